@@ -1,0 +1,1 @@
+"""What people drive: the command line, live reload, the debugger's server half."""

@@ -1,0 +1,1 @@
+"""The web application: the vendor's surfaces over an embedded platform."""

@@ -1,0 +1,55 @@
+"""The web application: the vendor's surfaces first, then what the caller adds, then the user's pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from understudy.server.collect import collect_route
+from understudy.server.envelope import http_failure
+from understudy.server.experience import candidates_route
+from understudy.server.hosts import HostGuard
+from understudy.server.pages import Transform, page_routes
+from understudy.server.personalize import personalize_route
+from understudy.server.sdk_script import sdk_route
+from understudy.server.site import Site
+from understudy.server.tag_script import tag_route
+
+# The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
+VENDOR_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/api/tag/{cid}/latest.js", tag_route),
+    Route("/api/tag/{cid}/latest.min.js", tag_route),
+    Route("/static/pathfora.js", sdk_route),
+    Route("/static/pathfora.min.js", sdk_route),
+    Route("/static/pathfora.css", sdk_route),
+    Route("/static/pathfora.min.css", sdk_route),
+    Route("/api/experience/candidate/{cid}/config.js", candidates_route),
+    Route("/c/{cid}", collect_route, methods=["GET", "POST"]),
+    Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST"]),
+    Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
+)
+
+
+def create_app(
+    site: Site,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    transform: Transform = bytes,
+    lifespan: Any = None,
+) -> Starlette:
+    """Build the application for one site.
+
+    `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
+    """
+    settings = site.workspace.settings
+    app = Starlette(
+        routes=[*VENDOR_ROUTES, *routes, *page_routes(site.workspace.root, transform)],
+        middleware=[Middleware(HostGuard, allowed=settings.server.allowed_hosts)],
+        exception_handlers={HTTPException: http_failure},
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    return app

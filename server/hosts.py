@@ -1,0 +1,53 @@
+"""The Host allow-list, in front of every route: a page on the web must not reach a local server by DNS rebinding.
+
+Local names are always allowed; others are listed in `understudy.toml` (quality.md E1).
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def host_of(header: str) -> str:
+    """The host name in a Host header or an origin's authority, lower-case, without port; empty when malformed."""
+    try:
+        return (urlsplit(f"//{header}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_local(host: str) -> bool:
+    """Whether a host name means this machine for every browser: loopback, or a name under `.localhost`."""
+    return host in LOCAL_HOSTS or host.endswith(".localhost")
+
+
+class HostGuard:
+    """ASGI middleware that answers 400 to a Host header that is neither local nor listed."""
+
+    def __init__(self, app: ASGIApp, allowed: Iterable[str] = ()) -> None:
+        self.app = app
+        self.allowed = frozenset(host.lower() for host in allowed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it with the setting that would let it in."""
+        if scope["type"] == "http":
+            header = Headers(scope=scope).get("host", "")
+            host = host_of(header)
+            if not (is_local(host) or host in self.allowed):
+                await refuse(header)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def refuse(header: str) -> PlainTextResponse:
+    """The answer to a host that is not allowed."""
+    message = (
+        f"Understudy does not answer to the host {header!r}.\n"
+        'If it is yours, add it in understudy.toml:\n\n[server]\nallowed_hosts = ["<host name>"]\n'
+    )
+    return PlainTextResponse(message, status_code=400)

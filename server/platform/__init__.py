@@ -1,0 +1,1 @@
+"""The platform behind the tag: events, identity, profiles, audiences, over one store."""

@@ -1,0 +1,41 @@
+"""The widget SDK and its stylesheet, under the vendor's names."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import rcssmin
+from starlette.requests import Request
+from starlette.responses import Response
+
+from understudy.server.assets import JAVASCRIPT, STYLESHEET, asset_response
+from understudy.server.bundle import STATIC, bundle
+from understudy.widgets.stylesheet import render_stylesheet
+
+BASE = "base.css"
+
+
+def sdk_script(*, minified: bool) -> str:
+    """The text of `pathfora.js` or `pathfora.min.js`, with every feature."""
+    entry = (STATIC / "sdk" / "pathfora.js").read_text("utf-8")
+    return bundle(entry, "sdk", minified=minified, banner="Understudy widget SDK, compatible with Pathfora 1.2.20")
+
+
+def sdk_stylesheet(*, minified: bool) -> str:
+    """The text of `pathfora.css` or `pathfora.min.css`: the base first, then one part for each layout."""
+    paths = sorted((STATIC / "css").glob("*.css"), key=lambda path: (path.name != BASE, path.name))
+    text = render_stylesheet({path.name: _read(path, path.stat().st_mtime_ns) for path in paths})
+    return str(rcssmin.cssmin(text, keep_bang_comments=True)) if minified else text
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> str:
+    return path.read_text("utf-8")
+
+
+async def sdk_route(request: Request) -> Response:
+    """`GET /static/pathfora.js`, `.min.js`, `.css` and `.min.css`."""
+    path = request.url.path
+    minified = ".min." in path
+    if path.endswith(".css"):
+        return asset_response(request, sdk_stylesheet(minified=minified), STYLESHEET)
+    return asset_response(request, sdk_script(minified=minified), JAVASCRIPT)

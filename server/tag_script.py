@@ -1,0 +1,61 @@
+"""The account's tag: core and the plugins it has enabled, with its settings baked in (tag.md 2.4).
+
+The same settings give the same bytes on every machine: no time, host, path or secret goes into the script.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from understudy.server.assets import JAVASCRIPT, asset_response
+from understudy.server.bundle import bundle
+from understudy.server.site import site_of
+from understudy.server.templates import render
+
+TAG_VERSION = "3.0.37"
+
+# In the order in which they are set up: a plugin may use what stands before it.
+PLUGINS = (
+    "cookies",
+    "getid",
+    "send",
+    "collect",
+    "pageAnalysis",
+    "entity",
+    "segments",
+    "pathfora.install",
+    "pathfora.publish",
+)
+
+
+def function_name(plugin: str) -> str:
+    """The export of a plugin's module: `pathfora.install` is `pathforaInstall`."""
+    first, *rest = plugin.split(".")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def is_enabled(plugin: str, config: Mapping[str, Any]) -> bool:
+    """Whether the account's settings leave a plugin on: it is left out when its namespace says `disabled: true`."""
+    options: Any = config
+    for part in plugin.split("."):
+        options = options.get(part) if isinstance(options, Mapping) else None
+    return not (isinstance(options, Mapping) and options.get("disabled") is True)
+
+
+def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
+    """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
+    plugins = [(name, function_name(name)) for name in PLUGINS if is_enabled(name, config)]
+    entry = render("tag.js.jinja", plugins=plugins, config=config, version=TAG_VERSION)
+    return bundle(
+        entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}, account {json.dumps(config['cid'])}"
+    )
+
+
+async def tag_route(request: Request) -> Response:
+    """`GET /api/tag/<cid>/latest.js` and `latest.min.js`."""
+    config = site_of(request).workspace.settings.tag_config()
+    minified = request.url.path.endswith(".min.js")
+    return asset_response(request, tag_script(config, minified=minified), JAVASCRIPT)

@@ -1,0 +1,30 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+const policy = [
+  { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]", message: "Build nodes; a page's policy may forbid markup strings." },
+  { selector: "CallExpression[callee.property.name='write'][callee.object.name='document']", message: "Never write to the document." },
+  { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value='style']", message: "Use style.setProperty: style attributes are blocked by policy." },
+  { selector: "ExportDefaultDeclaration, ExportAllDeclaration, ExportNamedDeclaration[specifiers.length>0]", message: "Export declarations by name; see server/modules.py." },
+];
+
+export default [
+  { ignores: ["dist/**", "node_modules/**"] },
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: { ...globals.browser } },
+    rules: {
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-console": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      complexity: ["error", 12],
+      "max-lines": ["error", { max: 300 }],
+      "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }],
+      "no-restricted-syntax": ["error", ...policy],
+    },
+  },
+];

@@ -1,0 +1,19 @@
+"""A browser for pytest-playwright: the one that `understudy browser` finds."""
+
+from typing import Any
+
+import pytest
+
+from understudy.dev_tools.browser import find_browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_name: str) -> dict[str, Any]:
+    """Launch arguments, with the executable unless the caller named one (`--browser-channel`)."""
+    arguments = dict(browser_type_launch_args)
+    if browser_name == "chromium" and not {"channel", "executable_path"} & arguments.keys():
+        found = find_browser()
+        if found is None:
+            pytest.exit("no browser for the tests: run `understudy browser --install`", returncode=2)
+        arguments["executable_path"] = str(found)
+    return arguments

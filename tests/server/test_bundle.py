@@ -1,0 +1,85 @@
+import logging
+from pathlib import Path
+
+import pytest
+
+from understudy.server import bundle as bundle_module
+from understudy.server.bundle import bundle, link, load_module
+from understudy.server.modules import ModuleError, parse_module
+
+
+@pytest.fixture
+def static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(bundle_module, "STATIC", tmp_path)
+    (tmp_path / "room").mkdir()
+    write(tmp_path, "a.js", 'import { b } from "./b.js";\nimport { c } from "./c.js";\nexport const a = b + c;\n')
+    write(tmp_path, "b.js", 'import { c } from "./c.js";\nexport const b = c * 2;\n')
+    write(tmp_path, "c.js", "export const c = 1;\n")
+    return tmp_path
+
+
+def write(static: Path, name: str, text: str) -> None:
+    (static / "room" / name).write_text(text)
+
+
+ENTRY = 'import { a } from "./a.js";\nwindow.answer = a;\n'
+
+
+def test_dependencies_come_first_and_once(static: Path) -> None:
+    order = link(parse_module(static / "room" / "(entry).js", ENTRY))
+    assert [module.path.name for module in order] == ["c.js", "b.js", "a.js", "(entry).js"]
+
+
+def test_both_builds_are_one_strict_function_that_leaks_no_name(static: Path) -> None:
+    readable = bundle(ENTRY, "room", banner="it is")
+    minified = bundle(ENTRY, "room", minified=True)
+    assert readable.startswith('/*! it is */\n(() => {\n"use strict";')
+    assert minified.startswith('(()=>{"use strict";const c=1;const b=c*2;const a=b+c;window.answer=a})();')
+
+
+def test_only_what_the_entry_reaches_is_included(static: Path) -> None:
+    assert "a = b + c" not in bundle('import { c } from "./c.js";\nwindow.answer = c;\n', "room")
+
+
+def test_a_taken_name_is_refused_with_both_files(static: Path) -> None:
+    write(static, "b.js", "export const b = 1;\nconst c = 2;\n")
+    with pytest.raises(ModuleError, match=r"b\.js.*'c' is taken by .*c\.js|c\.js.*'c' is taken by .*b\.js"):
+        bundle(ENTRY, "room")
+
+
+def test_a_missing_export_and_a_missing_file_are_refused(static: Path) -> None:
+    with pytest.raises(ModuleError, match=r"c\.js does not export nothing"):
+        bundle('import { nothing } from "./c.js";\n', "room")
+    with pytest.raises(ModuleError, match=r"gone\.js: no such module"):
+        bundle('import { x } from "./gone.js";\n', "room")
+
+
+def test_an_edited_module_is_read_again(static: Path) -> None:
+    path = static / "room" / "c.js"
+    assert "c = 1" in load_module(path).body
+    before = path.stat().st_mtime_ns
+    path.write_text("export const c = 5;\n")
+    import os
+
+    os.utime(path, ns=(before + 1, before + 1))
+    assert "c = 5" in load_module(path).body
+
+
+def test_a_shipped_minified_module_is_used(static: Path) -> None:
+    (static / "dist").mkdir()
+    digest = load_module(static / "room" / "c.js").digest
+    (static / "dist" / f"{digest}.js").write_text("const c=1/*shipped*/")
+    assert "shipped" in bundle(ENTRY, "room", minified=True)
+
+
+def test_without_a_minifier_the_readable_code_is_served_and_said_once(
+    static: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(bundle_module, "minify", lambda _source: None)
+    bundle_module._minified.cache_clear()
+    bundle_module._warn_once.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        text = bundle(ENTRY, "room", minified=True)
+    bundle_module._minified.cache_clear()
+    assert "const a = b + c" in text
+    assert len([record for record in caplog.records if "no minifier" in record.message]) == 1

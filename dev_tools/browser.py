@@ -31,7 +31,7 @@ def find_browser() -> Path | None:
     if named := os.environ.get(VARIABLE):
         path = shutil.which(named)
         if path is None:
-            raise BrowserMissingError(f"{VARIABLE} is {named!r}, which is not an executable file; correct it or unset it")
+            raise BrowserMissingError(f"{VARIABLE} is {named!r}, which is no executable file; correct or unset it")
         return Path(path)
     return playwright_browser() or system_browser()
 

@@ -26,6 +26,7 @@ class NamespaceLinks(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             link_namespace(root)
             return
+        # A forced file leaves its own place, so the marker of `static/`, which has nothing to type, goes to the top.
         build_data["force_include"][str(root / "dev_tools" / "_package_init.py")] = "__init__.py"
         build_data["force_include"][str(root / "static" / "py.typed")] = "py.typed"
         load_by_path(root / "server" / "modules.py").write_dist(root / "static")

@@ -29,6 +29,16 @@ def cors_headers(headers: Headers, domains: Iterable[str]) -> dict[str, str]:
     return {"Vary": "Origin"}
 
 
+def may_include(headers: Headers, domains: Iterable[str]) -> bool:
+    """Whether the page that includes a script with data may have it: told by `Sec-Fetch-Site`, else by the Referer."""
+    if headers.get("sec-fetch-site") in {"same-origin", "none"}:
+        return True
+    referer = headers.get("referer")
+    if referer is None:
+        return "sec-fetch-site" not in headers
+    return may_read(referer, domains)
+
+
 def is_same_origin(headers: Headers) -> bool:
     """Whether a request comes from a page of this very server, or from no page at all (a command, an address bar)."""
     site = headers.get("sec-fetch-site")

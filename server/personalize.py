@@ -1,35 +1,68 @@
 """`/api/personalize/<cid>/<table>/<field>/<value>`: the visitor's profile as the browser may see it (tag.md 5.5).
 
 The vendor's exact URL is UNKNOWN; this is the shape that its sibling endpoints have. Only allow-listed fields and
-public audiences are answered. A `callback` asks for JSONP, which legacy pages use.
+public audiences are answered. A `callback` asks for JSONP, which pages of older tags use.
 """
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from understudy.server.assets import JAVASCRIPT
 from understudy.server.collect import posted
 from understudy.server.envelope import failure, success
-from understudy.server.origins import cors_headers
+from understudy.server.origins import cors_headers, may_include
 from understudy.server.platform.decoder import EventTooLarge, decode_fields
-from understudy.server.site import site_of
+from understudy.server.platform.profile import visible
+from understudy.server.site import Site, site_of
 
-CALLBACK = re.compile(r"[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*){0,4}")
-ALWAYS_PUBLIC = ("_uid",)
+CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,63}(\.[A-Za-z_$][\w$]{0,63}){0,4}")
+ALWAYS_PUBLIC = frozenset({"_uid"})
+TABLE = "user"
 
 
 async def personalize_route(request: Request) -> Response:
-    """Decide for one visitor, with the request's own payload taken into account but not stored."""
+    """Decide for one visitor; the request's own payload counts for this decision and is not stored."""
     site = site_of(request)
-    domains = site.workspace.settings.domains
+    settings = site.workspace.settings
+    headers = cors_headers(request.headers, settings.domains)
     try:
-        raw = request.url.query if request.method == "GET" else await posted(request)
-        payload = decode_fields(raw)
+        payload = decode_fields(request.url.query if request.method == "GET" else await posted(request))
     except EventTooLarge as error:
-        return failure(413, str(error), headers=cors_headers(request.headers, domains))
+        return failure(413, str(error), headers=headers)
     callback = payload.pop("callback", None)
-    answer = decide(site, request.path_params, payload)
+    body = decide(site, request.path_params, payload)
     if callback is None:
-        return success(answer.pop("data"), headers=cors_headers(request.headers, domains), **answer)
-    return jsonp(request, str(callback), {**answer, "message": "success", "status": 200})
+        return success(body["data"], headers=headers, meta=body["meta"])
+    return jsonp(request, str(callback), {**body, "message": "success", "status": 200})
+
+
+def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, object]) -> dict[str, Any]:
+    """The answer's `data` and `meta`; raises a 404 for a table other than `user`."""
+    if path["table"] != TABLE:
+        raise HTTPException(404, f"No such table: {path['table']!r}. Profiles are in {TABLE!r}.")
+    decision = site.platform.personalize(path["field"], path["value"], payload)
+    shown = visible(decision.fields, ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields))
+    data = {TABLE: {**shown, "segments": list(decision.segments)}}
+    return {"data": data, "meta": {"by_fields": [path["field"]], "format": "json", "name": TABLE}}
+
+
+def jsonp(request: Request, callback: str, body: Mapping[str, Any]) -> Response:
+    """The answer as a call of `callback`; refused for a bad name, and for a page that may not read across origins.
+
+    A script needs no permission to be included, so the page is known only by the headers that browsers add.
+    """
+    if not CALLBACK.fullmatch(callback):
+        return failure(400, f"callback={callback[:80]!r} is not a function's name; use letters, digits, _, $ and dots.")
+    if not may_include(request.headers, site_of(request).workspace.settings.domains):
+        return failure(
+            403, "This page may not read profiles. List its domain under [profile] domains in understudy.toml."
+        )
+    text = json.dumps(body, separators=(",", ":")).replace("<", "\\u003c")
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return Response(f"/**/{callback}({text});", media_type=JAVASCRIPT, headers=headers)

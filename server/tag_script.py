@@ -3,7 +3,6 @@
 The same settings give the same bytes on every machine: no time, host, path or secret goes into the script.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from understudy.server.assets import JAVASCRIPT, asset_response
 from understudy.server.bundle import bundle
 from understudy.server.site import site_of
-from understudy.server.templates import render
+from understudy.widgets.rendering import template
 
 TAG_VERSION = "3.0.37"
 
@@ -48,10 +47,8 @@ def is_enabled(plugin: str, config: Mapping[str, Any]) -> bool:
 def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
     plugins = [(name, function_name(name)) for name in PLUGINS if is_enabled(name, config)]
-    entry = render("tag.js.jinja", plugins=plugins, config=config, version=TAG_VERSION)
-    return bundle(
-        entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}, account {json.dumps(config['cid'])}"
-    )
+    entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, config=config, version=TAG_VERSION)
+    return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
 
 
 async def tag_route(request: Request) -> Response:

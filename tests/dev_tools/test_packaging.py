@@ -35,13 +35,14 @@ def sources() -> Iterator[Path]:
     for part in ("server", "widgets", "dev_tools", "static"):
         for path in (ROOT / part).rglob("*"):
             relative = path.relative_to(ROOT)
-            if path.is_file() and not {"node_modules", "__pycache__", "dist"} & set(relative.parts):
+            made = {"node_modules", "__pycache__", "dist"} & set(relative.parts)
+            if path.is_file() and not made and not any(part.startswith(".") for part in relative.parts):
                 yield relative
 
 
 def test_a_wheel_holds_every_source_file_under_one_name(names: set[str]) -> None:
-    left_out = {"dev_tools/_package_init.py", "dev_tools/hatch_hook.py", "dev_tools/up.py"}
-    tooling = ("static/package", "static/tsconfig", "static/eslint", "static/.npmrc")
+    left_out = {"dev_tools/_package_init.py", "dev_tools/hatch_hook.py", "dev_tools/up.py", "static/py.typed"}
+    tooling = ("static/package", "static/tsconfig", "static/eslint")
     wanted = {
         f"understudy/{path.as_posix()}"
         for path in sources()
@@ -87,7 +88,7 @@ def test_a_source_archive_is_complete(tmp_path: Path) -> None:
     archive = Path(next(iter(SdistBuilder(str(ROOT)).build(directory=str(tmp_path)))))
     with tarfile.open(archive) as tar:
         held = {name.split("/", 1)[1] for name in tar.getnames() if "/" in name}
-    assert {path.as_posix() for path in sources() if path.name != ".npmrc"} - held == set()
+    assert {path.as_posix() for path in sources()} - held == set()
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"} <= held
     assert not [name for name in held if name.startswith(".ns") or "node_modules" in name]
 

@@ -1,7 +1,7 @@
 import pytest
 from starlette.datastructures import Headers
 
-from understudy.server.origins import cors_headers, is_same_origin, may_read
+from understudy.server.origins import cors_headers, is_same_origin, may_include, may_read
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_other_origins_may_not(origin: str) -> None:
 )
 def test_same_origin(headers: dict[str, str], same: bool) -> None:
     assert is_same_origin(Headers(headers)) is same
+
+
+@pytest.mark.parametrize(
+    ("headers", "included"),
+    [
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "cross-site", "referer": "https://shop.test/a"}, True),
+        ({"sec-fetch-site": "same-site", "referer": "http://127.0.0.1:3000/"}, True),
+        ({"sec-fetch-site": "cross-site", "referer": "https://evil.test/"}, False),
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({"referer": "https://evil.test/"}, False),
+        ({}, True),
+    ],
+)
+def test_a_script_with_data_is_for_pages_that_may_read(headers: dict[str, str], included: bool) -> None:
+    assert may_include(Headers(headers), ["shop.test"]) is included

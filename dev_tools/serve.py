@@ -1,0 +1,130 @@
+"""`understudy serve`: a workspace on a local address, with the debugger and live reload."""
+
+import argparse
+import errno
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+
+from understudy.dev_tools.debugger import debugger_routes
+from understudy.dev_tools.inject import inject
+from understudy.dev_tools.live import watch
+from understudy.dev_tools.stream import Hub
+from understudy.server.app import create_app
+from understudy.server.hosts import LOCAL_HOSTS
+from understudy.server.platform import Platform
+from understudy.server.platform.errors import StoreError
+from understudy.server.site import Site
+from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+
+log = logging.getLogger("understudy")
+
+
+class ServeError(Exception):
+    """The server cannot start; the message says why and what to change."""
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, but Ctrl-C first ends the event streams, which it would otherwise wait for."""
+
+    hub: Hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End on a signal."""
+        self.hub.close()
+        super().handle_exit(sig, frame)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `understudy serve`."""
+    parser.add_argument("workspace", nargs="?", default=".", help="the workspace's folder (default: this folder)")
+    parser.add_argument("--host", help="address to listen on, instead of the workspace's (default 127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, help="port to listen on, instead of the workspace's (default 8765); 0 is any"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted; 0 then, 2 when the server cannot start."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        workspace = load_workspace(Path(arguments.workspace))
+        settings = workspace.settings.server
+        host = arguments.host or settings.host
+        with listen(host, settings.port if arguments.port is None else arguments.port) as listener:
+            serve(workspace, listener, host)
+    except (WorkspaceError, StoreError, ServeError) as error:
+        print(f"understudy: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:  # uvicorn raises it once more, after it has ended in order
+        return 0
+    return 0
+
+
+def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
+    """Open the store, build the application and answer on `listener` until interrupted."""
+    for problem in workspace.problems:
+        log.warning("%s", problem)
+    store = workspace.settings.store
+    platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
+    hub = Hub()
+    app = build(Site(workspace, platform), hub)
+    server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on"))
+    server.hub = hub
+    announce(workspace, host, listener.getsockname()[1])
+    try:
+        server.run(sockets=[listener])
+    finally:
+        platform.close()
+
+
+def build(site: Site, hub: Hub) -> Starlette:
+    """The application of `understudy serve`: the vendor's surfaces, the debugger, and pages with the panel injected."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with watch(site, hub):
+            yield
+
+    return create_app(site, routes=debugger_routes(site, hub), transform=inject, lifespan=lifespan)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind the address; raises `ServeError` when it is taken, not ours, or needs rights."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ServeError(why_not(host, port, error)) from error
+    return listener
+
+
+def why_not(host: str, port: int, error: Exception) -> str:
+    """What to say when an address cannot be bound."""
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"port {port} on {host} is in use, perhaps by another Understudy; stop that one, or choose with --port"
+    if number == errno.EACCES:
+        return f"port {port} needs more rights than this user has; choose one above 1023 with --port"
+    return (
+        f"cannot listen on {host!r} port {port}: {getattr(error, 'strerror', None) or error}; check --host and --port"
+    )
+
+
+def announce(workspace: Workspace, host: str, port: int) -> None:
+    """Print where to go. The socket listens already, so the address can be opened the moment it is printed."""
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Understudy serves {workspace.root.name} at http://{shown}:{port}/  (Ctrl-C ends)", flush=True)
+    if host not in LOCAL_HOSTS:
+        log.warning("warning: %s can be reached by other machines, and profiles have no password", host)

@@ -1,0 +1,51 @@
+"""One audience: a FilterQL statement with the slug by which widgets and browsers know it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from understudy.server.platform.filterql import FilterQLError, Statement, parse
+
+USERS = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is meant: `public` audiences are told to the browser (the vendor's "Enable for personalization").
+
+    `source` is the file it was read from, None for a built-in one.
+    """
+
+    slug: str
+    name: str
+    public: bool
+    statement: Statement
+    source: Path | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What INCLUDE may call it: its slug and its ALIAS."""
+        alias = self.statement.alias
+        return (self.slug,) if alias is None or alias == self.slug else (self.slug, alias)
+
+
+def parse_audience(text: str, *, slug: str = "", source: Path | None = None) -> Audience:
+    """Parse an audience's text; raises `FilterQLError`, also for an option of WITH that is of the wrong type.
+
+    Its slug is `WITH slug = …`, else its ALIAS, else `slug` (the file's name). It is public unless `WITH is_public =
+    false`: on one's own machine an audience that a widget names should work at once.
+    """
+    statement = parse(text)
+    options = statement.options
+    name, public = options.get("name"), options.get("is_public", True)
+    if not isinstance(public, bool):
+        raise _wrong_option(text, "is_public", public, "write true or false")
+    if not (own_slug := str(options.get("slug") or statement.alias or slug)):
+        raise FilterQLError(1, 1, "the audience has no name", "end it with ALIAS and a name", text=text)
+    return Audience(own_slug, str(own_slug if name is None else name), public, statement, source)
+
+
+def _wrong_option(text: str, key: str, value: object, hint: str) -> FilterQLError:
+    place = text.rfind(key)
+    line = text.count("\n", 0, place) + 1
+    column = place - text.rfind("\n", 0, place)
+    return FilterQLError(line, column, f"{key} cannot be {value!r}", hint, token=key, text=text)

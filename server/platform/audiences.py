@@ -1,0 +1,177 @@
+"""All audiences of a site, decided together for one profile: `INCLUDE` finds its audience here."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from understudy.server.platform.audience import USERS, Audience, parse_audience
+from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
+from understudy.server.platform.filterql.compiler import Check, compile_phrase
+from understudy.server.platform.filterql.context import Context
+from understudy.server.platform.filterql.reads import reads, union
+
+__all__ = ["Audience", "AudienceBook", "AudienceProblem", "default_audiences", "parse_audience"]
+
+_MAX_PLANS = 256  # kept; pages send events of few kinds
+_DEFAULTS = Path(__file__).with_name("default_audiences.fql")
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceProblem:
+    """An INCLUDE that leads nowhere or in a circle, at its 1-based place in the audience's text."""
+
+    audience: Audience
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@cache
+def default_audiences() -> tuple[Audience, ...]:
+    """The vendor's default audiences (platform.md 3.5)."""
+    text = _DEFAULTS.read_text("utf-8")
+    starts = [index for index in range(len(text)) if text.startswith("FILTER", index) and text[index - 1] == "\n"]
+    return tuple(parse_audience(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+class AudienceBook(Mapping[str, Audience]):
+    """Slug to audience. Immutable: a changed workspace makes a new book.
+
+    Of two audiences with one slug the later stays, so a workspace can redefine a built-in one. An audience that
+    includes itself, directly or not, has no members, and neither has one about another table than `user`.
+    """
+
+    def __init__(self, audiences: Iterable[Audience]) -> None:
+        self._audiences = {audience.slug: audience for audience in audiences}
+        self._names: dict[str, str] = {}
+        for audience in self._audiences.values():
+            for name in audience.names:
+                self._names.setdefault(name.lower(), audience.slug)
+        # A slug of one's own goes before another's alias.
+        self._names.update({slug.lower(): slug for slug in self._audiences})
+        order, self._circles = self._sort()
+        self._checks: list[tuple[str, Check]] = [
+            (slug, compile_phrase(self._audiences[slug].statement.phrase))
+            for slug in order
+            if slug not in self._circles and self._audiences[slug].statement.table == USERS
+        ]
+        self._reads: dict[str, frozenset[str] | None] = {}
+        for slug, _ in self._checks:
+            phrase = self._audiences[slug].statement.phrase
+            self._reads[slug] = union(
+                (reads(phrase), *(self._reads.get(name, frozenset()) for name in self._below(slug)))
+            )
+        self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
+
+    @classmethod
+    def with_defaults(cls, audiences: Iterable[Audience] = ()) -> "AudienceBook":
+        """The vendor's default audiences and these."""
+        return cls((*default_audiences(), *audiences))
+
+    def __getitem__(self, slug: str) -> Audience:
+        return self._audiences[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._audiences)
+
+    def __len__(self) -> int:
+        return len(self._audiences)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes exactly when some audience's meaning does."""
+        text = "\n".join(f"{slug}: {audience.statement}" for slug, audience in sorted(self.items()))
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+    def find(self, name: str) -> Audience | None:
+        """The audience of that slug or alias, in any case."""
+        slug = self._names.get(name.lower())
+        return None if slug is None else self._audiences[slug]
+
+    def members(self, fields: Mapping[str, object], now: datetime) -> list[str]:
+        """The slugs of all audiences that a profile with these typed fields is in, sorted."""
+        return sorted(slug for slug, answer in self._answers(self._checks, fields, now).items() if answer is True)
+
+    def members_after(
+        self, members: Iterable[str], touched: Iterable[str], fields: Mapping[str, object], now: datetime
+    ) -> list[str]:
+        """As `members`, knowing that the profile was in `members` before the `touched` fields changed and time went by.
+
+        Only the audiences that this can concern are decided again.
+        """
+        plan = self._plan(frozenset(touched))
+        answers = self._answers(plan, fields, now)
+        kept = [slug for slug in members if slug not in answers]
+        return sorted([*kept, *(slug for slug, answer in answers.items() if answer is True)])
+
+    def public(self, slugs: Iterable[str]) -> list[str]:
+        """Those of the slugs that a browser may know, in the given order."""
+        return [slug for slug in slugs if slug in self._audiences and self._audiences[slug].public]
+
+    def explain(self, slug: str, fields: Mapping[str, object], now: datetime) -> Explanation:
+        """Why a profile is in the audience or not, condition by condition; raises `KeyError` for an unknown slug."""
+        answers = self._answers(self._checks, fields, now)
+        return explain(self[slug].statement, fields, now=now, include=lambda name: self._answer(name, answers))
+
+    def problems(self) -> list[AudienceProblem]:
+        """Every INCLUDE of an audience that does not exist, or that leads back to where it stands."""
+        found = []
+        for audience in self.values():
+            for include in includes(audience.statement.phrase):
+                target = self.find(include.slug)
+                if target is None:
+                    message, hint = f"there is no audience {include.slug!r}", "name one that exists, or add it"
+                elif audience.slug in self._circles and target.slug in self._circles:
+                    message, hint = f"{audience.slug!r} includes itself by way of this", "break the circle of INCLUDEs"
+                else:
+                    continue
+                found.append(AudienceProblem(audience, include.line, include.column, message, hint))
+        return found
+
+    def _answers(
+        self, checks: list[tuple[str, Check]], fields: Mapping[str, object], now: datetime
+    ) -> dict[str, object]:
+        answers: dict[str, object] = {}
+        context = Context(fields, now, lambda name: self._answer(name, answers))
+        for slug, check in checks:
+            answers[slug] = check(context)
+        return answers
+
+    def _plan(self, touched: frozenset[str]) -> list[tuple[str, Check]]:
+        """The checks that a change of these fields can concern, with all that those include."""
+        if touched not in self._plans:
+            if len(self._plans) >= _MAX_PLANS:
+                self._plans.clear()
+            wanted: set[str] = set()
+            for slug, _ in reversed(self._checks):  # included ones come before those that include them
+                looked_at = self._reads[slug]
+                if slug in wanted or looked_at is None or not looked_at.isdisjoint(touched):
+                    wanted |= {slug, *self._below(slug)}
+            self._plans[touched] = [check for check in self._checks if check[0] in wanted]
+        return self._plans[touched]
+
+    def _below(self, slug: str) -> set[str]:
+        """The audiences that one includes directly, as far as they exist."""
+        found = includes(self._audiences[slug].statement.phrase)
+        return {self._names.get(include.slug.lower(), "") for include in found} - {""}
+
+    def _answer(self, name: str, answers: Mapping[str, object]) -> object:
+        return answers.get(self._names.get(name.lower(), ""), UNKNOWN)
+
+    def _sort(self) -> tuple[list[str], set[str]]:
+        """All slugs with included ones first, and those that stand in a circle."""
+        graph = {slug: self._below(slug) for slug in self._audiences}
+        circles: set[str] = set()
+        while True:
+            try:
+                return list(TopologicalSorter(graph).static_order()), circles
+            except CycleError as error:
+                circle = set(error.args[1])
+                circles |= circle
+                for slug in circle:
+                    graph[slug] = graph[slug] - circle

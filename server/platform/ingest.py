@@ -1,0 +1,69 @@
+"""An event's way into the store: whose it is, what it changes, which audiences that moves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.codec import from_ms, plain
+from understudy.server.platform.event import RawEvent, Receipt
+from understudy.server.platform.facts import event_time, facts_of, scalar_text
+from understudy.server.platform.identity import identities_of, resolve
+from understudy.server.platform.state import DERIVED, ProfileState
+from understudy.server.platform.store import Session
+
+
+def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
+    """Store an event and bring its profile and audiences up to date, within one piece of work.
+
+    Audiences are decided at the moment the event was received.
+    """
+    time = event_time(event.data, event.received)
+    uid = scalar_text(event.data.get("_uid")) or None
+    identities = identities_of(event.data)
+    if not identities:
+        number = session.add_event(None, uid, time, event)
+        return Receipt(number, event.account, event.stream, uid, time, dict(event.data))
+    now = from_ms(event.received)
+    state = resolve(session, identities)
+    before, members = state.copy(), _members_before(state, book, now)
+    number = session.add_event(state.id, uid, time, event)
+    state.feed(facts_of(event.data, event.stream, time), number)
+    after = state.values()
+    changed = changes(before, state, after)
+    if state.book == book.digest and not state.joined:
+        state.members = book.members_after(members, changed, after, now)
+    else:
+        state.members, state.book = book.members(after, now), book.digest
+    session.save(state)
+    return Receipt(
+        number,
+        event.account,
+        event.stream,
+        uid,
+        time,
+        dict(event.data),
+        changed=changed,
+        entered=[slug for slug in state.members if slug not in members],
+        left=[slug for slug in members if slug not in state.members],
+    )
+
+
+def changes(before: ProfileState, state: ProfileState, after: Mapping[str, object]) -> dict[str, list[object]]:
+    """Field to `[old, new]`, ready for JSON, for every field that is not the same; None stands for no value.
+
+    `after` holds the values of `state`.
+    """
+    # Joining makes new states and leaves the old ones alone, so a field that was not touched is the same object.
+    touched = [name for name, value in state.fields.items() if before.fields.get(name) is not value]
+    old = {name: before.value(name) for name in touched} | (before.derived() if before.fields else {})
+    names = dict.fromkeys((*touched, *DERIVED))
+    changed = (name for name in names if name in after and old.get(name) != after[name])
+    return {name: [plain(old.get(name)), plain(after[name])] for name in changed}
+
+
+def _members_before(state: ProfileState, book: AudienceBook, now: datetime) -> list[str]:
+    """The audiences the profile was in. After a change of the audiences they are decided anew, so that only what the
+    visitor does shows as entering or leaving, never what the developer did."""
+    if not state.fields or state.book == book.digest:
+        return state.members
+    return book.members(state.values(), now)

@@ -1,0 +1,152 @@
+"""The platform as the routes use it: collect events, answer for visitors, seed and forget them.
+
+One store holds the profiles of one account; `RawEvent.account` is kept with each event for the record.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.codec import dumps, from_ms
+from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge
+from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
+from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
+from understudy.server.platform.identity import find_profile, normal
+from understudy.server.platform.ingest import ingest
+from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
+from understudy.server.platform.seeding import plant, prepare
+from understudy.server.platform.sqlite_store import SQLiteStore
+from understudy.server.platform.state import ProfileState, profile_id
+from understudy.server.platform.store import Reader, Session, Store
+
+Clock = Callable[[], float]
+Listener = Callable[[Receipt], None]
+
+_LAST = 2**63 - 1  # a payload that is tried out is later than any stored event
+
+log = logging.getLogger("understudy")
+
+
+def system_clock() -> float:
+    """Now in unix milliseconds."""
+    return time.time() * 1000
+
+
+class Platform:
+    """Events, profiles and audiences over one store. `collect`, `seed` and `forget` answer after the commit."""
+
+    def __init__(self, store: Store, audiences: AudienceBook, *, clock: Clock = system_clock) -> None:
+        self._store = store
+        self._book = audiences
+        self._clock = clock
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(
+        cls, path: Path | str, audiences: AudienceBook, *, synchronous: str = "NORMAL", clock: Clock = system_clock
+    ) -> Self:
+        """Open or make the store at `path` (`:memory:` for none); raises `StoreError`.
+
+        `synchronous` is NORMAL, or FULL to survive a power cut without losing the last commits. `clock` gives the unix
+        milliseconds at which audiences are decided for requests; events bring their own.
+        """
+        return cls(SQLiteStore(path, synchronous=synchronous), audiences, clock=clock)
+
+    async def collect(self, event: RawEvent) -> Receipt:
+        """Store an event; returns after the commit. Raises `StoreError` or `EventTooLarge`, with nothing stored."""
+        size = len(event.raw.encode("utf-8", "replace")) or len(dumps(event.data))
+        if size > MAX_EVENT_BYTES:
+            raise EventTooLarge(size)
+        return await self._store.write(lambda session: ingest(session, event, self._book), self._tell)
+
+    def profile(self, field: str, value: str) -> Profile | None:
+        """The profile with that identity (`_uid`, `_uids`, `email`, `uuid`, or its `_id`), as last committed."""
+        book, now = self._book, self._now()
+        state = self._store.read(lambda reader: find_profile(reader, field, value))
+        return None if state is None else profile_of(state, book, now)
+
+    def personalize(self, field: str, value: str, payload: Mapping[str, object]) -> Decision:
+        """Decide for a visitor as if `payload` were their next event; nothing is stored.
+
+        A visitor who is not known yet is decided as a new profile with that one identity, because that is what they are
+        a moment later: their first event is often still on its way. Such a visitor has no fields but those that the
+        payload gives. An identity in the payload is a field like any other: it opens nobody else's profile.
+        """
+        book, received = self._book, self._clock()
+        known = self._store.read(lambda reader: find_profile(reader, field, value))
+        state = known or _newcomer(field, value)
+        if payload or known is None:
+            state.feed(facts_of(payload, DEFAULT_STREAM, event_time(payload, received)), _LAST)
+        decision = decision_of(state, book, from_ms(received))
+        return decision if known or payload else Decision({}, decision.segments)
+
+    def events(self, field: str, value: str, limit: int = 200) -> list[StoredEvent]:
+        """The visitor's events, newest first; empty for an unknown visitor."""
+
+        def work(reader: Reader) -> list[StoredEvent]:
+            state = find_profile(reader, field, value)
+            return [] if state is None else reader.events(state.id, max(0, limit))
+
+        return self._store.read(work)
+
+    async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
+        """Make the profile with these identities, in place of those that had any of them; their events are dropped.
+
+        `fields` are typed values; `email` and `uuid` among them are identities too. Raises `FieldError` for a value
+        that does not fit its field, or an identity that is none; then nothing has changed.
+        """
+        persona = prepare(identities, fields)
+        state = await self._store.write(lambda session: plant(session, persona))
+        return profile_of(state, self._book, self._now())
+
+    async def forget(self, field: str, value: str) -> int:
+        """Delete a visitor's profile, events and identities; returns how many events there were."""
+
+        def work(session: Session) -> int:
+            state = find_profile(session, field, value)
+            return 0 if state is None else session.delete(state.id)
+
+        return await self._store.write(work)
+
+    def use_audiences(self, audiences: AudienceBook) -> None:
+        """Decide by these audiences from now on, for every profile."""
+        self._book = audiences
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with each receipt, after the commit and before `collect` returns, on the loop that collected.
+
+        Returns a function that ends the subscription.
+        """
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def close(self) -> None:
+        """Finish what was collected, then close the store; may be called again."""
+        self._store.close()
+
+    def _now(self) -> datetime:
+        return from_ms(self._clock())
+
+    def _tell(self, receipt: Receipt) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(receipt)
+            except Exception:
+                log.exception("a listener failed for event %d, which is stored all the same", receipt.event_id)
+
+
+def _newcomer(field: str, value: str) -> ProfileState:
+    identity = normal(field, value)
+    state = ProfileState(profile_id(identity or (field, value)))
+    if identity:
+        state.identify(dict([identity]))
+    return state

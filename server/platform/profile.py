@@ -1,0 +1,53 @@
+"""Profiles as the rest of the server sees them; everything here is ready for JSON (times are ISO 8601 texts)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.codec import plain
+from understudy.server.platform.state import ProfileState
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All of a profile: its `_id`, its fields, its identities as (kind, value), and every audience it is in now."""
+
+    id: str
+    fields: dict[str, object]
+    identities: list[tuple[str, str]]
+    segments: list[str]
+
+    def as_json(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What personalization knows of a visitor: every field, and the public audiences. See `visible` for the fields."""
+
+    fields: dict[str, object]
+    segments: list[str]
+
+
+def visible(fields: Mapping[str, object], allowed: Iterable[str]) -> dict[str, object]:
+    """The fields that may leave for the browser, in the profile's order; `*` in `allowed` lets all of them."""
+    names = set(allowed)
+    return {name: value for name, value in fields.items() if name in names or "*" in names}
+
+
+def profile_of(state: ProfileState, book: AudienceBook, now: datetime) -> Profile:
+    """A stored profile with its audiences as of `now`."""
+    values = state.values()
+    return Profile(state.id, _plain(values), state.identities(), book.members(values, now))
+
+
+def decision_of(state: ProfileState, book: AudienceBook, now: datetime) -> Decision:
+    """What a browser's request decides for the profile as of `now`."""
+    values = state.values()
+    return Decision(_plain(values), book.public(book.members(values, now)))
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: plain(value) for name, value in values.items()}

@@ -1,0 +1,89 @@
+"""The tables, and opening a file that has them: made when it is new, refused when it is not ours."""
+
+import sqlite3
+from pathlib import Path
+
+from understudy.server.platform.errors import StoreError
+from understudy.server.platform.sqlite_errors import explain
+
+MEMORY = ":memory:"
+VERSION = 1
+APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
+BUSY_SECONDS = 2.0
+SYNCHRONOUS = ("NORMAL", "FULL")
+
+_TABLES = """
+CREATE TABLE profiles (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE identities (
+  kind TEXT NOT NULL, value TEXT NOT NULL, profile TEXT NOT NULL, PRIMARY KEY (kind, value)
+) WITHOUT ROWID;
+CREATE INDEX identities_of_profile ON identities (profile);
+CREATE TABLE events (
+  -- AUTOINCREMENT: the number of a deleted event is not given again, or listeners would take two events for one.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  profile TEXT, account TEXT NOT NULL, stream TEXT NOT NULL, uid TEXT,
+  time REAL NOT NULL, received REAL NOT NULL, data TEXT NOT NULL, raw TEXT NOT NULL
+);
+CREATE INDEX events_of_profile ON events (profile, id);
+"""
+
+
+def open_database(path: str, synchronous: str) -> sqlite3.Connection:
+    """A connection for writing to the store at `path`, made if need be; raises `StoreError`.
+
+    `synchronous` NORMAL survives the death of the process whole, but a power cut may take the last commits; FULL keeps
+    those too, at some cost for each commit.
+    """
+    if synchronous not in SYNCHRONOUS:
+        raise StoreError(f"synchronous cannot be {synchronous!r}; choose one of {' and '.join(SYNCHRONOUS)}.")
+    connection = connect(path)
+    try:
+        _prepare(connection, path, synchronous)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explain(path, "open", error) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """A bare connection that any one thread at a time may use; raises `StoreError`."""
+    try:
+        if path != MEMORY:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    except (sqlite3.Error, OSError) as error:
+        raise explain(path, "open", error) from error
+
+
+def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> None:
+    version, application = _number(connection, "user_version"), _number(connection, "application_id")
+    empty = _number(connection, "schema_version") == 0
+    if not empty and application != APPLICATION_ID:
+        raise StoreError(
+            f"Cannot open the store {path}: it is a database of another program. "
+            "Choose another path for the store, or move the file away."
+        )
+    if not empty and version != VERSION:
+        age = "a newer" if version > VERSION else "an older"
+        raise StoreError(
+            f"Cannot open the store {path}: {age} Understudy made it (format {version}, this one reads {VERSION}). "
+            "Use that version, or move the file away to begin with an empty store."
+        )
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    if empty:
+        _create(connection)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    # One transaction: a process that dies here leaves an empty file, not half a store.
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; COMMIT;"
+    )
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])

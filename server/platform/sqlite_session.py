@@ -1,0 +1,82 @@
+"""The store's reads and writes as SQL, on one connection within one transaction."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from understudy.server.platform.codec import dumps, loads
+from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.state import ProfileState
+
+_EVENT = "INSERT INTO events (profile, account, stream, uid, time, received, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PROFILE = "INSERT INTO profiles (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state"
+_IDENTITY = (
+    "INSERT INTO identities (kind, value, profile) VALUES (?, ?, ?) "
+    "ON CONFLICT (kind, value) DO UPDATE SET profile = excluded.profile WHERE profile <> excluded.profile"
+)
+_EVENTS = (
+    "SELECT id, account, stream, uid, time, received, data, raw FROM events WHERE profile = ? ORDER BY id DESC LIMIT ?"
+)
+
+
+def _storable(text: str) -> str:
+    """Text without lone surrogates, which cannot be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _event(row: Sequence[Any]) -> StoredEvent:
+    number, account, stream, uid, time, received, data, raw = row
+    return StoredEvent(number, account, stream, uid, time, received, loads(data), raw)
+
+
+class SQLiteSession:
+    """See `store.Session`; every method may raise `sqlite3.Error`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._run = connection.execute
+
+    def find(self, kind: str, value: str) -> str | None:
+        """The id of the profile with that identity."""
+        row = self._run(
+            "SELECT profile FROM identities WHERE kind = ? AND value = ?", (kind, _storable(value))
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def load(self, profile: str) -> ProfileState | None:
+        """A copy of the profile with that id."""
+        row = self._run("SELECT state FROM profiles WHERE id = ?", (_storable(profile),)).fetchone()
+        return None if row is None else ProfileState.from_json(row[0])
+
+    def events(self, profile: str, limit: int) -> list[StoredEvent]:
+        """The profile's events, newest first."""
+        rows = self._run(_EVENTS, (profile, limit)).fetchall()
+        return [_event(row) for row in rows]
+
+    def add_event(self, profile: str | None, uid: str | None, time: float, event: RawEvent) -> int:
+        """Store an event; returns its number."""
+        texts = (event.account, event.stream, uid)
+        account, stream, visitor = (None if text is None else _storable(text) for text in texts)
+        data, raw = dumps(event.data), _storable(event.raw)
+        cursor = self._run(_EVENT, (profile, account, stream, visitor, time, event.received, data, raw))
+        return int(cursor.lastrowid or 0)
+
+    def save(self, state: ProfileState) -> None:
+        """Store a profile, new or changed."""
+        self._run(_PROFILE, (state.id, state.to_json()))
+
+    def point(self, kind: str, value: str, profile: str) -> None:
+        """Let an identity lead to that profile."""
+        self._run(_IDENTITY, (kind, _storable(value), profile))
+
+    def move(self, source: str, target: str) -> None:
+        """Hand all events and identities of a profile to another, and delete it."""
+        self._run("UPDATE events SET profile = ? WHERE profile = ?", (target, source))
+        self._run("UPDATE identities SET profile = ? WHERE profile = ?", (target, source))
+        self._run("DELETE FROM profiles WHERE id = ?", (source,))
+
+    def delete(self, profile: str) -> int:
+        """Delete a profile with its events and identities; returns how many events."""
+        deleted = self._run("DELETE FROM events WHERE profile = ?", (profile,)).rowcount
+        self._run("DELETE FROM identities WHERE profile = ?", (profile,))
+        self._run("DELETE FROM profiles WHERE id = ?", (profile,))
+        return deleted

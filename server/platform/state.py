@@ -1,0 +1,145 @@
+"""A profile as the store keeps it: one state a field (see `merge`), and the audiences it was last seen in."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from understudy.server.platform.codec import dumps, loads
+from understudy.server.platform.errors import FieldError
+from understudy.server.platform.facts import Facts, scalar_text
+from understudy.server.platform.kinds import coerce
+from understudy.server.platform.merge import OPERATORS, State
+from understudy.server.platform.rules import HIDDEN, is_own_field, kind_of, operator_of, rules_for
+
+MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
+_DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
+DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2")
+_DAYS = f"{HIDDEN}days"
+
+
+@dataclass(slots=True)
+class ProfileState:
+    """`fields` holds states, not values; `members` are the audiences by the book with digest `book`.
+
+    `joined` tells that others were absorbed since it was read, so that `members` says no more where it is.
+    A `seeded` profile is a persona: taking it on is no link between visitors, so its cookie is never linked.
+    """
+
+    id: str
+    fields: dict[str, State] = field(default_factory=dict)
+    members: list[str] = field(default_factory=list)
+    book: str = ""
+    seeded: bool = False
+    joined: bool = False
+
+    def to_json(self) -> str:
+        """All of it as text."""
+        return dumps([self.id, self.fields, self.members, self.book, self.seeded])
+
+    @classmethod
+    def from_json(cls, text: str) -> "ProfileState":
+        """The reverse of `to_json`."""
+        return cls(*loads(text))
+
+    def copy(self) -> "ProfileState":
+        """A profile of its own with the same states."""
+        return replace(self, fields=dict(self.fields), members=list(self.members))
+
+    def feed(self, facts: Facts, order: int) -> None:
+        """Take in an event, the `order`-th to arrive."""
+        for rule in rules_for(facts.data):
+            value = rule.take(facts)
+            if value is not None:
+                self._join(rule.field, rule.operator, value, order)
+        for key, value in facts.data.items():
+            if is_own_field(key) and (key in self.fields or len(self.fields) < MAX_FIELDS):
+                self._join(key, "latest", value, order)
+
+    def assign(self, values: Mapping[str, object]) -> None:
+        """Set typed fields outright, as a persona states them; raises `FieldError` for a value that does not fit."""
+        for name, value in values.items():
+            if name in _DERIVED or name.startswith(HIDDEN):
+                raise FieldError(
+                    f"{name} cannot be stated ({value!r}): it is worked out. Remove it, or put it under identities."
+                )
+            operator = OPERATORS[operator_of(name)]
+            self.fields[name] = operator.lift(coerce(name, kind_of(name), value), 0)
+
+    def identify(self, identities: Mapping[str, str]) -> None:
+        """Give the profile its identities."""
+        for kind, value in identities.items():
+            self._join(kind, "latest", value, 0)
+            if kind == "_uid":
+                self._join("_uids", "set", [value], 0)
+
+    def absorb(self, other: "ProfileState") -> None:
+        """Join another profile of the same person into this one, which keeps its id."""
+        for name, state in other.fields.items():
+            mine = self.fields.get(name)
+            self.fields[name] = state if mine is None else OPERATORS[operator_of(name)].join(mine, state)
+        self.members = sorted({*self.members, *other.members})
+        self.seeded = self.seeded or other.seeded
+        self.joined = True
+
+    def release_cookie(self, uid: str) -> None:
+        """Let go of a cookie that now belongs to another profile."""
+        self.book = ""
+        cookies = self.fields.get("_uids", {})
+        cookies.pop(uid, None)
+        if self.value("_uid") == uid:
+            del self.fields["_uid"]
+        if not cookies:
+            self.fields.pop("_uids", None)
+
+    def value(self, name: str) -> object:
+        """A field's value; None when it has none."""
+        state = self.fields.get(name)
+        return None if state is None else OPERATORS[operator_of(name)].read(state)
+
+    def values(self) -> dict[str, object]:
+        """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them."""
+        found: dict[str, object] = {
+            name: OPERATORS[operator_of(name)].read(state)
+            for name, state in self.fields.items()
+            if not name.startswith(HIDDEN)
+        }
+        return self.derived() | found
+
+    def derived(self) -> dict[str, object]:
+        """The values of `DERIVED` as they follow from other fields; a persona may state the splits otherwise."""
+        return {
+            "_id": self.id,
+            "_num_aliases": len(self.identities()),
+            "_num_streams": len(self.fields.get("_streamnames", ())),
+            "_num_days": len(self.fields.get(_DAYS, ())),
+            "_split": _split(self.id, 0),
+            "_split2": _split(self.id, 1),
+        }
+
+    def identities(self) -> list[tuple[str, str]]:
+        """Every (kind, value) by which this profile is known."""
+        single = [(kind, scalar_text(self.value(kind))) for kind in ("email", "uuid") if kind in self.fields]
+        return [*single, *(("_uid", uid) for uid in self.fields.get("_uids", ()))]
+
+    def _join(self, name: str, operator: str, value: object, order: int) -> None:
+        apply = OPERATORS[operator]
+        lifted = apply.lift(value, order)
+        mine = self.fields.get(name)
+        self.fields[name] = lifted if mine is None else apply.join(mine, lifted)
+
+
+def profile_id(identity: tuple[str, str], taken: Iterable[str] = ()) -> str:
+    """An id for a profile first known by `identity`: 32 hex digits, the same in every run unless it is `taken`.
+
+    The same visitor so falls into the same half of an experiment whenever a test starts from nothing.
+    """
+    text = "\0".join((*identity, *taken))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4096)
+def _split(identifier: str, index: int) -> int:
+    """A number from 0 to 99 for experiments, fixed for a profile and uniform over profiles."""
+    digest = hashlib.sha256(f"{index}:{identifier}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") % 100

@@ -1,0 +1,58 @@
+"""What the platform asks of a database. `SQLiteStore` is the one there is; another needs these methods and no more."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.state import ProfileState
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Reads within one consistent view of the database."""
+
+    def find(self, kind: str, value: str) -> str | None:
+        """The id of the profile with that identity."""
+
+    def load(self, profile: str) -> ProfileState | None:
+        """A copy of the profile with that id."""
+
+    def events(self, profile: str, limit: int) -> list[StoredEvent]:
+        """The profile's events, newest first."""
+
+
+class Session(Reader, Protocol):
+    """Reads and writes within one piece of work, of which all is kept or nothing."""
+
+    def add_event(self, profile: str | None, uid: str | None, time: float, event: RawEvent) -> int:
+        """Store an event (happened at `time`, unix ms); returns its number, higher than any before it."""
+
+    def save(self, state: ProfileState) -> None:
+        """Store a profile, new or changed."""
+
+    def point(self, kind: str, value: str, profile: str) -> None:
+        """Let an identity lead to that profile, and to no other."""
+
+    def move(self, source: str, target: str) -> None:
+        """Hand all events and identities of a profile to another, and delete it."""
+
+    def delete(self, profile: str) -> int:
+        """Delete a profile with its events and identities; returns how many events."""
+
+
+class Store(Protocol):
+    """A database. Pieces of work may be run again after a fault, so they must do nothing but call the session."""
+
+    async def write(self, work: Callable[[Session], T], then: Callable[[T], None] | None = None) -> T:
+        """Run `work`; returns when what it did is on record, after `then(result)` on the caller's event loop.
+
+        `then` is called even when the caller has given up waiting; it must not raise.
+        Raises `StoreError` when it could not be put on record (nothing of it is then), and what `work` itself raises.
+        """
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """Run `work` on what is on record; raises `StoreError`."""
+
+    def close(self) -> None:
+        """Finish what was asked for, then let go of the database. Further calls do nothing."""

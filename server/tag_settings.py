@@ -1,0 +1,159 @@
+"""`[tag]` of understudy.toml: the account's settings that are baked into its tag (tag.md 2).
+
+Keys are the vendor's own, so that what works in `jstag.config` can be moved here as it is. Defaults other than None are
+baked in whether or not the file names them: they are what a live account has (tag.md 2.2). Options that are functions
+(`collect.serializer`, `getid.uuid`) cannot stand in a file; a page gives them to `jstag.init`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from understudy.widgets.fields import Count, Vendor, matching
+
+CookieName = Annotated[str, matching(r"[\w!#$%&'*+.^`|~-]+", "not a cookie's name", "use letters, digits, '_' and '-'")]
+UrlPath = Annotated[str, matching(r"/[\w./-]*", "not a path", "begin it with a slash: /c/")]
+
+
+class Plugin(Vendor):
+    """What every plugin has: a disabled one is left out of the tag."""
+
+    disabled: bool | None = Field(None, description="true leaves the plugin out of the tag.")
+
+
+class Switch(Vendor):
+    """Something that can be switched off."""
+
+    disabled: bool = Field(description="true switches it off.")
+
+
+class CookiePull(Vendor):
+    """Cookies that are collected with the page's data."""
+
+    disabled: bool | None = Field(None, description="true collects none.")
+    custom_cookie_keys: list[CookieName] | None = Field(None, description="Names of the cookies to collect.")
+
+
+class Cookies(Plugin):
+    """The tag's cookies."""
+
+    domain: str | None = Field(None, description="Domain to set them on; by default the page's host.")
+    data_layer_pull: CookiePull | None = Field(None, description="Cookies to collect.")
+
+
+class GetId(Plugin):
+    """The visitor's id."""
+
+    use_simple_uid: bool | None = Field(None, description="Make short, weak ids.")
+
+
+class Send(Plugin):
+    """Sending events."""
+
+    page_view_on_first: bool | None = Field(None, description="Mark the first event of a page load as a page view.")
+
+
+class Collect(Plugin):
+    """The transport of events."""
+
+
+class PageAnalysis(Plugin):
+    """What is found out about a page."""
+
+    disabled: bool | None = Field(False, description="true leaves the plugin out of the tag.")
+    perform_page_analysis: bool | None = Field(None, description="Analyse the page when the tag starts.")
+    data_layer_pull: Switch | None = Field(None, description="Whether the page's data rides on the first send.")
+
+
+class Entity(Plugin):
+    """The visitor's profile in the page."""
+
+    preload: bool = Field(True, description="Load the profile when the tag starts.")
+    format: Literal["default", "legacy"] | None = Field(None, description="Shape of the profile.")
+    endpoint: str | None = Field(None, description="Address to load it from.")
+    table: str | None = Field(None, description="Table it is in; `user` by default.")
+    by_field_key: str | None = Field(None, description="Field to find it by; `_uid` by default.")
+    by_field_value: str | None = Field(None, description="Value of that field; by default the visitor's id.")
+
+
+class Segments(Plugin):
+    """The visitor's audiences, remembered between pages."""
+
+    storage_key: str | None = Field(None, description="Key in the browser's storage.")
+    default_segments: list[str] | None = Field(None, description="Audiences of a visitor whose profile is not known.")
+
+
+class Asset(Vendor):
+    """A file that the tag loads."""
+
+    disabled: bool = Field(False, description="true leaves loading it to the page.")
+    src: str | None = Field(None, description="Its address.")
+
+
+class Sdk(Asset):
+    """The widget SDK's script."""
+
+    lazy: bool | None = Field(None, description="Load it only when there is an experience.")
+
+
+class Install(Plugin):
+    """Loads the widget SDK and its stylesheet."""
+
+    disabled: bool = Field(False, description="true leaves the plugin out of the tag.")
+    sdk: Sdk = Field(Sdk(), description="The script.")
+    css: Asset = Field(Asset(), description="The stylesheet.")
+
+
+class Polling(Vendor):
+    """How long to wait for something."""
+
+    retries: Count | None = Field(None, description="How often to look again.")
+    interval: Count | None = Field(None, description="Milliseconds between two looks.")
+
+
+class Publish(Plugin):
+    """Loads the published experiences and hands them to the SDK."""
+
+    disabled: bool = Field(False, description="true leaves the plugin out of the tag.")
+    src: str | None = Field(None, description="Address of the candidate script; {url} and {cid} are filled in.")
+    priority: Literal["ordered", "unordered"] | None = Field(
+        None, description="ordered shows only the first experience that is due."
+    )
+    url_fragment_whitelist: list[str] | None = Field(None, description="Parts of addresses that use experiences.")
+    listen_for_profile_change: bool | None = Field(
+        None, description="On a changed profile, renew only the widgets that depend on it."
+    )
+    polling: Polling | None = Field(None, description="How long to wait for the SDK.")
+
+
+class Pathfora(Vendor):
+    """The widgets' plugins."""
+
+    install: Install = Field(Install(), description="Loading the SDK.")
+    publish: Publish = Field(Publish(), description="Showing the experiences.")
+
+
+class TagSettings(Vendor):
+    """The tag's configuration, as far as an account sets it."""
+
+    blocked: bool = Field(False, description="Hold events back until the profile is loaded.")
+    loadid: bool | None = Field(None, description="Fetch a third-party id first.")
+    url: str | None = Field(None, description="Base of all requests; by default the tag's own origin.")
+    delay: Count | None = Field(None, description="Milliseconds after which a send is taken as done.")
+    path: UrlPath | None = Field(None, description="Collection path; /c/ by default.")
+    idpath: UrlPath | None = Field(None, description="Path of the id request; /cid/ by default.")
+    cookie: CookieName | None = Field(None, description="Cookie with the visitor's id; seerid by default.")
+    sesname: CookieName | None = Field(None, description="Session cookie; seerses by default.")
+    sessecs: Count | None = Field(None, description="Seconds that a session lasts; 1800 by default.")
+    qsargs: list[str] | None = Field(None, description="Query parameters to collect, besides utm_*.")
+    tagid: str | None = Field(None, description="Id of the tag's script element.")
+    by_field_key: str | None = Field(None, description="Field that identifies a visitor; _uid by default.")
+    poll: Polling | None = Field(None, description="Waiting, where a plugin says nothing else.")
+    cookies: Cookies | None = Field(None, description="The tag's cookies.")
+    getid: GetId | None = Field(None, description="The visitor's id.")
+    send: Send | None = Field(None, description="Sending events.")
+    collect: Collect | None = Field(None, description="The transport of events.")
+    page_analysis: PageAnalysis = Field(PageAnalysis(), description="What is found out about a page.")
+    entity: Entity = Field(Entity(), description="The visitor's profile in the page.")
+    segments: Segments | None = Field(None, description="The visitor's audiences.")
+    pathfora: Pathfora = Field(Pathfora(), description="The widgets' plugins.")

@@ -1,0 +1,9 @@
+import { frameStyles } from "./styles_frame.js";
+import { partStyles } from "./styles_parts.js";
+
+/** The panel's one sheet. Constructed, because a page's policy may forbid style elements and attributes. */
+export function styleSheet() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(frameStyles + partStyles);
+  return sheet;
+}

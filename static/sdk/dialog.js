@@ -1,0 +1,63 @@
+/** @import { LiveWidget, Sdk } from "./types" */
+import { all } from "./dom.js";
+
+const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
+
+/**
+ * Watch the keyboard while a dialog is open. Only the topmost dialog answers.
+ * @param {Sdk} sdk
+ * @param {LiveWidget} live
+ * @param {(event: KeyboardEvent) => void} onEscape
+ */
+export function enterDialog(sdk, live, onEscape) {
+  live.opener ??= document.activeElement;
+  /** @param {KeyboardEvent} event */
+  const onKey = (event) => {
+    if (sdk.dialogs[sdk.dialogs.length - 1] !== live) return;
+    if (event.key === "Escape" || event.keyCode === 27) onEscape(event);
+    else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
+  };
+  document.addEventListener("keydown", onKey);
+  sdk.dialogs.push(live);
+  live.leave = (restore) => {
+    live.leave = null;
+    document.removeEventListener("keydown", onKey);
+    sdk.dialogs = sdk.dialogs.filter((other) => other !== live);
+    const { opener } = live;
+    if (restore && opener instanceof HTMLElement && opener.isConnected && holdsFocus(live)) opener.focus();
+  };
+}
+
+/**
+ * Bring the focus into a dialog that has become visible: to the dialog itself, so that its name is read and no key confirms it.
+ * @param {LiveWidget} live
+ */
+export function focusDialog({ node }) {
+  if (node && !node.contains(document.activeElement)) {
+    /** @type {HTMLElement | null} */ (node.firstElementChild)?.focus({ preventScroll: true });
+  }
+}
+
+/** @param {LiveWidget} live */
+function holdsFocus({ node }) {
+  const focused = document.activeElement;
+  return !focused || focused === document.body || Boolean(node?.contains(focused));
+}
+
+/**
+ * Tab and Shift+Tab go round within the dialog. A modal put into a host of the page's own leaves Tab alone.
+ * @param {LiveWidget} live
+ * @param {KeyboardEvent} event
+ */
+function keepFocus({ node, widget }, event) {
+  if (!node || widget.positionSelector) return;
+  const stops = [...all(node, FOCUSABLE)].filter(
+    (item) => item.tabIndex >= 0 && !item.matches(":disabled") && item.checkVisibility?.({ visibilityProperty: true }) !== false,
+  );
+  const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  const focused = document.activeElement;
+  const within = node.contains(focused) && focused !== node.firstElementChild;
+  if (within && focused !== edge) return;
+  event.preventDefault();
+  (event.shiftKey ? stops[stops.length - 1] : stops[0])?.focus();
+}

@@ -1,0 +1,17 @@
+/** @import { Layout } from "../types" */
+import { closeButton, messageText } from "../controls.js";
+import { make } from "../dom.js";
+
+/** A strip at the top or the bottom (widgets.md 5.4). @type {Layout} */
+export const bar = {
+  name: "bar",
+  positions: ["top-absolute", "top-fixed", "bottom-fixed", "top-center", "bottom-center"],
+  position: "top-absolute",
+  role: "region",
+  image: ".pf-widget-body",
+  build: (controls) => [
+    make("div", "pf-widget-body"),
+    closeButton(),
+    make("div", "pf-bar-content", {}, [messageText(), ...controls]),
+  ],
+};

@@ -1,0 +1,55 @@
+/** @typedef {Record<string, any>} Dictionary */
+
+/**
+ * Plain objects are merged; anything else (arrays, dates, nodes, class instances) is taken by reference.
+ * @param {unknown} value
+ * @returns {value is Dictionary}
+ */
+function isPlain(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const kind = Object.prototype.toString.call(value);
+  return kind === "[object Object]";
+}
+
+/**
+ * Merge `source` into `target`, recursively (widgets.md 1.6). Only own keys count, so a prototype cannot be reached.
+ * @param {Dictionary} target
+ * @param {Dictionary} source
+ */
+export function updateObject(target, source) {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (key === "__proto__") continue;
+    if (!isPlain(value)) target[key] = value;
+    else {
+      if (!Object.hasOwn(target, key) || !isPlain(target[key])) target[key] = {};
+      updateObject(target[key], value);
+    }
+  }
+}
+
+/**
+ * Set `object.a.b.c` from the path `"a.b.c"`, making the objects on the way.
+ * @param {Dictionary} object
+ * @param {string} path
+ * @param {unknown} value
+ */
+export function setObjectValue(object, path, value) {
+  const keys = path.split(".");
+  const last = /** @type {string} */ (keys.pop());
+  if (last === "__proto__" || keys.includes("__proto__")) return;
+  for (const key of keys) {
+    if (!Object.hasOwn(object, key)) object[key] = {};
+    object = object[key];
+  }
+  object[last] = value;
+}
+
+/**
+ * Read `object.a.b.c`; undefined where a step is missing or null.
+ * @param {Dictionary} object
+ * @param {string} path
+ */
+export function getObjectValue(object, path) {
+  return path.split(".").reduce((/** @type {any} */ value, key) => value?.[key], object);
+}

@@ -1,0 +1,43 @@
+/** @import { Widget } from "./types" */
+import { all, hasClass } from "./dom.js";
+import { warn } from "./log.js";
+
+/** Colour key, property, and what it is set on (widgets.md 9.3). */
+const COLORS = [
+  ["headline", "color", ".pf-widget-headline"],
+  ["text", "color", ".pf-widget-message, .pf-widget-body, .pf-widget-footer, .pf-content-unit p"],
+  ["close", "color", ".pf-widget-close"],
+  ["actionBackground", "background-color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit"],
+  ["actionText", "color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit h4"],
+  ["cancelBackground", "background-color", ".pf-widget-btn.pf-widget-cancel"],
+  ["cancelText", "color", ".pf-widget-btn.pf-widget-cancel"],
+];
+
+/**
+ * Set a widget's theme as inline styles that the site's own CSS cannot override.
+ * @param {HTMLElement} node
+ * @param {Widget} widget
+ */
+export function applyTheme(node, { theme, colors, themes }) {
+  if (!theme || theme === "none") return;
+  const chosen = theme === "custom" ? (colors ?? {}) : themes[theme];
+  if (!chosen) {
+    warn(`${theme} is not a theme; register it as config.generic.themes.${theme}`);
+    return;
+  }
+  const surface = hasClass(node, "pf-widget-modal") ? node.querySelector(".pf-widget-content") : node;
+  paint([surface], "background-color", chosen.background);
+  for (const [key = "", property = "", selector = ""] of COLORS) paint(all(node, selector), property, chosen[key]);
+}
+
+/**
+ * @param {Iterable<Element | null>} nodes
+ * @param {string} property
+ * @param {string} [color]
+ */
+function paint(nodes, property, color) {
+  if (!color) return;
+  for (const node of nodes) {
+    if (node instanceof HTMLElement) node.style.setProperty(property, color, "important");
+  }
+}

@@ -1,0 +1,73 @@
+/** @import { Sdk, Widget } from "./types" */
+import { report } from "./log.js";
+import { page } from "./page.js";
+
+/** Where the data object keeps an event (widgets.md 6.4). */
+const LISTS = new Map([
+  ["show", "displayedWidgets"],
+  ["close", "closedWidgets"],
+  ["confirm", "completedActions"],
+  ["cancel", "cancelledActions"],
+]);
+
+/**
+ * Send one widget event (widgets.md 6.1); a tag that fails is reported and stops nothing.
+ * @param {Sdk} sdk
+ * @param {Widget} widget
+ * @param {string} event
+ * @param {string} [action]
+ */
+export function track(sdk, widget, event, action) {
+  /** @type {Record<string, unknown>} */
+  const payload = {
+    "pf-widget-id": widget.id,
+    "pf-widget-type": widget.type,
+    "pf-widget-layout": widget.layout,
+    "pf-widget-variant": widget.variant,
+    "pf-widget-event": event,
+  };
+  if (action !== undefined) payload["pf-widget-action"] = action;
+  const list = LISTS.get(event);
+  if (list) sdk.data[list].push(payload);
+  try {
+    if (typeof page.jstag === "object") page.jstag?.send?.(censor(payload, widget.censorTrackingKeys));
+    sendToAnalytics(sdk, `${widget.id} : ${action ?? event}`);
+  } catch (error) {
+    report(widget.id, error);
+  }
+}
+
+/**
+ * The payload without the keys that a text equals or a pattern matches (widgets.md 6.3).
+ * @param {Record<string, unknown>} payload
+ * @param {(string | RegExp)[]} [keys]
+ */
+function censor(payload, keys) {
+  if (!keys?.length) return payload;
+  const kept = Object.entries(payload).filter(([key]) => !keys.some((rule) => censors(rule, key)));
+  return Object.fromEntries(kept);
+}
+
+/**
+ * @param {string | RegExp} rule
+ * @param {string} key
+ */
+function censors(rule, key) {
+  if (typeof rule === "string") return rule === key;
+  // A global pattern remembers where it stopped, and would let every other event through.
+  if (rule.lastIndex) rule.lastIndex = 0;
+  return rule.test(key);
+}
+
+/**
+ * Google's Universal Analytics, on request (widgets.md 6.2).
+ * @param {Sdk} sdk
+ * @param {string} label
+ */
+function sendToAnalytics(sdk, label) {
+  const { ga } = page;
+  if (sdk.pathfora.enableGA !== true || typeof ga !== "function" || typeof ga.getAll !== "function") return;
+  for (const tracker of ga.getAll()) {
+    ga(`${tracker.get("name")}.send`, "event", "Lytics", label, "", { nonInteraction: true });
+  }
+}

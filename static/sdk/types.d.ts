@@ -1,0 +1,139 @@
+/** Shapes shared by the SDK's modules. Nothing here reaches a browser. */
+
+/** What a gate looked at and found. `pass` is null while undecided. */
+export interface GateResult {
+  pass: boolean | null;
+  actual?: unknown;
+  required?: unknown;
+  reason: string;
+}
+
+export interface Gate extends GateResult {
+  gate: string;
+}
+
+export type Verdict = "shown" | "waiting" | "hidden" | "closed" | "failed";
+
+/** One widget's entry in the trace: what `pathfora.explain()` answers. `time` is in ms since 1970. */
+export interface Decision {
+  id: string;
+  type: string;
+  layout: string;
+  verdict: Verdict;
+  reason: string;
+  gates: Gate[];
+  time: number;
+}
+
+export interface Action {
+  name?: string;
+  close?: boolean;
+  callback?: Function;
+}
+
+/** A widget: what a factory returned, with the merged configuration on it (widgets.md 2.1). */
+export interface Widget {
+  id: string;
+  type: string;
+  valid: boolean;
+  config: Record<string, any>;
+  layout: string;
+  position: string;
+  variant: string | number;
+  displayConditions: Record<string, any>;
+  [key: string]: any;
+}
+
+/** A widget that holds its id: it waits, is open, or is on its way out. */
+export interface LiveWidget {
+  widget: Widget;
+  node: HTMLElement | null;
+  closing: boolean;
+  /** Undo functions of timers and listeners; all run when the widget goes. */
+  stops: Set<() => void>;
+  /** Set while the widget waits for a trigger: asks whether it may show now. */
+  poke: ((event?: Event) => void) | null;
+  /** Ends the keyboard handling of an open dialog and gives the focus back. */
+  leave: ((restore: boolean) => void) | null;
+  /** What had the focus when the dialog opened. */
+  opener: Element | null;
+}
+
+/** A watcher: whether its trigger holds at this instant, and how to stop watching. */
+export interface Watch {
+  met(event?: Event): boolean;
+  stop(): void;
+}
+
+/** A display condition. Registry order is evaluation order. Values are those of `displayConditions[name]`. */
+export interface Condition {
+  name: string;
+  /** Evaluated even when the value is falsy. */
+  always?: boolean;
+  /** Evaluated again when a watcher fires. */
+  again?: boolean;
+  check?(value: any, widget: Widget): GateResult;
+  /** The gate while a `watch` or `hold` is pending. */
+  waiting?(value: any): GateResult;
+  watch?(value: any, widget: Widget, sdk: Sdk, poke: (event?: Event) => void): Watch;
+  hold?(value: any, proceed: () => void): () => void;
+  opened?(value: any, close: (reason: string) => void): () => void;
+}
+
+/** A layout: where it may stand and what it is made of. */
+export interface Layout {
+  name: string;
+  /** Accepted positions; null accepts any. */
+  positions: string[] | null;
+  position: string;
+  /** Modal dialogs take the focus and keep it. */
+  dialog?: boolean;
+  /** Role of the root; a modal has its own on the container. */
+  role?: string;
+  /** Confirming leaves the widget open. */
+  stays?: boolean;
+  /** Selector of the node the image is appended to. */
+  image?: string;
+  /** Root's children around the type's controls. */
+  build(controls: Node[]): Node[];
+}
+
+/** A widget type: its factory's name, its defaults, and its controls in each layout it comes in. */
+export interface WidgetType {
+  name: string;
+  factory: string;
+  defaults: Record<string, any>;
+  controls: Record<string, () => Node[]>;
+}
+
+export interface Batch {
+  target: { segment?: string; rule?: (data: any) => boolean; widgets: Widget[] }[];
+  exclude: { segment: string; widgets: Widget[] }[];
+  inverse: Widget[];
+}
+
+/** One SDK instance from the inside. */
+export interface Sdk {
+  pathfora: any;
+  types: Map<string, WidgetType>;
+  layouts: Map<string, Layout>;
+  conditions: Map<string, Condition>;
+  defaults: Record<string, any>;
+  data: Record<string, any>;
+  dependencies: Record<string, { segment?: (string | undefined)[]; entityField?: string[] }>;
+  live: Map<string, LiveWidget>;
+  batches: Set<Batch>;
+  dialogs: LiveWidget[];
+  triggered: { all: boolean; ids: Set<string> };
+  clock: ReturnType<typeof setInterval> | undefined;
+  trace: import("./trace.js").Trace;
+}
+
+/** The page's globals that the SDK reads; all of them are optional and none is trusted to be whole. */
+export interface Page extends Window {
+  pathfora?: any;
+  PathforaCSS?: string;
+  jstag?: any;
+  lio?: any;
+  ga?: any;
+}

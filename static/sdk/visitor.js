@@ -1,0 +1,56 @@
+import { page } from "./page.js";
+
+/** The visitor's segments: `lio` wins over `jstag`; without a tag everyone is in `all` (widgets.md 4.2). */
+export function visitorSegments() {
+  const legacy = page.lio?.data?.segments;
+  if (legacy) return legacy;
+  return (typeof page.jstag?.getSegments === "function" && page.jstag.getSegments()) || ["all"];
+}
+
+/** Whether a tag, or its snippet, is on the page. */
+export function hasTag() {
+  return Boolean(page.lio ?? page.jstag);
+}
+
+/**
+ * Make sure the account id is known (widgets.md 4.6); throws when the tag does not tell it.
+ * @param {any} pathfora
+ */
+export function requireAccount(pathfora) {
+  if (pathfora.acctid !== undefined && pathfora.acctid !== "") return;
+  const cid = page.jstag?.config?.cid;
+  if (!page.lio?.account && cid == null) throw new Error("Could not get account id from Lytics Javascript tag.");
+  const id = page.lio?.account ? page.lio.account.id : cid[0];
+  if (!id) throw new Error("Lytics Javascript tag returned an empty account id.");
+  pathfora.acctid = id;
+}
+
+/**
+ * Call back once with the visitor's data, as soon as a tag has it (widgets.md 1.5). A tag that only drains
+ * `pathfora.callbacks` finds the function there until it has run.
+ * @param {any} pathfora
+ * @param {(data: any) => void} callback
+ */
+export function whenVisitorKnown(pathfora, callback) {
+  const { lio, jstag } = page;
+  if (lio?.loaded) {
+    callback(lio.data);
+    return;
+  }
+  let done = false;
+  /** @param {any} data */
+  const once = (data) => {
+    if (done) return;
+    done = true;
+    pathfora.callbacks = pathfora.callbacks.filter((/** @type {unknown} */ other) => other !== once);
+    callback(data);
+  };
+  pathfora.callbacks.push(once);
+  /** @param {any} entity */
+  const take = (entity) => {
+    if (entity?.data?.user) once(entity.data.user);
+  };
+  if (typeof jstag?.getEntity !== "function") return;
+  if (typeof jstag.entityReady === "function") jstag.entityReady(take);
+  else take(jstag.getEntity());
+}

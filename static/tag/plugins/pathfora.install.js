@@ -1,0 +1,77 @@
+/**
+ * Loads the widget SDK, and after it the brand's stylesheet (tag.md 7.4).
+ *
+ * The SDK adds its own sheet when it runs. `css.src` comes as a further one behind it, so that the brand's rules win ties
+ * in the cascade. A page that has the SDK already is left with it. `pathfora.install.done` means that `pathfora` can be
+ * used: it waits for the stylesheet, but a stylesheet that fails is only reported; an SDK that fails is never done.
+ * Of the vendor's three `disabled` switches the outer one is on by default; the inner two are off here, so that one
+ * setting is enough to install.
+ */
+
+/** @import { PluginBody } from "../types.js" */
+
+/** @type {PluginBody} */
+export function pathforaInstall(plugin) {
+  plugin
+    .ns("pathfora.install")
+    .defaults({
+      pathfora: {
+        install: {
+          disabled: true,
+          global: "pathfora",
+          sdk: { disabled: false, loaded: false, src: "{url}/static/pathfora.min.js" },
+          css: { disabled: false, loaded: false, src: undefined },
+        },
+      },
+    })
+    .mustEnable();
+  let begun = false;
+
+  function installSdk() {
+    const { sdk, global } = plugin.options();
+    if (/** @type {any} */ (window)[global]) return sdkReady();
+    if (sdk.disabled) return undefined;
+    return plugin.script(plugin.url(sdk.src), sdkReady, plugin.carp);
+  }
+
+  function sdkReady() {
+    const { sdk, css } = plugin.options();
+    sdk.loaded = true;
+    plugin.emit("pathfora.install.sdk.succeeded");
+    if (css.disabled || !css.src) return done(true);
+    return addStylesheet(
+      plugin.url(css.src),
+      () => {
+        plugin.options().css.loaded = true;
+        plugin.emit("pathfora.install.css.succeeded");
+        done(true);
+      },
+      () => {
+        plugin.carp(`${css.src} could not be loaded: see the network log, and the page's style-src`);
+        done(false);
+      },
+    );
+  }
+
+  /** @param {boolean} complete */
+  function done(complete) {
+    if (complete) plugin.emit("pathfora.install.succeeded");
+    plugin.emit("pathfora.install.done");
+  }
+
+  plugin.ready(() => {
+    if (!begun) installSdk();
+    begun = true;
+  });
+}
+
+/**
+ * @param {string} href
+ * @param {() => void} success
+ * @param {() => void} failure
+ */
+function addStylesheet(href, success, failure) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href, onload: success, onerror: failure });
+  (document.head || document.documentElement).append(link);
+}

@@ -1,0 +1,118 @@
+/**
+ * Publishes the account's experiences: loads the candidate script, waits for the SDK, initialises the widgets, runs the
+ * account's own scripts and emits `pathfora.publish.done` with `{experiences: ids}` (tag.md 7.4).
+ *
+ * When the entity is loaded again everything is fetched and initialised afresh (tag.md 8.1). With
+ * `listenForProfileChange` widgets stay that are for everyone and depend on no profile field, unless the page has
+ * emptied `candidates`, its way to say that it cleared the SDK. An account's own script runs once a page.
+ *
+ * The SDK is waited for by polling, and, because a slow network outlasts five polls, for `pathfora.install` as well.
+ * `legacy`, `urlFragmentWhitelist` and `recommendations` are kept for readers: there are no legacy campaigns here.
+ * `pathfora.callbacks` is not drained, because the SDK already hears of the profile through `entityReady`.
+ */
+
+import { initialise, widgetIds } from "../candidates.js";
+
+/** @import { Candidate } from "../candidates.js" */
+/** @import { Plugin, PluginBody, Tree } from "../types.js" */
+
+const PUBLISH_DEFAULTS = {
+  disabled: true,
+  global: "pathfora",
+  src: "{url}/api/experience/candidate/{cid}/config.js",
+  loaded: false,
+  priority: undefined,
+  urlFragmentWhitelist: [],
+  listenForProfileChange: false,
+  polling: { retries: 5 },
+  recommendations: { experience: [] },
+  candidates: { experiences: [], variations: [], legacyABTests: [] },
+  legacy: { disabled: true, src: "{url}/api/program/campaign/config/{cid}/config.js", loaded: false },
+};
+
+/** @type {PluginBody} */
+export function pathforaPublish(plugin) {
+  plugin.ns("pathfora.publish").defaults({ pathfora: { publish: PUBLISH_DEFAULTS } }).mustEnable();
+  const page = /** @type {any} */ (window);
+  const finished = new Set();
+  /** @type {Candidate[]} */
+  let published = [];
+  let turn = 0;
+  let profiles = 0;
+  let due = false;
+  let stopPolling = () => {};
+
+  /** @returns {any} */
+  function refresh() {
+    const mine = ++turn;
+    const loaded = () => {
+      if (mine === turn) awaitSdk();
+    };
+    plugin.script(plugin.url(plugin.options().src), loaded, plugin.carp);
+  }
+
+  function awaitSdk() {
+    const { global, polling } = plugin.options();
+    plugin.options().loaded = due = true;
+    stopPolling();
+    stopPolling = plugin.poll({
+      ...polling,
+      property: global,
+      success: publish,
+      failure: () => plugin.carp(`window.${global} is not there yet: is pathfora.install enabled, or the SDK on the page?`),
+    });
+  }
+
+  function publish() {
+    if (!due) return;
+    due = false;
+    const options = plugin.options();
+    const sdk = page[options.global];
+    const { experiences = [], scripts = [] } = page._pfacfg ?? {};
+    const stays = staying(sdk, options, experiences);
+    const leaving = published.filter((item) => !stays.has(item.id));
+    if (leaving.length) sdk.clearById(leaving.flatMap(widgetIds));
+    published = experiences;
+    options.candidates = { ...options.candidates, experiences };
+    initialise(plugin, sdk, experiences.filter((/** @type {Candidate} */ { id }) => !stays.has(id)), options.priority);
+    runScripts(plugin, scripts.filter((/** @type {string} */ src) => !finished.has(src) && finished.add(src)), () =>
+      plugin.emit("pathfora.publish.done", { experiences: published.map(({ id }) => id) }),
+    );
+  }
+
+  /**
+   * @param {any} sdk
+   * @param {Tree} options
+   * @param {Candidate[]} experiences
+   * @returns {Set<string>} ids of experiences whose widgets a new profile cannot change
+   */
+  function staying(sdk, options, experiences) {
+    if (!options.listenForProfileChange || options.candidates?.experiences !== published) return new Set();
+    const dependent = sdk.getWidgetDependencies?.() ?? {};
+    const before = new Set(published.map(({ id }) => id));
+    const same = experiences.filter(
+      (item) =>
+        before.has(item.id) && item.audience === "*" && !item.exclude?.length && !widgetIds(item).some((id) => dependent[id]),
+    );
+    return new Set(same.map(({ id }) => id));
+  }
+
+  plugin.on("pathfora.install.sdk.succeeded", publish);
+  plugin.on("entity.loaded", () => profiles++ && refresh());
+  plugin.ready(() => turn || refresh());
+}
+
+/**
+ * Run an account's own scripts one after another; one that fails is reported and the next one runs.
+ *
+ * @param {Plugin} plugin
+ * @param {string[]} scripts URLs, relative to the tag's server
+ * @param {() => void} then
+ * @returns {void}
+ */
+function runScripts(plugin, [src, ...rest], then) {
+  if (src === undefined) return then();
+  const base = new URL(plugin.config().url, location.href);
+  const next = () => runScripts(plugin, rest, then);
+  return plugin.script(new URL(src, base).href, next, (problem) => (plugin.carp(problem), next()));
+}

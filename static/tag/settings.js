@@ -1,0 +1,87 @@
+/**
+ * The live configuration, `jstag.config`: a plain object that the page may read, walk and change at any time.
+ *
+ * Precedence: the page's own values, then its `moarConfig`, then the account's settings, then plugin defaults (tag.md
+ * 7.1). The page's object is filled in place, so that a reference taken before the tag loaded stays good. Each reading
+ * puts back what the page took away, because single-page sites replace `config.pathfora.publish` with an object that
+ * holds only `candidates` (tag.md 8.1).
+ *
+ * `init` with an argument over an existing configuration (UNKNOWN in the vendor's pages): the argument wins, what it
+ * leaves out is kept. `cid` becomes an array. `location` stays unset unless the page sets it, for it would go stale.
+ */
+
+import { fill, isTree } from "./tree.js";
+
+/** @import { Settings, Tag, Tree } from "./types.js" */
+
+/**
+ * @param {Tag} tag
+ * @param {Tree} account the settings baked into this script
+ * @param {(config: Tree) => Tree} framework makes the defaults that no plugin owns
+ * @returns {Settings}
+ */
+export function createSettings(tag, account, framework) {
+  /** @type {Tree} */
+  let base = {};
+
+  function live() {
+    return (tag.config = fill(isTree(tag.config) ? tag.config : {}, base));
+  }
+
+  /** @param {Tree} [argument] */
+  function begin(argument) {
+    const old = isTree(tag.config) ? tag.config : {};
+    const config = fill(fill(isTree(argument) ? argument : old, old), base);
+    tag.config = fill(fill(config, isTree(config.moarConfig) ? config.moarConfig : {}), account);
+    tag.config = fill(tag.config, framework(tag.config));
+    tag.config.cid = [tag.config.cid ?? []].flat();
+    base = fill({}, tag.config);
+    return tag.config;
+  }
+
+  /** @param {Tree} tree */
+  function defaults(tree) {
+    base = fill(base, tree);
+    live();
+  }
+
+  return { begin, defaults, live };
+}
+
+/**
+ * Defaults of the keys that belong to no plugin (tag.md 2.1). `blocked` is false, as in live configurations.
+ *
+ * @param {Tree} config
+ * @param {string} script URL of the tag's own script, "" when unknown
+ * @param {string} version
+ * @returns {Tree}
+ */
+export function frameworkDefaults(config, script, version) {
+  config.url ||= originOf(config.src || script);
+  return {
+    cookie: "seerid",
+    sesname: "seerses",
+    sessecs: 1800,
+    path: "/c/",
+    idpath: "/cid/",
+    tagid: "jstag-csdk",
+    byFieldKey: "_uid",
+    delay: 2000,
+    qsargs: [],
+    payloadQueue: [],
+    blocked: false,
+    loadid: false,
+    ref: true,
+    version,
+    poll: { retries: 600, interval: 100 },
+  };
+}
+
+/** @param {string} src */
+function originOf(src) {
+  try {
+    return new URL(src, location.href).origin;
+  } catch {
+    return location.origin;
+  }
+}

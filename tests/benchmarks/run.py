@@ -1,0 +1,44 @@
+"""Prints sizes, start-up, collection, personalize and save-to-paint of the storefront example.
+
+python tests/benchmarks/run.py [sizes startup collection paint]
+"""
+
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import collection
+import paint
+import sizes
+import startup
+from support.serving import Serving, copy_storefront
+
+NAMES = ("sizes", "startup", "collection", "paint")
+
+
+def main(chosen: list[str]) -> int:
+    """Run the chosen benchmarks, all by default; 2 when a name is unknown."""
+    if unknown := set(chosen) - set(NAMES):
+        print(f"unknown benchmark: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    wanted = chosen or list(NAMES)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = copy_storefront(Path(folder) / "storefront")
+        account = tomllib.loads((workspace / "understudy.toml").read_text("utf-8"))["account"]
+        if "startup" in wanted:
+            startup.run(workspace)
+        with Serving(workspace) as serving:
+            if "sizes" in wanted:
+                sizes.run(serving, account)
+            if "collection" in wanted:
+                collection.run(serving, account)
+            if "paint" in wanted:
+                paint.run(serving, workspace)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

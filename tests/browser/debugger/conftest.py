@@ -1,0 +1,35 @@
+"""The stage as a fixture, and no uncaught error in any page."""
+
+from collections.abc import Iterator
+
+import pytest
+from panel_stage import DOUBLES, ORIGIN, Stage
+from playwright.sync_api import Page
+
+from understudy.server.bundle import STATIC, bundle
+
+
+@pytest.fixture(scope="session")
+def debugger_source() -> str:
+    """The panel's script as it is served."""
+    return bundle((STATIC / "debugger" / "panel.js").read_text("utf-8"), "debugger")
+
+
+@pytest.fixture
+def stage(page: Page, debugger_source: str) -> Stage:
+    """A stage whose page throws nothing."""
+    stage = Stage(page)
+    stage.files["/__understudy__/debugger.js"] = (debugger_source, "text/javascript")
+    stage.files["/doubles.js"] = (DOUBLES, "text/javascript")
+    stage.files["/styles/brand.css"] = ("h1 { color: rgb(1, 2, 3) }", "text/css")
+    page.route(f"{ORIGIN}/**", stage.answer)
+    return stage
+
+
+@pytest.fixture(autouse=True)
+def no_page_errors(page: Page) -> Iterator[None]:
+    """Fail a test in which the page had an uncaught error."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield
+    assert not errors

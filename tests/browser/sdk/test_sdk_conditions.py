@@ -1,0 +1,216 @@
+"""widgets.md 3: each display condition shows, hides, and says why."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sdk_shop import NOON, Shop
+
+URLS = json.loads((Path(__file__).parents[2] / "contract" / "sdk_url_contains.json").read_text("utf-8"))
+NOW = datetime.fromtimestamp(NOON / 1000 + 1, UTC)
+
+
+def stamp(days: float) -> str:
+    return (NOW + timedelta(days=days)).isoformat()
+
+
+def test_3_3_show_on_init(shop: Shop) -> None:
+    shop.show(displayConditions={"showOnInit": False})
+    assert not shop.there()
+    assert shop.explain()["reason"] == "Hidden: showOnInit is false, only pathfora.showWidget() shows it"
+
+
+@pytest.mark.parametrize(
+    ("span", "shown", "reason"),
+    [
+        ({"start_at": stamp(-1), "end_at": stamp(1)}, True, "within its dates"),
+        ({"start_at": stamp(1)}, False, f"starts at {stamp(1)}"),
+        ({"end_at": stamp(-1)}, False, f"ended at {stamp(-1)}"),
+        ({"start_at": stamp(0), "end_at": stamp(0)}, True, "within its dates"),
+        ({"start_at": "soon", "end_at": "later"}, True, "within its dates"),
+    ],
+)
+def test_3_6_date(shop: Shop, span: dict[str, str], shown: bool, reason: str) -> None:
+    assert shop.run("Date.now()") == NOON + 1000
+    shop.show(displayConditions={"date": span})
+    assert shop.there() is shown
+    gate = shop.gate("date")
+    assert (gate["pass"], gate["reason"], gate["required"]) == (shown, reason, span)
+
+
+def test_3_7_page_visits(shop: Shop) -> None:
+    shop.show(displayConditions={"pageVisits": 2})
+    assert not shop.there()
+    assert shop.gate("pageVisits") == {
+        "gate": "pageVisits",
+        "pass": False,
+        "actual": 1,
+        "required": 2,
+        "reason": "1 of 2 page views",
+    }
+    shop.open(keep=True)
+    shop.show(displayConditions={"pageVisits": 2})
+    assert shop.there()
+
+
+def test_3_10_url_contains(shop: Shop) -> None:
+    for case in URLS:
+        shop.run("(url) => { pathfora.clearAll(); history.replaceState(null, '', url); }", case["url"])
+        # An empty list is truthy, so the condition is on.
+        shop.show(displayConditions={"urlContains": case["rules"]})
+        gate = shop.gate("urlContains")
+        assert (gate["pass"], shop.there()) == (case["match"], case["match"]), case["name"]
+        assert gate["actual"].endswith(case["url"])
+
+
+def test_3_10_a_regular_expression_keeps_its_flags(shop: Shop) -> None:
+    shop.run("history.replaceState(null, '', '/SHOP')")
+    shop.run("""pathfora.initializeWidgets([pathfora.Message(
+      {id: 'w', displayConditions: {urlContains: [{match: 'regex', value: /shop$/i}]}})])""")
+    assert shop.there()
+
+
+def test_3_10_an_incomplete_rule_is_said(shop: Shop) -> None:
+    shop.show(displayConditions={"urlContains": [{"value": "/"}]})
+    assert "log: invalid display conditions" in shop.run("logged")
+
+
+@pytest.mark.parametrize(
+    ("rules", "shown"),
+    [
+        ([{"name": "a", "content": "1"}], True),
+        ([{"name": "a", "content": "2"}], False),
+        ([{"property": "none"}, {"name": "a"}], True),
+        ([], False),
+        ([{}], False),
+        ("x", False),
+    ],
+)
+def test_3_11_meta_contains(shop: Shop, rules: Any, shown: bool) -> None:
+    shop.open(head='<meta name="a" content="1">')
+    shop.show(displayConditions={"metaContains": rules})
+    assert shop.there() is shown
+    assert shop.gate("metaContains")["pass"] is shown
+
+
+@pytest.mark.parametrize(
+    ("record", "limit", "reason"),
+    [
+        (None, {"hideCount": 1}, "no action hides it"),
+        ("1|0", {"hideCount": 2}, "no action hides it"),
+        ("2|0", {"hideCount": 2}, "closed 2 of 2 times"),
+        (f"1|{NOON - 5000}", {"duration": 10}, "closed less than 10 s ago"),
+        (f"1|{NOON - 50000}", {"duration": 10}, "no action hides it"),
+        (f"1|{NOON - 5000}", {"hideCount": 5, "duration": 10}, "closed less than 10 s ago"),
+    ],
+)
+def test_3_9_hide_after_action(shop: Shop, record: str | None, limit: dict[str, int], reason: str) -> None:
+    if record:
+        shop.run("(record) => pathfora.utils.write('PathforaClosed_w', record)", record)
+    shop.show(displayConditions={"hideAfterAction": {"closed": limit}})
+    assert shop.gate("hideAfterAction")["reason"] == reason
+    assert shop.there() is (reason == "no action hides it")
+
+
+@pytest.mark.parametrize(("action", "control"), [("confirm", "ok"), ("cancel", "cancel"), ("closed", "close")])
+def test_3_9_the_visitors_own_action_hides_it_next_time(shop: Shop, action: str, control: str) -> None:
+    conditions = {"hideAfterAction": {action: {"hideCount": 1}}}
+    shop.show(displayConditions=conditions)
+    shop.run(f"document.querySelector('#w .pf-widget-{control}').click()")
+    shop.open(keep=True)
+    shop.show(displayConditions=conditions)
+    assert not shop.there()
+    assert shop.explain()["reason"] == f"Hidden: {action} 1 of 1 times"
+
+
+def test_3_4_show_delay(shop: Shop) -> None:
+    shop.show(displayConditions={"showDelay": 2}, okShow=False)
+    assert not shop.there()
+    assert (shop.explain()["verdict"], shop.explain()["reason"]) == ("waiting", "Waiting: opens after 2 s")
+    assert shop.events() == []
+    shop.tick(1999)
+    assert not shop.there()
+    shop.tick(1)
+    assert shop.there()
+    assert shop.gate("showDelay")["pass"] is True
+
+
+def test_3_5_hide_after_counts_from_the_opening_and_is_silent(shop: Shop) -> None:
+    shop.run("window.calls = []")
+    shop.run("""pathfora.initializeWidgets([pathfora.Message({id: 'w', onModalClose: () => calls.push(1),
+      displayConditions: {showDelay: 1, hideAfter: 2}})])""")
+    shop.tick(2999)
+    assert shop.run("document.querySelector('#w').classList.contains('opened')")
+    shop.tick(1)
+    assert not shop.run("document.querySelector('#w').classList.contains('opened')")
+    shop.tick(500)
+    assert not shop.there()
+    assert (shop.events(), shop.run("calls")) == (["show"], [])
+    assert shop.explain()["reason"] == "Closed: by hideAfter, 2 s after it opened"
+
+
+def test_3_5_hide_after_is_nothing_once_closed(shop: Shop) -> None:
+    shop.show(displayConditions={"hideAfter": 2})
+    shop.run("pathfora.closeWidget('w')")
+    shop.tick(600)
+    shop.show(displayConditions={})
+    shop.tick(5000)
+    assert shop.there()
+
+
+def test_3_12_manual_trigger(shop: Shop) -> None:
+    for widget in ("a", "b"):
+        shop.show(id=widget, displayConditions={"manualTrigger": True})
+    assert shop.explain("a")["reason"] == "Waiting: for pathfora.triggerWidgets()"
+    shop.run("pathfora.triggerWidgets(['a', 'later'])")
+    assert (shop.there("a"), shop.there("b")) == (True, False)
+    shop.show(id="later", displayConditions={"manualTrigger": True})
+    assert shop.there("later")
+    shop.run("pathfora.triggerWidgets()")
+    assert shop.there("b")
+    shop.show(id="last", displayConditions={"manualTrigger": True})
+    assert shop.there("last")
+
+
+def test_11_1_20_a_trigger_works_again_after_the_widget_was_closed(shop: Shop) -> None:
+    for _ in range(2):
+        shop.show(displayConditions={"manualTrigger": True})
+        assert not shop.there()
+        shop.run("pathfora.triggerWidgets(['w'])")
+        assert shop.there()
+        shop.run("pathfora.closeWidget('w')")
+        shop.tick(500)
+
+
+def test_3_2_impressions_are_asked_again_at_the_trigger(shop: Shop) -> None:
+    shop.show(displayConditions={"manualTrigger": True, "impressions": {"session": 1}})
+    shop.run("sessionStorage.PathforaImpressions_w = '1'; pathfora.triggerWidgets()")
+    assert not shop.there()
+    assert shop.gate("impressions")["pass"] is False
+
+
+def test_a_trigger_that_is_not_built_holds_the_widget_back(shop: Shop) -> None:
+    shop.show(displayConditions={"scrollPercentageToDisplay": 50})
+    assert not shop.there()
+    assert shop.explain()["verdict"] == "waiting"
+    assert shop.gate("scrollPercentageToDisplay")["pass"] is None
+
+
+def test_2_1_an_unknown_condition_is_ignored_and_noted(shop: Shop) -> None:
+    shop.show(displayConditions={"showOnMoonrise": True})
+    assert shop.there()
+    assert shop.gate("showOnMoonrise")["reason"] == "showOnMoonrise is not in this build, and was ignored"
+
+
+def test_3_1_later_conditions_are_not_asked(shop: Shop) -> None:
+    shop.show(displayConditions={"pageVisits": 5, "impressions": {"global": {"total": 1, "duration": 9}}})
+    assert shop.gate("impressions")["pass"] is None
+    assert shop.run("Object.keys(localStorage)") == ["PathforaPageView"]
+
+
+def test_11_1_12_a_hidden_widget_does_not_keep_its_id(shop: Shop) -> None:
+    shop.show(displayConditions={"pageVisits": 5})
+    shop.show()
+    assert shop.there()

@@ -1,0 +1,83 @@
+"""quality.md E2: every layout works, and looks the same, under every policy a page may have; nothing is reported."""
+
+import pytest
+from playwright.sync_api import expect
+from sdk_shop import Shop, stylesheet
+
+POLICIES = {
+    "none": "",
+    "nonce": "default-src 'none'; script-src 'nonce-n'; style-src 'self'; img-src 'self'",
+    "strict-dynamic": "default-src 'none'; script-src 'nonce-n' 'strict-dynamic'; style-src 'self'; img-src 'self'",
+    "trusted types": "script-src 'nonce-n'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
+}
+NO_STYLES = (
+    "default-src 'none'; script-src 'nonce-n'; style-src 'none'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+# The page itself does everything, since a page under a policy cannot be driven from outside without bending it.
+ALL = """<script nonce="n">
+  const text = '<b style="color: rgb(1, 2, 3)">Hello</b> <a href="/x">there</a>';
+  pathfora.initializeWidgets(['modal', 'slideout', 'bar', 'button', 'inline'].map((layout) => pathfora.Message({
+    id: layout, layout, headline: text, msg: text, footerText: text, theme: 'dark', okMessage: text,
+    image: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', variant: 2,
+    displayConditions: {showDelay: 0}, confirmAction: {callback() { window.pressed = true; }},
+  })));
+</script>"""
+
+
+def check(shop: Shop) -> None:
+    shop.tick(50)
+    for layout in ("modal", "slideout", "bar", "button", "inline"):
+        widget = shop.page.locator(f"#{layout}")
+        expect(widget).to_have_css("visibility", "visible")
+        expect(widget).to_have_css("z-index", "9999")
+        expect(widget.locator(".pf-widget-message b")).to_have_css("color", "rgb(1, 2, 3)")
+    expect(shop.page.locator("#slideout")).to_have_css("background-color", "rgb(51, 51, 51)")
+    expect(shop.page.locator("#slideout")).to_have_css("width", "350px")
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_nothing_is_reported(shop: Shop, policy: str) -> None:
+    body = '<div id="host"></div>' + ALL
+    shop.open(body=body, policy=POLICIES[policy].replace("img-src 'self'", "img-src 'self' data:"))
+    check(shop)
+    assert shop.run("violations") == []
+
+
+def test_without_any_style_source_the_sheet_is_adopted(shop: Shop) -> None:
+    shop.open(body='<div id="host"></div>' + ALL, policy=NO_STYLES.replace("connect-src", "img-src data:; connect-src"))
+    check(shop)
+    # The browser tells of the link that it blocked, and of nothing else.
+    assert shop.run("violations") == ["style-src-elem http://127.0.0.1:8999/static/pathfora.min.css"]
+    assert shop.run("document.adoptedStyleSheets.length") == 2
+
+
+def test_a_build_that_carries_its_rules_reports_nothing_at_all(shop: Shop) -> None:
+    parts = {"./install.js": "installPathfora", "./types/message.js": "message"}
+    parts |= {f"./layouts/{name}.js": name for name in ("modal", "slideout", "bar", "button", "inline")}
+    entry = "".join(f'import {{ {name} }} from "{path}";\n' for path, name in parts.items())
+    css = stylesheet().replace("`", "")
+    layouts = "modal, slideout, bar, button, inline"
+    entry += f"installPathfora({{types: [message], layouts: [{layouts}], conditions: [], css: `{css}`}});"
+    policy = NO_STYLES.replace("connect-src 'self'", "img-src data:")
+    shop.open(body='<div id="host"></div>' + ALL, policy=policy, entry=entry)
+    check(shop)
+    assert shop.run("violations") == []
+    assert shop.run("document.querySelectorAll('link').length") == 0
+
+
+def test_a_stylesheet_that_nobody_has_is_said(shop: Shop) -> None:
+    shop.open(before="window.PathforaCSS = '/none.txt'")
+    shop.page.wait_for_function("logged.length > 0")
+    assert "no styles from /none.txt (Error: status 404)" in shop.run("logged")[0]
+
+
+def test_a_frame_without_an_origin(shop: Shop) -> None:
+    inner = '<script src="/static/pathfora.js"></script>' + ALL.replace(' nonce="n"', "")
+    source = inner.replace('"', "&quot;")
+    shop.open(body=f'<iframe sandbox="allow-scripts" srcdoc="{source}"></iframe>')
+    shop.tick(50)
+    frame = shop.page.frame_locator("iframe")
+    expect(frame.locator("#slideout")).to_have_count(1)
+    expect(frame.locator("#bar.opened")).to_have_count(1)

@@ -1,0 +1,87 @@
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from understudy.server.collect import PIXEL
+from understudy.server.platform.decoder import MAX_EVENT_BYTES
+from understudy.server.site import Site
+
+
+def stored(site: Site, uid: str) -> list[dict[str, object]]:
+    return [event.data for event in reversed(site.platform.events("_uid", uid))]
+
+
+def test_an_image_request_is_stored_before_it_is_answered(client: TestClient, site: Site, account: str) -> None:
+    response = client.get(f"/c/{account}?_e=pv&plan=gold&_uid=u1")
+    assert (response.status_code, response.content, response.headers["content-type"]) == (200, PIXEL, "image/gif")
+    assert response.headers["cache-control"] == "no-store"
+    event = site.platform.events("_uid", "u1")[0]
+    assert event.stream == "default"
+    assert event.data["plan"] == "gold"
+
+
+def test_the_stream_is_in_the_url(client: TestClient, site: Site, account: str) -> None:
+    client.get(f"/c/{account}/orders?_uid=u1")
+    assert site.platform.events("_uid", "u1")[0].stream == "orders"
+
+
+def test_the_form_field_is_the_event(client: TestClient, site: Site, account: str) -> None:
+    text = urlencode({"note": "50% & more + ünïcode", "_uid": "u1"})
+    assert client.post(f"/c/{account}", data={"_js": text}).content == PIXEL
+    assert stored(site, "u1")[0]["note"] == "50% & more + ünïcode"
+
+
+def test_a_bare_body_is_the_event_too(client: TestClient, site: Site, account: str) -> None:
+    client.post(f"/c/{account}", content=b"note=beacon&_uid=u1", headers={"content-type": "text/plain"})
+    assert stored(site, "u1")[0]["note"] == "beacon"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_account_is_refused_and_nothing_stored(client: TestClient, site: Site, method: str) -> None:
+    response = getattr(client, method)("/c/nobody?_uid=u1")
+    assert response.status_code == 404
+    assert (
+        response.json()["message"] == f"No such account id: 'nobody'. This workspace serves account {site.account!r}."
+    )
+    assert stored(site, "u1") == []
+
+
+def test_a_megabyte_is_refused_with_the_limit(client: TestClient, site: Site, account: str) -> None:
+    client.get(f"/c/{account}?kept=1&_uid=u1")
+    response = client.post(f"/c/{account}", content=b"_js=_uid%3Du1%26big%3D" + b"x" * 1_000_000)
+    assert response.status_code == 413
+    assert f"{MAX_EVENT_BYTES:,}" in response.json()["message"]
+    assert [event.get("kept") for event in stored(site, "u1")] == ["1"]
+
+
+@pytest.mark.parametrize("query", ["%", "%zz=%ff&&&=&a", "=", "\ud800", "a[]=1&a.b.c=2&__proto__.x=1", "%00=%00"])
+def test_garbage_is_stored_as_it_came(client: TestClient, site: Site, account: str, query: str) -> None:
+    response = client.post(f"/c/{account}", content=f"{query}&_uid=u1".encode("utf-8", "surrogatepass"))
+    assert response.status_code == 200
+    assert len(stored(site, "u1")) == 1
+
+
+def test_a_full_disk_is_said_and_what_was_stored_stays(
+    client: TestClient, site: Site, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from understudy.server.platform.errors import StoreError
+
+    client.get(f"/c/{account}?kept=1&_uid=u1")
+
+    async def full(_event: object) -> None:
+        raise StoreError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(site.platform, "collect", full)
+        response = client.get(f"/c/{account}?lost=1&_uid=u1")
+    assert response.status_code == 507
+    assert "full" in response.json()["message"]
+    assert len(stored(site, "u1")) == 1
+
+
+def test_other_origins_see_only_that_it_was_answered(client: TestClient, account: str) -> None:
+    local = client.get(f"/c/{account}?_uid=u1", headers={"origin": "http://localhost:3000"})
+    foreign = client.get(f"/c/{account}?_uid=u1", headers={"origin": "https://evil.test"})
+    assert local.headers["access-control-allow-origin"] == "http://localhost:3000"
+    assert "access-control-allow-origin" not in foreign.headers

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from understudy.server.app import create_app
+from understudy.server.site import Site
+
+
+@pytest.fixture
+def marked(site: Site) -> TestClient:
+    return TestClient(create_app(site, transform=lambda html: html + b"<!-- marked -->"), base_url="http://127.0.0.1")
+
+
+def test_pages_are_found_by_name_with_or_without_suffix(client: TestClient, root: Path) -> None:
+    (root / "pages" / "sub").mkdir()
+    (root / "pages" / "sub" / "index.html").write_text("<p>sub")
+    assert client.get("/").status_code == 200
+    assert client.get("/product").text == client.get("/product.html").text
+    assert client.get("/sub").text == "<p>sub"
+    assert client.get("/sub/").text == "<p>sub"
+
+
+def test_only_html_is_transformed(marked: TestClient, root: Path) -> None:
+    (root / "pages" / "data.json").write_text("{}")
+    assert marked.get("/").text.endswith("<!-- marked -->")
+    assert marked.get("/data.json").text == "{}"
+    assert marked.get("/styles/brand.css").text == (root / "styles" / "brand.css").read_text()
+
+
+def test_an_edit_is_served_at_once(client: TestClient, root: Path) -> None:
+    etag = client.get("/").headers["etag"]
+    (root / "pages" / "index.html").write_text("<p>new")
+    response = client.get("/", headers={"if-none-match": etag})
+    assert response.text == "<p>new"
+
+
+def test_a_missing_page_lists_those_there_are(client: TestClient) -> None:
+    response = client.get("/nowhere")
+    assert response.status_code == 404
+    assert response.json()["message"].startswith("No page at '/nowhere'. Pages here: index.html, product.html")
+
+
+def test_a_workspace_without_pages_says_where_to_put_one(client: TestClient, root: Path) -> None:
+    for path in (root / "pages").iterdir():
+        path.unlink()
+    (root / "pages").rmdir()
+    assert "pages/index.html" in client.get("/").json()["message"]
+
+
+def test_pages_are_only_read(client: TestClient) -> None:
+    assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../understudy.toml",
+        "/%2e%2e/understudy.toml",
+        "/..%2funderstudy.toml",
+        "/styles/../understudy.toml",
+        "/styles/..%2f..%2funderstudy.toml",
+        "/widgets/vip-offer.yaml",
+        "/widgets/vip-offer.yaml?import&raw.js",
+        "/widgets/%2e%2e/understudy.toml%00.js",
+        "/understudy.toml",
+        "/.understudy/store.sqlite",
+        "/audiences/high_value.fql",
+        "//etc/passwd",
+        "/styles//etc/passwd.css",
+    ],
+)
+def test_nothing_else_of_the_workspace_or_machine_is_served(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code in {404, 405}
+    assert "account" not in response.text
+
+
+def test_a_link_out_of_the_folder_is_not_followed(client: TestClient, root: Path) -> None:
+    (root / "pages" / "out.html").symlink_to(root / "understudy.toml")
+    assert client.get("/out.html").status_code == 404
+
+
+def test_plain_scripts_are_served_as_they_are(client: TestClient, root: Path) -> None:
+    (root / "widgets" / "own.js").write_text("window.own = 1;\n")
+    response = client.get("/widgets/own.js")
+    assert response.text == "window.own = 1;\n"
+    assert response.headers["cache-control"] == "no-cache"
+
+
+def test_a_page_that_cannot_be_read_is_said(client: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert response.json()["message"] == "index.html cannot be read: Permission denied."

@@ -1,0 +1,70 @@
+from pathlib import Path
+
+from understudy.server.workspace_shelf import Loaded, Shelf
+from understudy.widgets.problems import Problem
+
+
+def reader(raw: bytes, name: str) -> tuple[list[str] | None, list[Problem]]:
+    text = raw.decode()
+    return (None, [Problem(name, 1, 1, text, "broken")]) if text == "broken" else ([text], [])
+
+
+def again(shelf: Shelf) -> Shelf:
+    return Shelf(shelf.root, shelf.files)
+
+
+def test_unchanged_file_keeps_its_very_object(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    first = Shelf(tmp_path, {})
+    value = first.read(tmp_path / "a.txt", reader)
+    assert again(first).read(tmp_path / "a.txt", reader) is value
+    assert again(first).read(tmp_path / "a.txt", reader, lambda _: False) is not value
+    (tmp_path / "a.txt").write_text("two")
+    assert again(first).read(tmp_path / "a.txt", reader) == ["two"]
+
+
+def test_broken_file_keeps_its_last_good_value_until_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("good")
+    shelf = Shelf(tmp_path, {})
+    shelf.read(path, reader)
+    path.write_text("broken")
+    for _ in range(2):
+        shelf = again(shelf)
+        assert shelf.read(path, reader) == ["good"]
+        assert [problem.message for problem in shelf.problems] == ["broken"]
+    path.unlink()
+    shelf = again(shelf)
+    assert shelf.read(path, reader) == ["good"]
+    assert "cannot be read" in shelf.problems[0].message
+    path.write_text("good")
+    shelf = again(shelf)
+    assert shelf.read(path, reader) == ["good"]
+    assert shelf.problems == []
+
+
+def test_never_good_file_has_no_value(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("broken")
+    shelf = Shelf(tmp_path, {})
+    assert shelf.read_all([tmp_path / "a.txt"], reader) == []
+    assert shelf.files == {"a.txt": Loaded("", None)}
+
+
+def test_listing_is_by_name_and_suffix(tmp_path: Path) -> None:
+    folder = tmp_path / "widgets"
+    folder.mkdir()
+    for name in ("b.yaml", "a.YML", ".hidden.yaml", "#a.yaml", "~a.yaml", "c.yaml~", "d.txt"):
+        (folder / name).touch()
+    shelf = Shelf(tmp_path, {})
+    assert [path.name for path in shelf.listing("widgets", ".yaml", ".yml")] == ["a.YML", "b.yaml"]
+    assert shelf.listing("nowhere", ".yaml") == []
+    assert shelf.name(folder / "b.yaml") == "widgets/b.yaml"
+
+
+def test_link_out_of_the_workspace_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "shop" / "pages").mkdir(parents=True)
+    (tmp_path / "secret.html").touch()
+    (tmp_path / "shop" / "pages" / "a.html").symlink_to(tmp_path / "secret.html")
+    shelf = Shelf(tmp_path / "shop", {})
+    assert shelf.listing("pages", ".html") == []
+    assert str(shelf.problems[0]).startswith("pages/a.html: a link to outside of the workspace")

@@ -1,0 +1,68 @@
+import re
+from pathlib import Path
+
+import pytest
+
+import understudy.static
+from understudy.widgets.conditions import DisplayConditions
+from understudy.widgets.matrix import (
+    LAYOUTS,
+    MATRIX,
+    POSITIONS,
+    UNSUPPORTED_CONDITIONS,
+    VENDOR_TYPES,
+    layout_fault,
+    position_fault,
+    type_fault,
+)
+from understudy.widgets.validation import keys_of
+
+SDK = Path(str(understudy.static.__file__)).parent / "sdk"
+
+
+def test_supported_types_have_known_layouts() -> None:
+    assert set(MATRIX) <= set(VENDOR_TYPES)
+    assert {layout for layouts in MATRIX.values() for layout in layouts} <= set(LAYOUTS) == set(POSITIONS)
+
+
+def test_types() -> None:
+    assert type_fault("message") == ""
+    assert type_fault("form") == "a type that this version cannot render yet"
+    assert type_fault("popup") == "not a widget type"
+
+
+def test_layouts() -> None:
+    assert layout_fault("message", "modal") == ""
+    assert layout_fault("message", "gate").startswith("a message cannot be a gate; it can be modal, ")
+
+
+def test_positions() -> None:
+    assert position_fault("modal", "") == position_fault("inline", "#anything") == ""
+    assert position_fault("button", "top-left") == ""
+    assert position_fault("bar", "top") == (
+        "not a position of a bar; it has top-absolute, top-fixed, bottom-fixed, top-center or bottom-center"
+    )
+
+
+def listed(name: str) -> list[str]:
+    """The names in one of the lists that the SDK's entry hands over."""
+    entry = (SDK / "pathfora.js").read_text("utf-8")
+    found = re.search(rf"^\s*{name}: \[([^\]]*)\]", entry, re.MULTILINE)
+    assert found
+    return [part.strip() for part in found[1].split(",") if part.strip()]
+
+
+def test_table_is_what_the_sdk_has() -> None:
+    assert listed("types") == list(MATRIX)
+    assert listed("layouts") == list(LAYOUTS)
+    assert sorted(listed("conditions")) == sorted(set(keys_of(DisplayConditions)) - set(UNSUPPORTED_CONDITIONS))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_positions_are_those_of_the_sdk(layout: str) -> None:
+    source = (SDK / "layouts" / f"{layout}.js").read_text("utf-8")
+    found = re.search(r"positions: (?:null|\[([^\]]*)\])", source)
+    assert found
+    positions = None if found[1] is None else set(re.findall(r'"([^"]*)"', found[1])) | {""}
+    ours = POSITIONS[layout]
+    assert positions == (None if ours is None else set(ours))

@@ -1,0 +1,51 @@
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from understudy.widgets.callbacks import Function
+from understudy.widgets.script_text import script_json, script_value
+
+TEXTS = st.text() | st.sampled_from(
+    ["</script>", "<!--<script>", "]]>", "\u2028", "\u2029", "&amp;", "\\u003c", '"', "\\"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+    max_leaves=25,
+)
+UNSAFE = re.compile("[<>&\u2028\u2029]")
+
+
+@settings(deadline=None, derandomize=True)
+@given(VALUES)
+def test_json_comes_back_and_cannot_leave_a_script_element(value: object) -> None:
+    text = script_json(value)
+    assert json.loads(text) == value
+    assert not UNSAFE.search(text)
+    assert "\n" not in text
+
+
+@settings(deadline=None, derandomize=True)
+@given(VALUES)
+def test_configuration_comes_back_and_cannot_leave_a_script_element(value: object) -> None:
+    text = script_value(value)
+    assert not UNSAFE.search(text)
+    assert json.loads(text.replace('["__proto__"]', '"__proto__"')) == value
+
+
+def test_functions_stay_functions() -> None:
+    assert script_value({"a": [Function("() => 1")], "b": {}, "c": []}, 2) == (
+        '{\n    "a": [\n      () => 1\n    ],\n    "b": {},\n    "c": []\n  }'
+    )
+
+
+def test_a_key_cannot_set_the_prototype() -> None:
+    assert script_value({"__proto__": 1}) == '{\n  ["__proto__"]: 1\n}'
+
+
+def test_numbers_that_are_no_json_are_an_error() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        script_json(float("nan"))

@@ -1,0 +1,72 @@
+"""What the SDK can render: widget types, layouts, and positions. The one table to extend when it learns more.
+
+Vendor's table: widgets.md 2.3 and 2.4. Here are the parts of it that the SDK of this version has.
+"""
+
+from typing import Literal, get_args
+
+from understudy.widgets.problems import one_of
+
+Layout = Literal["modal", "slideout", "bar", "button", "inline"]
+LAYOUTS: tuple[str, ...] = get_args(Layout)
+
+# Which layouts each type can have.
+MATRIX: dict[str, tuple[str, ...]] = {
+    "message": ("modal", "slideout", "bar", "button", "inline"),
+}
+# The vendor's other types, so that a message can tell "not here" from "no such thing".
+VENDOR_TYPES = ("message", "form", "subscription", "sitegate")
+
+# `""` is the layout's default. An inline widget's position is free: the vendor once took a selector there.
+POSITIONS: dict[str, tuple[str, ...] | None] = {
+    "modal": ("", "middle-center"),
+    "slideout": ("", "bottom-left", "bottom-right", "left", "right", "top-left", "top-right"),
+    "bar": ("", "top-absolute", "top-fixed", "bottom-fixed", "top-center", "bottom-center"),
+    "button": ("", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"),
+    "inline": None,
+}
+# Positions at which a bar may push the page down; the default position is one of them (widgets.md 2.5).
+PUSHING_POSITIONS = ("", "top-absolute", "top-fixed")
+
+THEMES = ("light", "dark", "custom", "none")
+
+FORMS_ONLY = "it belongs to forms, subscriptions and gates, which this version cannot render"
+_RECOMMENDATIONS = "this version has no content recommendations"
+# Properties of the vendor's widgets that nothing here could honour (widgets.md 2.5 to 2.8, 4.8).
+UNSUPPORTED_PROPERTIES: dict[str, str] = {
+    **dict.fromkeys(
+        ("showForm", "fields", "required", "placeholders", "formElements", "formStates", "success", "onSubmit"),
+        FORMS_ONLY,
+    ),
+    **dict.fromkeys(("recommend", "content"), _RECOMMENDATIONS),
+}
+
+
+# Conditions that the SDK does not know yet. Left to it, such a widget would show at once.
+UNSUPPORTED_CONDITIONS = (
+    "displayWhenElementVisible",
+    "scrollPercentageToDisplay",
+    "showOnExitIntent",
+    "showOnMissingFields",
+)
+
+
+def type_fault(kind: str) -> str:
+    """What is wrong with a widget type, or an empty string."""
+    if kind in MATRIX:
+        return ""
+    return "a type that this version cannot render yet" if kind in VENDOR_TYPES else "not a widget type"
+
+
+def layout_fault(kind: str, layout: str) -> str:
+    """What is wrong with a known type in a known layout, or an empty string."""
+    layouts = MATRIX.get(kind, LAYOUTS)
+    return "" if layout in layouts else f"a {kind} cannot be a {layout}; it can be {one_of(layouts)}"
+
+
+def position_fault(layout: str, position: str) -> str:
+    """What is wrong with a position in a known layout, or an empty string."""
+    positions = POSITIONS[layout]
+    if positions is None or position in positions:
+        return ""
+    return f"not a position of a {layout}; it has {one_of([name for name in positions if name])}"

@@ -1,0 +1,82 @@
+"""A widget's configuration, as the vendor's SDK takes it (widgets.md 2.5)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from understudy.widgets.actions import Action
+from understudy.widgets.callbacks import Callback
+from understudy.widgets.colors import Colors
+from understudy.widgets.conditions import DisplayConditions
+from understudy.widgets.fields import ImageUrl, Selector, Vendor, WidgetId, checked, refuse
+from understudy.widgets.matrix import LAYOUTS, MATRIX, POSITIONS, THEMES, UNSUPPORTED_PROPERTIES, Layout, type_fault
+from understudy.widgets.problems import one_of, shown
+from understudy.widgets.suggestions import did_you_mean
+
+
+def _known_type(kind: str) -> str:
+    if fault := type_fault(kind):
+        near = did_you_mean(kind, MATRIX) if fault == "not a widget type" else ""
+        raise refuse(f"{kind!r} is {fault}", near if "mean" in near else f"supported here: {one_of(list(MATRIX))}")
+    return kind
+
+
+def _class_fault(text: str) -> str:
+    return "a character that no class name has" if set(text) & set("<>\"'&.#{}") else ""
+
+
+def _no_boolean(value: Any) -> Any:
+    # `true` equals 1, so it would pass for it.
+    if isinstance(value, bool):
+        raise refuse(f"must be 1, 2 or 3, not {shown(value)}")
+    return value
+
+
+WidgetType = Annotated[str, AfterValidator(_known_type), WithJsonSchema({"enum": list(MATRIX)})]
+_SOME_POSITIONS = sorted({name for names in POSITIONS.values() for name in names or () if name})
+# Editors complete these; what else may be written depends on other keys, see `consistency`.
+Position = Annotated[str, WithJsonSchema({"anyOf": [{"enum": _SOME_POSITIONS}, {"type": "string"}]})]
+ThemeName = Annotated[str, WithJsonSchema({"anyOf": [{"enum": list(THEMES)}, {"type": "string"}]})]
+Variant = Annotated[Literal[1, 2, 3, "1", "2", "3"], BeforeValidator(_no_boolean)]
+
+
+class Widget(Vendor):
+    """One widget."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = UNSUPPORTED_PROPERTIES
+
+    type: WidgetType = Field(description="What kind of widget.")
+    id: WidgetId = Field("", description="The element's id; by default the experience's.")
+    layout: Layout = Field("modal", description=f"Its shape on the page: {one_of(LAYOUTS)}.")
+    position: Position = Field("", description="Where it stands; the choice depends on the layout.")
+    position_selector: Selector = Field("", description="The element to put it into, instead of the page's body.")
+    origin: Literal["left", "right", "bottom"] = Field("left", description="From where a slideout comes.")
+    variant: Variant = Field("1", description="1 text, 2 with the image, 3 recommendation.")
+    headline: str = Field("", description="The headline (not in a bar or a button).")
+    msg: str = Field("", description="The message.")
+    footer_text: str = Field("", description="Small print below (modal and slideout).")
+    image: ImageUrl = Field("", description="Address of an image; shown by variant 2.")
+    ok_show: bool = Field(True, description="Whether there is a confirm button.")
+    ok_message: str = Field("Confirm", description="The confirm button's text.")
+    cancel_show: bool = Field(True, description="Whether there is a cancel button.")
+    cancel_message: str = Field("Cancel", description="The cancel button's text.")
+    theme: ThemeName = Field("", description=f"{one_of(THEMES)}, or one of `themes`.")
+    themes: dict[str, Colors] = Field({}, description="Themes of your own, by name.")
+    colors: Colors = Field(Colors(), description="Colours for the theme `custom`.")
+    class_name: Annotated[str, checked(_class_fault, "write class names, separated by spaces")] = Field(
+        "pathfora", description="Replaces the class `pathfora`; several are separated by spaces."
+    )
+    branding: bool = Field(False, description="Adds the class pf-widget-has-branding; no logo is drawn.")
+    responsive: bool = Field(True, description="false hides it on small screens.")
+    push_down: Selector = Field("", description="The element that a bar at the top pushes down.")
+    display_conditions: DisplayConditions = Field(DisplayConditions(), description="When and where it shows.")
+    confirm_action: Action = Field(Action(), description="After the confirm button.")
+    cancel_action: Action = Field(Action(), description="After the cancel button.")
+    close_action: Action = Field(Action(), description="After the close button.")
+    on_init: Callback | None = Field(None, description="Called when it is about to show, before any delay.")
+    on_load: Callback | None = Field(None, description="Called when it is on the page.")
+    on_modal_open: Callback | None = Field(None, description="Called when a modal has opened.")
+    on_modal_close: Callback | None = Field(None, description="Called when it has closed, in any layout.")
+    on_click: Callback | None = Field(None, description="Called when a widget of layout button is pressed.")
+    censor_tracking_keys: list[str] = Field([], description="Keys left out of what is reported.")

@@ -76,7 +76,8 @@ def persona_answer(persona: "Persona", profile: "Profile") -> View:
 def profile_view(uid: str, profile: "Profile | None", book: "AudienceBook") -> View:
     """All of a visitor's fields with their types, and every audience with whether they are in it.
 
-    A visitor without a profile has no fields, and is in no audience.
+    A visitor without a profile has no fields, and is in no audience. The page's own fields and the workspace's own
+    audiences come before the platform's.
     """
     fields = profile.fields if profile else {}
     members = set(profile.segments) if profile else set()
@@ -84,11 +85,12 @@ def profile_view(uid: str, profile: "Profile | None", book: "AudienceBook") -> V
         "uid": uid,
         "found": profile is not None,
         "fields": [
-            {"name": name, "type": type_name(name, value), "value": value} for name, value in sorted(fields.items())
+            {"name": name, "type": type_name(name, fields[name]), "value": fields[name]}
+            for name in sorted(fields, key=lambda name: (name.startswith("_"), name))
         ],
         "audiences": [
-            {"slug": slug, "name": book[slug].name, "public": book[slug].public, "member": slug in members}
-            for slug in sorted(book)
+            {"slug": slug, "name": book[slug].name, "own": book[slug].source is not None, "member": slug in members}
+            for slug in sorted(book, key=lambda slug: (book[slug].source is None, slug))
         ],
     }
 

@@ -30,6 +30,7 @@ LOOK_ANYWAY_MS = 1_000  # a second look, for file systems that do not report cha
 MISSING_S = 0.5
 
 log = logging.getLogger("understudy")
+logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes; we name them
 
 Reload = Callable[[], tuple[Workspace, Workspace]]
 

@@ -99,7 +99,8 @@ def build(site: Site, hub: Hub) -> Starlette:
 def listen(host: str, port: int) -> socket.socket:
     """Bind the address; raises `ServeError` when it is taken, not ours, or needs rights."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named, because asyncio turns Nagle's delay off (40 ms an answer) only where the protocol is said to be TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

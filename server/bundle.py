@@ -72,7 +72,8 @@ def _minified(module: Module) -> str:
     shipped = STATIC / "dist" / f"{module.digest}.js"
     if shipped.is_file():
         return shipped.read_text("utf-8")
-    return minify(module.body) or _unminified(module)
+    minified = minify(module.body)
+    return _unminified(module) if minified is None else minified
 
 
 def _unminified(module: Module) -> str:

@@ -17,17 +17,9 @@ from understudy.widgets.rendering import template
 TAG_VERSION = "3.0.37"
 
 # In the order in which they are set up: a plugin may use what stands before it.
-PLUGINS = (
-    "cookies",
-    "getid",
-    "send",
-    "collect",
-    "pageAnalysis",
-    "entity",
-    "segments",
-    "pathfora.install",
-    "pathfora.publish",
-)
+CORE = ("cookies", "getid", "send", "collect", "pageAnalysis", "entity", "segments")
+OPTIONAL = ("pathfora.install", "pathfora.publish")
+PLUGINS = CORE + OPTIONAL
 
 
 def function_name(plugin: str) -> str:
@@ -36,8 +28,13 @@ def function_name(plugin: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def is_enabled(plugin: str, config: Mapping[str, Any]) -> bool:
-    """Whether the account's settings leave a plugin on: it is left out when its namespace says `disabled: true`."""
+def is_assembled(plugin: str, config: Mapping[str, Any]) -> bool:
+    """Whether a plugin is part of the account's tag: one of the core, or one that the settings have not disabled.
+
+    A core plugin reads its own `disabled`: `pageAnalysis.disabled` stops the automatic sending, not `pageView()`.
+    """
+    if plugin in CORE:
+        return True
     options: Any = config
     for part in plugin.split("."):
         options = options.get(part) if isinstance(options, Mapping) else None
@@ -46,7 +43,7 @@ def is_enabled(plugin: str, config: Mapping[str, Any]) -> bool:
 
 def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
-    plugins = [(name, function_name(name)) for name in PLUGINS if is_enabled(name, config)]
+    plugins = [(name, function_name(name)) for name in PLUGINS if is_assembled(name, config)]
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, config=config, version=TAG_VERSION)
     return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
 

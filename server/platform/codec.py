@@ -1,6 +1,7 @@
 """Profile values as JSON: in the store, where a time keeps its type, and outside, where it is an ISO 8601 text."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 _TIME = "$time"
@@ -43,12 +44,22 @@ loads = json.JSONDecoder(object_hook=_decode).decode
 
 
 def plain(value: object) -> object:
-    """A profile value ready for JSON: times as `2026-01-02T03:04:05.678Z`, the rest as it is."""
+    """A profile value ready for JSON: times as `2026-01-02T03:04:05.678Z`, the rest as it is (and not copied)."""
+    if type(value) in _SIMPLE:
+        return value
     if isinstance(value, datetime):
         moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         return moment.isoformat(timespec="milliseconds")[:-6] + "Z"
     if isinstance(value, dict):
-        return {key: item if type(item) in _SIMPLE else plain(item) for key, item in value.items()}
+        return value if _all_simple(value.values()) else {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [item if type(item) in _SIMPLE else plain(item) for item in value]
+        return value if _all_simple(value) else [plain(item) for item in value]
     return value
+
+
+def _all_simple(values: Iterable[object]) -> bool:
+    # A loop, since this runs for every map of every event and `all` with a generator takes twice as long.
+    for value in values:  # noqa: SIM110
+        if type(value) not in _SIMPLE:
+            return False
+    return True

@@ -36,7 +36,7 @@ def identities_of(data: Mapping[str, object]) -> list[Identity]:
     stated = [("email", email_of(data)), ("uuid", scalar_text(data.get("uuid"))), ("_uid", uid)]
     if uid:
         stated.append(("_uid", scalar_text(data.get("_uido"))))
-    found = [identity for kind, value in stated if (identity := normal(kind, value))]
+    found = [identity for kind, value in stated if value and (identity := normal(kind, value))]
     return list(dict.fromkeys(found))
 
 
@@ -55,7 +55,7 @@ def resolve(session: Session, identities: list[Identity]) -> ProfileState:
             session.point(*identity, target.id)
         elif owner.id == target.id or owner.id in absorbed:
             continue
-        elif _same_person(target, owner):
+        elif _fits(owner, identity, owners) and _same_person(target, owner):
             target.absorb(owner)
             session.move(owner.id, target.id)
             absorbed.add(owner.id)

@@ -8,6 +8,7 @@ key named like a field that a rule fills (`visitct`) feeds nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from understudy.server.platform import takes
 from understudy.server.platform.facts import EMAIL_KEYS, Facts
@@ -118,9 +119,14 @@ _READ_PREFIXES = ("_", "pf-", "formdata_", HIDDEN)
 _UTM = frozenset(rule.field.removesuffix("_last") for rule in RULES if rule.field.endswith("_last"))
 
 
-def rules_for(keys: Iterable[str]) -> Iterable[Rule]:
-    """The rules that an event with these keys must be asked, each once, in a fixed order."""
-    return dict.fromkeys((*(rule for key in keys for rule in _BY_KEY.get(key, ())), *_ALWAYS))
+@lru_cache(maxsize=256)
+def plan_for(keys: tuple[str, ...]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """For an event with these keys: the rules to ask, each once, and the keys that make fields of their own.
+
+    Remembered, because the events of a page mostly have the same keys.
+    """
+    rules = dict.fromkeys((*(rule for key in keys for rule in _BY_KEY.get(key, ())), *_ALWAYS))
+    return tuple(rules), tuple(key for key in keys if is_own_field(key))
 
 
 def is_own_field(key: str) -> bool:

@@ -10,7 +10,7 @@ from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
 from understudy.server.platform.merge import OPERATORS, State
-from understudy.server.platform.rules import HIDDEN, is_own_field, kind_of, operator_of, rules_for
+from understudy.server.platform.rules import HIDDEN, kind_of, operator_of, plan_for
 
 MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
 _DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
@@ -48,13 +48,14 @@ class ProfileState:
 
     def feed(self, facts: Facts, order: int) -> None:
         """Take in an event, the `order`-th to arrive."""
-        for rule in rules_for(facts.data):
+        rules, own = plan_for(tuple(facts.data))
+        for rule in rules:
             value = rule.take(facts)
             if value is not None:
                 self._join(rule.field, rule.operator, value, order)
-        for key, value in facts.data.items():
-            if is_own_field(key) and (key in self.fields or len(self.fields) < MAX_FIELDS):
-                self._join(key, "latest", value, order)
+        for key in own:
+            if key in self.fields or len(self.fields) < MAX_FIELDS:
+                self._join(key, "latest", facts.data[key], order)
 
     def assign(self, values: Mapping[str, object]) -> None:
         """Set typed fields outright, as a persona states them; raises `FieldError` for a value that does not fit."""
@@ -99,12 +100,11 @@ class ProfileState:
 
     def values(self) -> dict[str, object]:
         """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them."""
-        found: dict[str, object] = {
-            name: OPERATORS[operator_of(name)].read(state)
-            for name, state in self.fields.items()
-            if not name.startswith(HIDDEN)
-        }
-        return self.derived() | found
+        found = self.derived()
+        for name, state in self.fields.items():
+            if not name.startswith(HIDDEN):
+                found[name] = OPERATORS[operator_of(name)].read(state)
+        return found
 
     def derived(self) -> dict[str, object]:
         """The values of `DERIVED` as they follow from other fields; a persona may state the splits otherwise."""
@@ -120,7 +120,7 @@ class ProfileState:
     def identities(self) -> list[tuple[str, str]]:
         """Every (kind, value) by which this profile is known."""
         single = [(kind, scalar_text(self.value(kind))) for kind in ("email", "uuid") if kind in self.fields]
-        return [*single, *(("_uid", uid) for uid in self.fields.get("_uids", ()))]
+        return [*single, *(("_uid", uid) for uid in sorted(self.fields.get("_uids", ())))]
 
     def _join(self, name: str, operator: str, value: object, order: int) -> None:
         apply = OPERATORS[operator]

@@ -3,7 +3,9 @@
 import { chip, element, nothing } from "./dom.js";
 import { experienceRows } from "./experience_rows.js";
 import { currentSdk } from "./page_globals.js";
-import { brief } from "./tree.js";
+import { inWords } from "./tree.js";
+
+const CELL = 72;
 
 /** @type {Record<string, string>} */
 const TONES = { shown: "good", waiting: "wait", hidden: "off", closed: "info", failed: "bad", "not published": "off" };
@@ -85,8 +87,8 @@ function gateTable(gates) {
     element(
       "tr", index === failing ? { class: "failing" } : {},
       element("th", { scope: "row" }, gate.gate),
-      element("td", {}, brief(gate.actual)),
-      element("td", {}, brief(gate.required)),
+      valueCell(gate.actual),
+      valueCell(gate.required),
       element("td", { title: gate.reason }, resultOf(gate)),
     ),
   );
@@ -94,8 +96,17 @@ function gateTable(gates) {
   return element("table", { class: "fields gates" }, element("thead", {}, element("tr", {}, ...titles)), element("tbody", {}, ...rows));
 }
 
+/**
+ * A value, cut where it would make the table long; all of it is in the tooltip.
+ * @param {unknown} value
+ */
+function valueCell(value) {
+  const text = inWords(value);
+  return element("td", { title: text }, text.length > CELL ? `${text.slice(0, CELL)}…` : text);
+}
+
 /** @param {Gate} gate */
 function resultOf(gate) {
   if (gate.pass === null) return chip("wait", "open");
-  return gate.pass ? chip("good", "pass") : chip("bad", "stops here");
+  return gate.pass ? chip("good", "pass") : chip("bad", "stops");
 }

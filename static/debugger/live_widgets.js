@@ -14,6 +14,7 @@ let queue = Promise.resolve();
  * @returns {Promise<void>}
  */
 export function updateWidgets(ids, removed) {
+  if (ids?.length === 0 && !removed.length) return Promise.resolve();
   queue = queue.catch(() => undefined).then(() => update(ids, removed));
   return queue;
 }
@@ -23,19 +24,29 @@ export function updateWidgets(ids, removed) {
  * @param {string[]} removed
  */
 async function update(ids, removed) {
-  if (ids?.length === 0 && !removed.length) return;
   const [tag, sdk] = [currentTag(), currentSdk()];
   const publish = tag?.config?.pathfora?.publish;
   if (!tag || !sdk || !publish) return; // nothing is on the page yet; what comes will be the new version
-  const before = byId(publish.candidates?.experiences ?? candidates());
+  const list = publish.candidates?.experiences ?? candidates();
+  const before = byId(list);
   await runScript(candidateUrl(tag));
   const after = byId(candidates());
-  publish.candidates = { ...publish.candidates, experiences: [...after.values()] };
+  // In place: the publish plugin holds this list too, and clears by it when the profile is loaded again.
+  list.splice(0, list.length, ...after.values());
   const gone = ids ? removed : [...before.keys()].filter((id) => !after.has(id));
-  const changed = ids ?? [...after.keys()].filter((id) => textOf(before.get(id)) !== textOf(after.get(id)));
   clear(sdk, gone.flatMap((id) => idsOf(before.get(id), id)));
-  const faults = changed.map((id) => faultOf(id, () => renew(sdk, before.get(id), after.get(id), publish.priority))).filter(Boolean);
-  if (faults.length) throw new Error(faults.join("; "));
+  const changed = ids ?? differing(before, after);
+  const faults = changed.map((id) => faultOf(id, () => renew(sdk, before.get(id), after.get(id), publish.priority)));
+  if (faults.some(Boolean)) throw new Error(faults.filter(Boolean).join("; "));
+}
+
+/**
+ * Ids of experiences that are new or not as they were.
+ * @param {Map<string, Candidate>} before
+ * @param {Map<string, Candidate>} after
+ */
+function differing(before, after) {
+  return [...after.keys()].filter((id) => textOf(before.get(id)) !== textOf(after.get(id)));
 }
 
 /**

@@ -32,28 +32,28 @@ function view(profile) {
   const others = profile.audiences.filter((audience) => !audience.member);
   return [
     group("Visitor", element("p", { class: "mono" }, profile.uid), profile.found ? "" : nothing("The server has no profile of this visitor yet.")),
-    group(`Audiences (${members.length})`, chips("good", members, "In no audience."), others.length ? more(others) : ""),
+    group(`Audiences (${members.length})`, chips(members, "In no audience."), others.length ? more(others) : ""),
     group("Fields", profile.fields.length ? fields(profile) : nothing("Not provided: no event has set a field.")),
   ];
 }
 
 /**
- * @param {string} tone
- * @param {{slug: string, name: string}[]} audiences
+ * Audiences, those of the workspace in colour when the visitor is in them.
+ * @param {ProfileView["audiences"]} audiences
  * @param {string} none
  */
-function chips(tone, audiences, none) {
+function chips(audiences, none) {
   if (!audiences.length) return nothing(none);
-  return element("ul", { class: "chips" }, ...audiences.map(({ slug, name }) => {
-    const item = chip(tone, slug);
-    item.title = name;
+  return element("ul", { class: "chips" }, ...audiences.map(({ slug, name, own, member }) => {
+    const item = chip(member && own ? "good" : "off", slug);
+    item.title = own ? name : `${name} (built in)`;
     return element("li", {}, item);
   }));
 }
 
-/** @param {{slug: string, name: string}[]} audiences */
+/** @param {ProfileView["audiences"]} audiences */
 function more(audiences) {
-  return element("details", { class: "branch" }, element("summary", {}, `Not in ${audiences.length} others`), chips("off", audiences, ""));
+  return element("details", { class: "branch" }, element("summary", {}, `Not in ${audiences.length} others`), chips(audiences, ""));
 }
 
 /** @param {ProfileView} profile */

@@ -38,9 +38,14 @@ export const partStyles = `
 .fields { width: 100%; border-collapse: collapse; margin-top: 6px; }
 .fields th, .fields td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-top: 1px solid var(--line); font-weight: 400; overflow-wrap: anywhere; }
 .fields thead th { border-top: 0; color: var(--soft); font-size: 12px; }
-.fields tbody th { font-weight: 550; overflow-wrap: break-word; min-width: 84px; }
+.fields tbody th { font-weight: 600; overflow-wrap: break-word; min-width: 84px; }
 .fields .hint { white-space: nowrap; padding-right: 0; }
+.gates { table-layout: fixed; }
 .gates th, .gates td { padding-left: 6px; font-size: 12px; }
+.gates thead th:nth-child(1) { width: 27%; }
+.gates thead th:nth-child(3) { width: 24%; }
+.gates thead th:nth-child(4) { width: 62px; }
+.gates tbody th { min-width: 0; overflow-wrap: anywhere; }
 .gates .failing th, .gates .failing td { background: var(--bad-ground); }
 .log { list-style: none; margin-top: 4px; }
 .log li { border-top: 1px solid var(--line); }

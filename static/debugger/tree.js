@@ -36,6 +36,19 @@ export function brief(value) {
   return clipped(typeof value === "object" ? safeJson(value) : String(value));
 }
 
+/**
+ * A value as one would say it: lists with commas, mappings as names and values, and nothing for what is not set.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function inWords(value) {
+  if (value === null || typeof value !== "object") return brief(value);
+  const parts = Array.isArray(value)
+    ? value.map(inWords)
+    : Object.entries(value).filter(([, item]) => item !== null && item !== undefined).map(([name, item]) => `${name} ${isBranch(item) ? `(${inWords(item)})` : inWords(item)}`);
+  return parts.join(", ") || "none";
+}
+
 /** @param {object} value */
 function twigs(value) {
   let names;

@@ -137,7 +137,7 @@ export interface ProfileView {
   uid: string;
   found: boolean;
   fields: { name: string; type: string; value: unknown }[];
-  audiences: { slug: string; name: string; member: boolean }[];
+  audiences: { slug: string; name: string; own: boolean; member: boolean }[];
 }
 
 /** A stored event: a live receipt, or an item of `GET api/events`, which lacks the last three. */

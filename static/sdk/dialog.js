@@ -10,10 +10,10 @@ const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [t
  * @param {(event: KeyboardEvent) => void} onEscape
  */
 export function enterDialog(sdk, live, onEscape) {
-  live.opener ??= document.activeElement;
+  live.opener ??= focusedElement();
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
-    if (sdk.dialogs[sdk.dialogs.length - 1] !== live) return;
+    if (sdk.dialogs.filter(isDisplayed).pop() !== live) return;
     if (event.key === "Escape" || event.keyCode === 27) onEscape(event);
     else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
   };
@@ -28,6 +28,13 @@ export function enterDialog(sdk, live, onEscape) {
   };
 }
 
+/** What has the focus, also when it is inside a component of the page. */
+function focusedElement() {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
+}
+
 /**
  * Bring the focus into a dialog that has become visible: to the dialog itself, so that its name is read and no key confirms it.
  * @param {LiveWidget} live
@@ -36,6 +43,14 @@ export function focusDialog({ node }) {
   if (node && !node.contains(document.activeElement)) {
     /** @type {HTMLElement | null} */ (node.firstElementChild)?.focus({ preventScroll: true });
   }
+}
+
+/**
+ * A dialog that the stylesheet takes away, as it does on phones, must not hold the keyboard.
+ * @param {LiveWidget} live
+ */
+function isDisplayed({ node }) {
+  return node?.checkVisibility?.() !== false;
 }
 
 /** @param {LiveWidget} live */

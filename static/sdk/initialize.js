@@ -1,4 +1,5 @@
 /** @import { Sdk, Widget } from "./types" */
+import { activeConditions } from "./conditions.js";
 import { claim, fail, guarded, release, show } from "./lifecycle.js";
 import { isRefusal, refusal, report } from "./log.js";
 import { updateObject } from "./objects.js";
@@ -37,9 +38,7 @@ function prepare(sdk, widget) {
  */
 function passes(sdk, widget) {
   let reason = "";
-  for (const { name, check, always } of sdk.conditions.values()) {
-    const value = widget.displayConditions?.[name];
-    if (!check || !(value || always)) continue;
+  for (const [{ name, check }, value] of activeConditions(sdk, widget, "check")) {
     const result = reason
       ? { pass: null, required: value, reason: "not asked, as an earlier gate failed" }
       : check(value, widget);
@@ -84,9 +83,7 @@ export function initializeArray(sdk, widgets, options) {
   let winner = "";
   for (const widget of widgets) {
     if (winner) {
-      const reason = `"${winner}" comes first`;
-      sdk.trace.gate(widget, "priority", { pass: false, actual: winner, required: widget.id, reason });
-      sdk.trace.decide(widget, "hidden", reason);
+      sdk.trace.hide(widget, "priority", { actual: winner, required: widget.id, reason: `"${winner}" comes first` });
       continue;
     }
     try {

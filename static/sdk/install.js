@@ -57,7 +57,7 @@ function makeSdk(pathfora, { types, layouts, conditions }) {
     conditions: registry(conditions),
     defaults: {},
     data: freshData(),
-    dependencies: {},
+    dependencies: Object.create(null),
     live: new Map(),
     batches: new Set(),
     dialogs: [],

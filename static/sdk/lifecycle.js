@@ -1,6 +1,7 @@
 /** @import { LiveWidget, Sdk, Widget } from "./types" */
 import { escape } from "./actions.js";
 import { callBack } from "./callbacks.js";
+import { activeConditions } from "./conditions.js";
 import { enterDialog, focusDialog } from "./dialog.js";
 import { addClass, removeClass } from "./dom.js";
 import { countImpression } from "./impression_counts.js";
@@ -125,21 +126,15 @@ export function show(sdk, widget) {
  */
 function hold(sdk, live) {
   const { widget } = live;
-  for (const condition of sdk.conditions.values()) {
-    const value = widget.displayConditions?.[condition.name];
-    if (!condition.hold || !condition.waiting || !value) continue;
-    const gate = condition.waiting(value);
-    sdk.trace.gate(widget, condition.name, gate);
-    sdk.trace.decide(widget, "waiting", gate.reason);
-    live.stops.add(
-      condition.hold(value, () => {
-        sdk.trace.gate(widget, condition.name, { ...gate, pass: true, actual: value });
-        guarded(sdk, live, () => open(sdk, live));
-      }),
-    );
-    return true;
-  }
-  return false;
+  const [[condition, value] = []] = activeConditions(sdk, widget, "hold");
+  if (!condition) return false;
+  const stop = condition.hold(value, () => {
+    sdk.trace.gate(widget, condition.name, { pass: true, actual: value, required: value, reason: "waited" });
+    guarded(sdk, live, () => open(sdk, live));
+  });
+  live.stops.add(stop);
+  sdk.trace.wait(widget, condition.name, condition.waiting?.(value));
+  return true;
 }
 
 /**
@@ -153,9 +148,7 @@ function open(sdk, live) {
   const host = selector ? document.querySelector(selector) : document.body;
   if (!host) {
     if (document.readyState !== "loading") throw refusal(`Widget could not be initialized in ${selector}`);
-    const reason = `for the document, to find ${selector || "its body"}`;
-    sdk.trace.gate(widget, "render", { pass: null, required: selector, reason });
-    sdk.trace.decide(widget, "waiting", reason);
+    sdk.trace.wait(widget, "render", { reason: `for the document, to find ${selector || "its body"}` });
     sdk.pathfora.onDOMready(() => guarded(sdk, live, () => open(sdk, live)));
     return;
   }
@@ -164,12 +157,11 @@ function open(sdk, live) {
   track(sdk, widget, "show");
   countImpression(widget.id);
   sdk.trace.gate(widget, "render", { pass: true, actual: selector || "body", reason: "in the page" });
-  sdk.trace.decide(widget, "shown");
+  sdk.trace.decide(widget, "shown", sdk.trace.because(widget));
   guardDialog(sdk, live);
   later(sdk, live, OPENING, () => opened(sdk, live));
-  for (const condition of sdk.conditions.values()) {
-    const value = widget.displayConditions?.[condition.name];
-    if (value && condition.opened) live.stops.add(condition.opened(value, (reason) => dismiss(sdk, live, reason)));
+  for (const [condition, value] of activeConditions(sdk, widget, "opened")) {
+    live.stops.add(condition.opened(value, (reason) => dismiss(sdk, live, reason)));
   }
 }
 
@@ -210,7 +202,7 @@ function opened(sdk, live) {
  */
 export function dismiss(sdk, live, reason) {
   const { node, widget } = live;
-  if (!node || live.closing) return;
+  if (!node) return;
   live.closing = true;
   quiet(live);
   live.leave?.(true);

@@ -39,8 +39,8 @@ function setAllowed(node, name, value) {
     const url = safeUrl(value, name === "src");
     if (url !== null && name in node) node.setAttribute(name, url);
   } else if (name === "id") {
-    // An id that shadows a global or a property of the document could change what scripts of the page read.
-    if (!(value in window) && !(value in document)) node.id = value;
+    // An id names a global: it must not stand in for one that scripts, this one among them, look for.
+    if (!(value in window) && !(value in document) && !/^(jstag|lio|liosetup|ga)$/.test(value)) node.id = value;
   } else if (ATTRIBUTES.has(name) || /^(aria|data)-[\w-]+$/.test(name)) node.setAttribute(name, value);
 }
 

@@ -68,8 +68,7 @@ function awaitVisitor(sdk, batch, options) {
   for (const widget of widgetsOf(batch)) {
     if (sdk.live.has(widget.id)) continue;
     sdk.trace.entry(widget);
-    sdk.trace.gate(widget, "profile", { pass: null, reason });
-    sdk.trace.decide(widget, "waiting", reason);
+    sdk.trace.wait(widget, "profile", { reason });
   }
   let calling = true;
   sdk.pathfora.addCallback((/** @type {any} */ fields) => {

@@ -1,7 +1,7 @@
 /** @import { Decision, GateResult, Verdict, Widget } from "./types" */
 
-/** What is said before a gate's reason, by verdict. */
-const HEADS = { shown: "Shown", waiting: "Waiting", hidden: "Hidden", closed: "Closed", failed: "Failed" };
+/** Gates that every widget passes; they explain nothing. */
+const ORDINARY = new Set(["profile", "showOnInit", "render"]);
 
 /** The one record of why each widget is shown or not. Its gates are what the conditions themselves answered. */
 export class Trace {
@@ -18,7 +18,7 @@ export class Trace {
     const known = this.entries.get(key);
     if (known?.widget === widget && known.entry.verdict === "waiting") return known.entry;
     /** @type {Decision} */
-    const entry = { id: widget.id, type: widget.type, layout: layoutOf(widget), verdict: "waiting", reason: "", gates: [], time: Date.now() };
+    const entry = { id: widget.id, type: widget.type, layout: "", verdict: "waiting", reason: "", gates: [], time: 0 };
     this.entries.delete(key);
     this.entries.set(key, { widget, entry });
     return entry;
@@ -39,6 +39,28 @@ export class Trace {
   }
 
   /**
+   * A gate that is not decided yet, for which the widget waits.
+   * @param {Widget} widget
+   * @param {string} gate
+   * @param {{actual?: unknown, required?: unknown, reason: string}} [result]
+   */
+  wait(widget, gate, result = { reason: `for ${gate}` }) {
+    this.gate(widget, gate, { pass: null, ...result });
+    this.decide(widget, "waiting", result.reason);
+  }
+
+  /**
+   * A gate that hides the widget.
+   * @param {Widget} widget
+   * @param {string} gate
+   * @param {{actual?: unknown, required?: unknown, reason: string}} result
+   */
+  hide(widget, gate, result) {
+    this.gate(widget, gate, { pass: false, ...result });
+    this.decide(widget, "hidden", result.reason);
+  }
+
+  /**
    * Change the verdict and tell the page.
    * @param {Widget} widget
    * @param {Verdict} verdict
@@ -49,12 +71,21 @@ export class Trace {
     const entry = key ? this.entry(widget, key) : this.current(widget);
     Object.assign(entry, {
       type: widget.type,
-      layout: layoutOf(widget),
+      layout: widget.layout ?? widget.config?.layout ?? "modal",
       verdict,
-      reason: HEADS[verdict] + (reason ? `: ${reason}` : ""),
+      reason: verdict.replace(/./, (first) => first.toUpperCase()) + (reason ? `: ${reason}` : ""),
       time: Date.now(),
     });
     window.dispatchEvent(new CustomEvent("pathfora:decision", { detail: snapshot(entry) }));
+  }
+
+  /**
+   * Why a widget shows: what those gates found that somebody configured.
+   * @param {Widget} widget
+   */
+  because(widget) {
+    const telling = this.current(widget).gates.filter(({ gate, pass }) => pass && !ORDINARY.has(gate));
+    return telling.map(({ reason }) => reason).join("; ") || "nothing stands against it";
   }
 
   /**
@@ -73,11 +104,6 @@ export class Trace {
     const found = [...this.entries.values()].map(({ entry }) => snapshot(entry));
     return id === undefined ? found : found.find((entry) => entry.id === id);
   }
-}
-
-/** @param {Widget} widget */
-function layoutOf(widget) {
-  return widget.layout ?? widget.config?.layout ?? "modal";
 }
 
 /**

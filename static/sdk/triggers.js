@@ -1,5 +1,7 @@
 /** @import { LiveWidget, Sdk, Watch } from "./types" */
 
+import { activeConditions } from "./conditions.js";
+
 /** Triggers of the vendor's SDK: a build without one of them holds its widgets back, rather than show them untriggered. */
 const TRIGGERS = ["showOnExitIntent", "displayWhenElementVisible", "scrollPercentageToDisplay", "manualTrigger"];
 
@@ -14,8 +16,8 @@ export function lacksTrigger(sdk, { widget }) {
     if (!required || sdk.conditions.has(name)) continue;
     const trigger = TRIGGERS.includes(name);
     const reason = `${name} is not in this build, ${trigger ? "so the widget stays hidden" : "and was ignored"}`;
-    sdk.trace.gate(widget, name, { pass: null, required, reason });
-    if (trigger) sdk.trace.decide(widget, "waiting", reason);
+    if (trigger) sdk.trace.wait(widget, name, { required, reason });
+    else sdk.trace.gate(widget, name, { pass: null, required, reason });
     lacks ||= trigger;
   }
   return lacks;
@@ -29,24 +31,21 @@ export function lacksTrigger(sdk, { widget }) {
  */
 export function awaitTriggers(sdk, live, show) {
   const { widget } = live;
-  const wanted = [...sdk.conditions.values()].filter(({ name, watch }) => watch && widget.displayConditions?.[name]);
+  const wanted = activeConditions(sdk, widget, "watch");
   if (!wanted.length) return false;
   /** @type {Watch[]} */
   const watches = [];
   /** @param {Event} [event] */
   const poke = (event) => {
     if (!live.poke || !watches.every((watch) => watch.met(event)) || !passesAgain(sdk, live)) return;
-    for (const { name } of wanted) sdk.trace.gate(widget, name, { pass: true, required: widget.displayConditions[name], reason: "triggered" });
+    for (const [{ name }, required] of wanted) sdk.trace.gate(widget, name, { pass: true, required, reason: "triggered" });
     show();
   };
   live.poke = poke;
   live.stops.add(() => watches.forEach((watch) => watch.stop()));
-  for (const { name, watch, waiting } of wanted) {
-    const value = widget.displayConditions[name];
-    if (watch) watches.push(watch(value, widget, sdk, poke));
-    const gate = waiting?.(value) ?? { pass: null, required: value, reason: `for ${name}` };
-    sdk.trace.gate(widget, name, gate);
-    sdk.trace.decide(widget, "waiting", gate.reason);
+  for (const [{ name, watch, waiting }, value] of wanted) {
+    watches.push(watch(value, widget, sdk, poke));
+    sdk.trace.wait(widget, name, waiting?.(value));
   }
   poke();
   return true;
@@ -58,9 +57,8 @@ export function awaitTriggers(sdk, live, show) {
  * @param {LiveWidget} live
  */
 function passesAgain(sdk, { widget }) {
-  return [...sdk.conditions.values()].every(({ name, again, check }) => {
-    const value = widget.displayConditions[name];
-    if (!again || !check || !value) return true;
+  return activeConditions(sdk, widget, "check").every(([{ name, again, check }, value]) => {
+    if (!again) return true;
     const result = check(value, widget);
     sdk.trace.gate(widget, name, result);
     return result.pass;

@@ -74,7 +74,7 @@ export interface Condition {
   again?: boolean;
   check?(value: any, widget: Widget): GateResult;
   /** The gate while a `watch` or `hold` is pending. */
-  waiting?(value: any): GateResult;
+  waiting?(value: any): Omit<GateResult, "pass">;
   watch?(value: any, widget: Widget, sdk: Sdk, poke: (event?: Event) => void): Watch;
   hold?(value: any, proceed: () => void): () => void;
   opened?(value: any, close: (reason: string) => void): () => void;

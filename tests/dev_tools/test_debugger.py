@@ -106,6 +106,8 @@ def test_a_profile_has_typed_fields_and_each_audience(client: TestClient, site: 
     members = {item["slug"]: item["member"] for item in found["audiences"]}
     assert members["vip"] is True
     assert False in members.values()
+    assert found["audiences"][0] == {"slug": "vip", "name": "Very important", "own": True, "member": True}
+    assert not found["fields"][0]["name"].startswith("_")
 
 
 def test_types_are_the_platforms_or_those_of_json() -> None:

@@ -58,7 +58,7 @@ export const impressions = {
       pass: !reason,
       actual: { session: shown, total: record.count, last: record.last || null, global: every },
       required,
-      reason: reason || `shown ${shown} times this session, ${record.count} in all`,
+      reason: reason || `shown ${shown} times before in this session`,
     };
   },
 };

@@ -66,6 +66,7 @@ export function pathforaPublish(plugin) {
   function publish() {
     if (!due) return;
     due = false;
+    stopPolling();
     const options = plugin.options();
     const sdk = page[options.global];
     const { experiences = [], scripts = [] } = page._pfacfg ?? {};

@@ -89,7 +89,8 @@ class Stage:
         self.count += 1
         while not self.waiting:
             self.page.context.cookies()  # any call lets the page's requests come in
-        route = self.waiting.pop(0)
+        route = self.waiting.pop()
+        self.waiting.clear()  # what a page asked for while it was being left
         body = f"retry: 1\nid: run-{self.count}\ndata: {json.dumps(message)}\n\n"
         route.fulfill(body=body, content_type="text/event-stream")
 

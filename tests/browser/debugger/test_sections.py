@@ -13,7 +13,13 @@ SHOWN: dict[str, Any] = {
     "reason": "Hidden: shown 2 of 2 times this session",
     "time": 1,
     "gates": [
-        {"gate": "audience", "pass": True, "actual": ["high_value"], "required": "high_value", "reason": "in it"},
+        {
+            "gate": "audience",
+            "pass": True,
+            "actual": ["all", "high_value"],
+            "required": "high_value",
+            "reason": "in it",
+        },
         {"gate": "impressions", "pass": False, "actual": 2, "required": 2, "reason": "shown 2 of 2 times"},
         {"gate": "showDelay", "pass": None, "actual": None, "required": 3, "reason": "not reached"},
     ],
@@ -164,13 +170,14 @@ def test_the_profile_says_what_is_there_and_invents_nothing(stage: Stage) -> Non
             {"name": "visits", "type": "map", "value": {"home": 2}},
         ],
         "audiences": [
-            {"slug": "high_value", "name": "High value", "member": True},
-            {"slug": "sleepers", "name": "Sleepers", "member": False},
+            {"slug": "high_value", "name": "High value", "own": True, "member": True},
+            {"slug": "all", "name": "All", "own": False, "member": True},
+            {"slug": "sleepers", "name": "Sleepers", "own": True, "member": False},
         ],
     }
     stage.tell(**RECEIPT)
     expect(body.get_by_role("row", name="email a@b.example string")).to_be_visible()
-    expect(body.locator("h3", has_text="Audiences (1)")).to_be_visible()
+    expect(body.locator("h3", has_text="Audiences (2)")).to_be_visible()
     expect(body.locator(".chip.good")).to_have_text("high_value")
     expect(body.get_by_text("Not in 1 others")).to_be_visible()
 
@@ -193,8 +200,9 @@ def test_every_experience_has_a_verdict_and_a_reason(stage: Stage) -> None:
     stage.page.evaluate("(shown) => decide(shown)", SHOWN)
     expect(card).to_contain_text("Hidden: shown 2 of 2 times this session")
     card.locator("summary").click()
+    expect(card.get_by_role("row", name="audience all, high_value high_value pass")).to_be_visible()
     expect(card.locator("tr.failing")).to_contain_text("impressions")
-    expect(card.locator("tr.failing")).to_contain_text("stops here")
+    expect(card.locator("tr.failing")).to_contain_text("stops")
     expect(card.get_by_role("row", name="showDelay")).to_contain_text("open")
     stage.page.evaluate("(shown) => decide({...shown, verdict: 'shown', reason: 'Shown'})", SHOWN)
     expect(card.locator(".chip").first).to_have_text("shown")

@@ -205,6 +205,12 @@ def test_6_3_censoring(shop: Shop) -> None:
     assert shop.run("pathfora.getDataObject().displayedWidgets[0]['pf-widget-id']") == "w"
 
 
+def test_6_3_a_global_pattern_censors_every_event(shop: Shop) -> None:
+    shop.run("pathfora.initializeWidgets([pathfora.Message({id: 'w', censorTrackingKeys: [/^pf-/g]})])")
+    press(shop, "ok")
+    assert shop.run("sent") == [{}, {}]
+
+
 def test_6_2_google_analytics_on_request(shop: Shop) -> None:
     shop.run("""() => {
       window.hits = [];

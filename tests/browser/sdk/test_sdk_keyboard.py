@@ -117,3 +117,23 @@ def test_no_listener_is_left_behind(shop: Shop) -> None:
     shop.tick(1000)
     assert shop.run("balance") == 0
     assert shop.run("document.querySelectorAll('.pf-widget').length") == 0
+
+
+def test_a_modal_that_phones_do_not_show_leaves_the_keyboard_alone(shop: Shop) -> None:
+    shop.page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        shop.page.wait_for_function("document.styleSheets.length > 0")
+        opened(shop, responsive=False)
+        assert shop.run(FOCUSED) == "before"
+        assert press(shop, "Tab") == ["body"]
+        shop.page.keyboard.press("Escape")
+        assert shop.events() == ["show"]
+    finally:
+        shop.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_focus_stays_in_a_dialog_without_controls(shop: Shop) -> None:
+    opened(shop, okShow=False, cancelShow=False)
+    shop.run("document.querySelector('#w .pf-widget-close').hidden = true")
+    assert shop.run("getComputedStyle(document.querySelector('#w .pf-widget-close')).display") == "none"
+    assert press(shop, "Tab", "Shift+Tab") == ["container", "container"]

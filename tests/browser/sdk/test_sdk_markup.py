@@ -23,6 +23,7 @@ PLAIN = [
     ("a<", "a&lt;"),
     ("<b", "&lt;b"),
     ('<i id="mine">x</i>', '<i id="mine">x</i>'),
+    ('<i id="title"></i><i id="jstag"></i><i id="lio"></i><i id="name">x</i>', "<i></i><i></i><i></i><i>x</i>"),
 ]
 
 ATTACKS = [

@@ -74,7 +74,7 @@ def test_a_tag_that_drains_the_queue_with_nothing_skips_rules(shop: Shop) -> Non
 def test_exclude(shop: Shop) -> None:
     targeting = "{target: [{segment: 'all', widgets: [a, b, c]}], exclude: [{segment: 'smt_new', widgets: [a, b]}]}"
     assert begin(shop, targeting) == ["c"]
-    assert reason(shop, "a") == 'Hidden: the visitor is in "smt_new"'
+    assert reason(shop, "a") == 'Hidden: the visitor is in "smt_new", which is excluded'
     assert shop.gate("exclude", "b")["pass"] is False
 
 
@@ -86,7 +86,7 @@ def test_exclude_that_does_not_match(shop: Shop) -> None:
 def test_everyone_but_some(shop: Shop) -> None:
     targeting = "{target: [{segment: '*', widgets: [a, b]}], exclude: [{segment: 'smt_new', widgets: [a]}]}"
     assert begin(shop, targeting) == ["b"]
-    assert reason(shop, "a") == 'Hidden: the visitor is in "smt_new"'
+    assert reason(shop, "a") == 'Hidden: the visitor is in "smt_new", which is excluded'
 
 
 def test_inverse(shop: Shop) -> None:

@@ -8,7 +8,13 @@ def test_an_entry(shop: Shop) -> None:
     entry = shop.explain()
     assert list(entry) == ["id", "type", "layout", "verdict", "reason", "gates", "time"]
     head = {key: entry[key] for key in ("id", "type", "layout", "verdict", "reason")}
-    assert head == {"id": "w", "type": "message", "layout": "bar", "verdict": "shown", "reason": "Shown"}
+    assert head == {
+        "id": "w",
+        "type": "message",
+        "layout": "bar",
+        "verdict": "shown",
+        "reason": "Shown: nothing stands against it",
+    }
     assert entry["time"] == NOON + 1000
     assert [(gate["gate"], gate["pass"]) for gate in entry["gates"]] == [
         ("showOnInit", True),

@@ -70,6 +70,11 @@ def test_1_6_insert_widget(shop: Shop) -> None:
     }
 
 
+def test_11_3_a_merge_keeps_its_targets_prototype(shop: Shop) -> None:
+    shop.run('window.o = {}; pathfora.utils.updateObject(o, JSON.parse(`{"__proto__": {"x": 1}, "y": 2}`))')
+    assert shop.run("[Object.getPrototypeOf(o) === Object.prototype, o.x === undefined, o.y]") == [True, True, 2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -67,7 +67,7 @@ class TagPage:
         self.page = page
         self.requests: list[Request] = []
         self.errors: list[str] = []
-        self.waiting: list[list[Route]] = []
+        self.waiting: list[Route] = []
         self.html = ""
         self.answers: dict[str, Answer] = {
             "/c/": lambda route: route.fulfill(body=GIF, content_type="image/gif"),
@@ -97,18 +97,22 @@ class TagPage:
         body = user(**fields)
         self.answers["/api/personalize/"] = lambda route: route.fulfill(json=body)
 
-    def held(self, path: str) -> list[Route]:
-        """Requests for `path` that get no answer until the test fulfils them."""
-        waiting: list[Route] = []
-        self.answers[path] = waiting.append
-        self.waiting.append(waiting)
-        return waiting
+    def hold(self, path: str) -> None:
+        """Leave requests for `path` without an answer until `release`."""
+        self.answers[path] = self.waiting.append
+
+    def release(self, path: str, **answer: Any) -> None:
+        """Answer held requests, and those to come, like this; one that the page gave up has nobody to answer."""
+        self.answers[path] = lambda route: route.fulfill(**answer)
+        for route in self.waiting:
+            if route.request.failure is None:
+                route.fulfill(**answer)
+        self.waiting.clear()
 
     def close(self) -> None:
         """Let go of what was never answered."""
-        for routes in self.waiting:
-            for route in routes:
-                route.abort()
+        for route in self.waiting:
+            route.abort()
 
     def open(
         self, *scripts: str, settings: Mapping[str, Any] | None = None, at: str = "/page", **how: Any

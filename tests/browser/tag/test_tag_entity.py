@@ -9,12 +9,11 @@ SUBSCRIBE = (
 
 
 def test_entity_ready_before_after_and_several_times(tag: TagPage) -> None:
-    held = tag.held("/api/personalize/")
+    tag.hold("/api/personalize/")
     tag.start({}, SUBSCRIBE, SUBSCRIBE, settings=PRELOAD)
     tag.wait_for_event("entity.requested")
     assert tag.run("seen") == []
-    tag.page.wait_for_function("true")
-    held.pop().fulfill(json=user(name="Ann"))
+    tag.release("/api/personalize/", json=user(name="Ann"))
     tag.wait_for_event("entity.loaded")
     assert tag.run("seen") == [["Ann", "Ann"], ["Ann", "Ann"]]
     late = """() => {
@@ -133,7 +132,7 @@ def test_text_that_is_no_json_is_a_failure(tag: TagPage) -> None:
 
 def test_no_answer_in_time_is_a_failure(tag: TagPage) -> None:
     tag.freeze()
-    tag.held("/api/personalize/")
+    tag.hold("/api/personalize/")
     tag.start({"entity": {"timeout": 3000}}, settings=PRELOAD)
     tag.wait_for_event("entity.requested")
     tag.page.clock.run_for(3001)
@@ -153,18 +152,17 @@ def test_a_failed_reload_keeps_the_same_visitor_s_entity_only(tag: TagPage) -> N
 
 
 def test_of_overlapping_requests_the_last_one_counts(tag: TagPage) -> None:
-    held = tag.held("/api/personalize/")
+    tag.hold("/api/personalize/")
     tag.start({}, SUBSCRIBE, "jstag.loadEntity({n: 1}, (e) => seen.push('one ' + e.data.user.name));")
     tag.wait_for_event("entity.requested")
     with tag.page.expect_event("requestfailed") as given_up:
         tag.run("() => jstag.loadEntity((e) => seen.push('two ' + e.data.user.name), {n: 2})")
         tag.wait_for_event("entity.requested", 2)
     assert given_up.value.url.endswith("?n=1")
-    held[1].fulfill(json=user(name="Second"))
+    tag.release("/api/personalize/", json=user(name="Second"))
     tag.wait_for_event("entity.loaded")
     assert tag.run("seen") == [["Second", "Second"], "one Second", "two Second"]
     assert "entity.carp" not in tag.topics()
-    held.clear()
 
 
 def test_an_unloaded_entity_is_gone(tag: TagPage) -> None:

@@ -65,7 +65,7 @@ def test_the_acknowledgement_comes_when_the_image_has_loaded(tag: TagPage) -> No
 
 def test_the_acknowledgement_comes_after_the_delay_when_nothing_answers(tag: TagPage) -> None:
     tag.freeze()
-    tag.held("/c/")
+    tag.hold("/c/")
     tag.start({"delay": 500})
     tag.run("() => { window.acks = 0; jstag.send(() => acks++); }")
     tag.wait_for_event("collect.started")
@@ -93,11 +93,11 @@ def test_a_form_leaves_no_frame_behind(tag: TagPage) -> None:
 
 def test_a_form_is_not_finished_by_its_empty_frame(tag: TagPage) -> None:
     """Some browsers report the empty document that a frame starts with as loaded, after we have begun to listen."""
-    held = tag.held("/c/")
+    tag.hold("/c/")
     tag.start({}, "jstag.send({long: 'x'.repeat(3000)});")
     tag.page.wait_for_function("() => document.querySelector('iframe')?.dispatchEvent(new Event('load'))")
     assert "collect.finished" not in tag.topics()
-    held.pop().fulfill(body="", content_type="text/html")
+    tag.release("/c/", body="", content_type="text/html")
     tag.wait_for_event("collect.finished")
 
 

@@ -54,7 +54,7 @@ def test_names_with_dashes_and_digits() -> None:
 
 def test_includes_know_their_place() -> None:
     found = includes(parse("FILTER OR (\n  NOT INCLUDE one\n  AND (*, INCLUDE two)\n)").phrase)
-    assert [(include.slug, include.line, include.column) for include in found] == [("one", 2, 15), ("two", 3, 18)]
+    assert [(include.slug, include.line, include.column) for include in found] == [("one", 2, 15), ("two", 3, 19)]
 
 
 def test_error_has_a_caret_under_the_token() -> None:

@@ -17,3 +17,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], browser_n
             pytest.exit("no browser for the tests: run `understudy browser --install`", returncode=2)
         arguments["executable_path"] = str(found)
     return arguments
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright's synchronous API keeps an event loop running, so `asyncio.run` is over."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

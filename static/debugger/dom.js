@@ -17,7 +17,7 @@ export function element(tag, attributes = {}, ...children) {
  * @param {(Node | string | null)[]} children
  * @returns {(Node | string)[]}
  */
-export function present(children) {
+function present(children) {
   return /** @type {(Node | string)[]} */ (children.filter((child) => child !== null));
 }
 

@@ -4,9 +4,15 @@ import { visitorId } from "./page_globals.js";
 import { brief, tree } from "./tree.js";
 
 const EARLIER = 50;
+const TONES_OF_STATE = { sending: "wait", sent: "info", failed: "bad", note: "off" };
 
 /** @type {Section} */
-export const eventsSection = { id: "events", label: "Events", topics: ["log", "persona"], build: buildEvents };
+export const eventsSection = {
+  id: "events",
+  label: "Events",
+  topics: ["log", "persona"],
+  build: buildEvents,
+};
 
 /**
  * @param {Room} room
@@ -88,7 +94,7 @@ function details(entry, open) {
 function marksOf(entry) {
   const marks = [];
   if (entry.kind === "tag") marks.push(entry.state === "failed" ? chip("bad", "failed") : chip("off", "tag"));
-  if (entry.kind === "collect" && !entry.stored) marks.push({ sending: chip("wait", "sending"), sent: chip("info", "sent"), failed: chip("bad", "failed"), note: chip("off", "") }[entry.state]);
+  if (entry.kind === "collect" && !entry.stored) marks.push(chip(TONES_OF_STATE[entry.state], entry.state));
   if (entry.stored) marks.push(chip("good", "stored"));
   return marks;
 }

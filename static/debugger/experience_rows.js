@@ -42,7 +42,8 @@ function rowFor(id, label, experience, decisions, tag, sdk) {
   const audience = experience.audience === "*" ? "everyone" : experience.audience;
   const detail = `${experience.type} · ${experience.layout} · for ${audience} · ${experience.file}`;
   if (experience.status !== "published") {
-    return { id, label, detail, verdict: "not published", reason: `Not published: status is ${experience.status} in ${experience.file}.`, decision: null };
+    const reason = `Not published: status is ${experience.status} in ${experience.file}.`;
+    return { id, label, detail, verdict: "not published", reason, decision: null };
   }
   const decision = decisions.get(id);
   if (decision) return { ...decided(decision), label, detail };

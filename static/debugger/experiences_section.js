@@ -11,7 +11,12 @@ const CELL = 72;
 const TONES = { shown: "good", waiting: "wait", hidden: "off", closed: "info", failed: "bad", "not published": "off" };
 
 /** @type {Section} */
-export const experiencesSection = { id: "experiences", label: "Experiences", topics: ["decision", "workspace", "tag", "persona"], build: buildExperiences };
+export const experiencesSection = {
+  id: "experiences",
+  label: "Experiences",
+  topics: ["decision", "workspace", "tag", "persona"],
+  build: buildExperiences,
+};
 
 /**
  * @param {Room} room
@@ -28,7 +33,8 @@ function buildExperiences(room) {
       const workspace = await room.server.workspace();
       const rows = experienceRows(workspace, room.watch.tag(), currentSdk());
       const nodes = rows.map((row) => cardFor(cards, row));
-      if (nodes.length !== list.children.length || nodes.some((node, index) => node !== list.children[index])) list.replaceChildren(...nodes);
+      const same = nodes.length === list.children.length && nodes.every((node, index) => node === list.children[index]);
+      if (!same) list.replaceChildren(...nodes);
       if (!rows.length) list.replaceChildren(element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder.")));
       scripts.textContent = workspace.scripts.length ? `Plain scripts, served as they are: ${workspace.scripts.join(", ")}` : "";
     },

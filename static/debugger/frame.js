@@ -56,8 +56,9 @@ export function createFrame(room, sections) {
  * @param {Section} section
  */
 function createPart(room, section) {
-  const tab = element("button", { type: "button", role: "tab", id: `tab-${section.id}`, "aria-controls": `body-${section.id}`, class: "tab" }, section.label);
-  const panel = element("div", { role: "tabpanel", id: `body-${section.id}`, "aria-labelledby": tab.id, tabindex: "0", class: "body" });
+  const [tabId, bodyId] = [`tab-${section.id}`, `body-${section.id}`];
+  const tab = element("button", { type: "button", role: "tab", id: tabId, "aria-controls": bodyId, class: "tab" }, section.label);
+  const panel = element("div", { role: "tabpanel", id: bodyId, "aria-labelledby": tabId, tabindex: "0", class: "body" });
   /** @type {Built | null} */
   let built = null;
   /** @type {Promise<void> | null} */
@@ -67,7 +68,8 @@ function createPart(room, section) {
   const fail = (/** @type {unknown} */ error) => {
     built = null;
     const text = error instanceof Error ? error.message : String(error);
-    panel.replaceChildren(element("div", { class: "error", role: "alert" }, element("p", {}, `This part cannot be shown. ${text}`), button("plain-button", "Try again", draw)));
+    const said = element("p", {}, `This part cannot be shown. ${text}`);
+    panel.replaceChildren(element("div", { class: "error", role: "alert" }, said, button("plain-button", "Try again", draw)));
   };
   const run = async () => {
     try {

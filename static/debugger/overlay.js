@@ -21,7 +21,7 @@ export function createOverlay() {
     close.setAttribute("aria-label", "Dismiss");
     const title = element("strong", { class: "title" }, titleOf(problems.length));
     node.append(element("div", { class: "head" }, title, close));
-    if (problems.length) node.append(element("ul", { class: "plain" }, ...problems.map(item)), element("p", { class: "hint" }, "The last good version is still being served."));
+    if (problems.length) node.append(element("ul", { class: "plain" }, ...problems.map(item)), served());
     if (note) node.append(element("p", {}, note));
   };
   return {
@@ -40,6 +40,10 @@ export function createOverlay() {
       draw();
     },
   };
+}
+
+function served() {
+  return element("p", { class: "hint" }, "The last good version is still being served.");
 }
 
 /** @param {number} count */

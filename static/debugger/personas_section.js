@@ -2,8 +2,15 @@
 import { button, element, group, nothing } from "./dom.js";
 import { visitorId } from "./page_globals.js";
 
+const FORGETS = "Forgets this visitor on the server and what the widgets remember in this browser.";
+
 /** @type {Section} */
-export const personasSection = { id: "personas", label: "Personas", topics: ["persona", "workspace", "tag"], build: buildPersonas };
+export const personasSection = {
+  id: "personas",
+  label: "Personas",
+  topics: ["persona", "workspace", "tag"],
+  build: buildPersonas,
+};
 
 /**
  * @param {Room} room
@@ -18,11 +25,12 @@ function buildPersonas(room) {
     work().catch((/** @type {Error} */ problem) => (error.textContent = problem.message));
   };
   return {
-    node: element("div", {}, list, error, group("Start over", element("p", { class: "hint" }, "Forgets this visitor on the server and what the widgets remember in this browser."), reset)),
+    node: element("div", {}, list, error, group("Start over", element("p", { class: "hint" }, FORGETS), reset)),
     async refresh() {
       const { personas } = await room.server.workspace();
       const current = room.visitor.persona();
-      const focused = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (list.getRootNode()).activeElement)?.dataset["persona"];
+      const { activeElement } = /** @type {ShadowRoot} */ (list.getRootNode());
+      const focused = /** @type {HTMLElement | null} */ (activeElement)?.dataset["persona"];
       const own = card(room, act, { id: "", label: "Yourself", description: ownText(current), identities: {}, uid: "" }, current === null);
       list.replaceChildren(own, ...personas.map((persona) => card(room, act, persona, persona.id === current)));
       if (!personas.length) list.append(element("li", {}, nothing("No persona yet. Put one into the workspace's personas folder.")));

@@ -4,7 +4,12 @@ import { visitorId } from "./page_globals.js";
 import { brief, tree } from "./tree.js";
 
 /** @type {Section} */
-export const profileSection = { id: "profile", label: "Profile", topics: ["entity", "receipt", "persona", "workspace"], build: buildProfile };
+export const profileSection = {
+  id: "profile",
+  label: "Profile",
+  topics: ["entity", "receipt", "persona", "workspace"],
+  build: buildProfile,
+};
 
 /**
  * @param {Room} room

@@ -15,7 +15,8 @@ const KEYS = "Alt+Shift+U";
  */
 export function createShell(room, place, frame) {
   const { badge, strip, setOpen } = createBadge(room);
-  const launcher = element("button", { type: "button", class: "launcher", "aria-label": "Open the Understudy debugger", title: `Understudy debugger (${KEYS})` }, mark());
+  const named = { "aria-label": "Open the Understudy debugger", title: `Understudy debugger (${KEYS})` };
+  const launcher = element("button", { type: "button", class: "launcher", ...named }, mark());
   const close = button("icon-button", "×", () => toggle(false));
   close.setAttribute("aria-label", "Close the debugger");
   const panel = element(

@@ -1,5 +1,5 @@
 /** @import { Built, Room, Section, Tag, TagConfig, WorkspaceView } from "./types" */
-import { chip, element, group, nothing, present } from "./dom.js";
+import { chip, element, group, nothing } from "./dom.js";
 import { currentSdk, storedNames, visitorId } from "./page_globals.js";
 import { tree } from "./tree.js";
 
@@ -7,7 +7,12 @@ const OLDEST_MAJOR = 3;
 const ABSENT = "not provided";
 
 /** @type {Section} */
-export const statusSection = { id: "status", label: "Status", topics: ["tag", "entity", "connection", "persona", "workspace"], build: buildStatus };
+export const statusSection = {
+  id: "status",
+  label: "Status",
+  topics: ["tag", "entity", "connection", "persona", "workspace"],
+  build: buildStatus,
+};
 
 /**
  * @param {Room} room
@@ -23,10 +28,12 @@ function buildStatus(room) {
     async refresh() {
       const workspace = await room.server.workspace().catch(() => null);
       const tag = room.watch.tag();
-      rows.replaceChildren(tagGroup(room, tag), ...present([visitorGroup(tag), sdkGroup(), serverGroup(room, tag, workspace)]), ...failureGroup(room));
+      const groups = [tagGroup(room, tag), visitorGroup(tag), sdkGroup(), serverGroup(room, tag, workspace)];
+      rows.replaceChildren(...groups, ...failureGroup(room));
       if (shown === tag?.config && config.hasChildNodes()) return; // the reader may have opened branches
       shown = tag?.config;
-      config.replaceChildren(group("Configuration", tag?.config ? tree("jstag.config", tag.config, true) : nothing("No tag, so no configuration.")));
+      const content = tag?.config ? tree("jstag.config", tag.config, true) : nothing("No tag, so no configuration.");
+      config.replaceChildren(group("Configuration", content));
     },
   };
 }
@@ -106,15 +113,17 @@ function sdkGroup() {
 function serverGroup(room, tag, workspace) {
   const tones = { connected: "good", connecting: "wait", lost: "bad", blocked: "bad" };
   const state = room.connection();
-  const words = { connected: "connected", connecting: "connecting", lost: "reconnecting", blocked: "blocked by the page's policy: allow connect-src 'self'" };
+  const blocked = "blocked by the page's policy: allow connect-src 'self'";
+  const words = { connected: "connected", connecting: "connecting", lost: "reconnecting", blocked };
   const account = accountOf(tag?.config);
+  const other = chip("bad", `the page's tag has ${account}`);
   const differs = workspace && account && account !== workspace.account;
   return group(
     "Server",
     table([
       ["Live updates", chip(tones[state], words[state])],
       ["Workspace", workspace?.name ?? ABSENT],
-      ["Account", element("span", {}, workspace?.account ?? ABSENT, differs ? " " : null, differs ? chip("bad", `the page's tag has ${account}`) : null)],
+      ["Account", differs ? element("span", {}, `${workspace.account} `, other) : (workspace?.account ?? ABSENT)],
     ]),
   );
 }
@@ -122,7 +131,8 @@ function serverGroup(room, tag, workspace) {
 /** @param {Room} room */
 function failureGroup(room) {
   const failures = room.watch.failures();
-  return failures.length ? [group("Blocked or failed", element("ul", { class: "plain" }, ...failures.map((text) => element("li", {}, text))))] : [];
+  if (!failures.length) return [];
+  return [group("Blocked or failed", element("ul", { class: "plain" }, ...failures.map((text) => element("li", {}, text))))];
 }
 
 /** @param {TagConfig | undefined} config */
@@ -135,5 +145,9 @@ function accountOf(config) {
  * @param {[string, Node | string][]} rows
  */
 function table(rows) {
-  return element("dl", { class: "rows" }, ...rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", value === ABSENT ? { class: "absent" } : {}, value)]));
+  const cells = rows.flatMap(([name, value]) => [
+    element("dt", {}, name),
+    element("dd", value === ABSENT ? { class: "absent" } : {}, value),
+  ]);
+  return element("dl", { class: "rows" }, ...cells);
 }

@@ -43,9 +43,8 @@ export function brief(value) {
  */
 export function inWords(value) {
   if (value === null || typeof value !== "object") return brief(value);
-  const parts = Array.isArray(value)
-    ? value.map(inWords)
-    : Object.entries(value).filter(([, item]) => item !== null && item !== undefined).map(([name, item]) => `${name} ${isBranch(item) ? `(${inWords(item)})` : inWords(item)}`);
+  const named = (/** @type {[string, unknown]} */ [name, item]) => `${name} ${isBranch(item) ? `(${inWords(item)})` : inWords(item)}`;
+  const parts = Array.isArray(value) ? value.map(inWords) : Object.entries(value).filter(([, item]) => item != null).map(named);
   return parts.join(", ") || "none";
 }
 

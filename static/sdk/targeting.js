@@ -96,7 +96,8 @@ function decideAudience(sdk, batch, fields, options) {
   for (const widget of widgetsOf(batch)) sdk.trace.gate(widget, "profile", { pass: true, reason: "the visitor is known" });
   const chosen = new Set(batch.target.flatMap((entry) => (applies(sdk, entry, segments, fields) ? entry.widgets : [])));
   for (const { segment, widgets } of batch.exclude) {
-    const [excluded, reason] = isIn(segment, segments);
+    const [excluded, found] = isIn(segment, segments);
+    const reason = `${found}, which is excluded`;
     for (const widget of widgets.filter((one) => chosen.has(one))) {
       sdk.trace.gate(widget, "exclude", { pass: !excluded, actual: segments, required: segment, reason });
       if (excluded) chosen.delete(widget);

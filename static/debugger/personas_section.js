@@ -18,6 +18,8 @@ export const personasSection = {
  */
 function buildPersonas(room) {
   const list = element("ul", { class: "cards" });
+  /** @type {Map<string, HTMLButtonElement>} kept over refreshes: a dialog that a persona brings gives the focus back to them */
+  const buttons = new Map();
   const error = element("p", { class: "error", role: "alert" });
   const reset = button("plain-button", "", () => act(() => room.visitor.reset()));
   const act = (/** @type {() => Promise<void>} */ work) => {
@@ -31,8 +33,8 @@ function buildPersonas(room) {
       const current = room.visitor.persona();
       const { activeElement } = /** @type {ShadowRoot} */ (list.getRootNode());
       const focused = /** @type {HTMLElement | null} */ (activeElement)?.dataset["persona"];
-      const own = card(room, act, { id: "", label: "Yourself", description: ownText(current), identities: {}, uid: "" }, current === null);
-      list.replaceChildren(own, ...personas.map((persona) => card(room, act, persona, persona.id === current)));
+      const own = card(room, act, buttons, { id: "", label: "Yourself", description: ownText(current), identities: {}, uid: "" }, current === null);
+      list.replaceChildren(own, ...personas.map((persona) => card(room, act, buttons, persona, persona.id === current)));
       if (!personas.length) list.append(element("li", {}, nothing("No persona yet. Put one into the workspace's personas folder.")));
       const label = personas.find((persona) => persona.id === current)?.label ?? current;
       reset.textContent = current === null ? "Reset visitor" : `Start over as ${label}`;
@@ -50,15 +52,19 @@ function ownText(current) {
 /**
  * @param {Room} room
  * @param {(work: () => Promise<void>) => void} act
+ * @param {Map<string, HTMLButtonElement>} buttons
  * @param {PersonaView} persona
  * @param {boolean} on
  */
-function card(room, act, persona, on) {
+function card(room, act, buttons, persona, on) {
   const idle = on || room.visitor.busy(); // not `disabled`, which would take the focus away
   const text = on ? "Current" : persona.id ? "Become" : "Be yourself";
-  const choose = button("main-button", text, () => {
-    if (!idle) act(() => (persona.id ? room.visitor.become(persona.id) : room.visitor.leave()));
+  const choose = buttons.get(persona.id) ?? button("main-button", "", () => {
+    if (choose.getAttribute("aria-disabled") === "true") return;
+    act(() => (persona.id ? room.visitor.become(persona.id) : room.visitor.leave()));
   });
+  buttons.set(persona.id, choose);
+  choose.textContent = text;
   choose.setAttribute("aria-disabled", String(idle));
   choose.setAttribute("aria-label", persona.id || on ? `${text}: ${persona.label}` : text);
   choose.dataset["persona"] = persona.id;

@@ -13,7 +13,7 @@ def test_an_entry(shop: Shop) -> None:
         "type": "message",
         "layout": "bar",
         "verdict": "shown",
-        "reason": "Shown: nothing stands against it",
+        "reason": "Shown: shown 0 times before in this session",
     }
     assert entry["time"] == NOON + 1000
     assert [(gate["gate"], gate["pass"]) for gate in entry["gates"]] == [

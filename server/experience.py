@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from understudy.server.assets import JAVASCRIPT, asset_response
+from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
 from understudy.server.site import site_of
 from understudy.widgets.candidates import render_candidates
 
@@ -12,4 +12,4 @@ async def candidates_route(request: Request) -> Response:
     """The candidate script of the workspace as it is now; deterministic, so an unchanged workspace answers 304."""
     workspace = site_of(request).workspace
     scripts = [f"/widgets/{path.name}" for path in workspace.scripts]
-    return asset_response(request, render_candidates(workspace.experiences, scripts), JAVASCRIPT)
+    return asset_response(request, render_candidates(workspace.experiences, scripts), JAVASCRIPT, EMBEDDABLE)

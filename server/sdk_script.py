@@ -7,7 +7,7 @@ import rcssmin
 from starlette.requests import Request
 from starlette.responses import Response
 
-from understudy.server.assets import JAVASCRIPT, STYLESHEET, asset_response
+from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, STYLESHEET, asset_response
 from understudy.server.bundle import STATIC, bundle
 from understudy.widgets.stylesheet import render_stylesheet
 
@@ -37,5 +37,5 @@ async def sdk_route(request: Request) -> Response:
     path = request.url.path
     minified = ".min." in path
     if path.endswith(".css"):
-        return asset_response(request, sdk_stylesheet(minified=minified), STYLESHEET)
-    return asset_response(request, sdk_script(minified=minified), JAVASCRIPT)
+        return asset_response(request, sdk_stylesheet(minified=minified), STYLESHEET, EMBEDDABLE)
+    return asset_response(request, sdk_script(minified=minified), JAVASCRIPT, EMBEDDABLE)

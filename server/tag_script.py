@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from understudy.server.assets import JAVASCRIPT, asset_response
+from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
 from understudy.server.bundle import bundle
 from understudy.server.site import site_of
 from understudy.widgets.rendering import template
@@ -52,4 +52,4 @@ async def tag_route(request: Request) -> Response:
     """`GET /api/tag/<cid>/latest.js` and `latest.min.js`."""
     config = site_of(request).workspace.settings.tag_config()
     minified = request.url.path.endswith(".min.js")
-    return asset_response(request, tag_script(config, minified=minified), JAVASCRIPT)
+    return asset_response(request, tag_script(config, minified=minified), JAVASCRIPT, EMBEDDABLE)

@@ -88,3 +88,17 @@ def test_the_candidates_are_the_published_experiences_and_plain_scripts(
     assert '"vip-offer"' in text
     assert "high_value" in text
     assert client.get("/api/experience/candidate/nobody/config.js").status_code == 404
+
+
+def test_what_a_site_embeds_may_be_checked_by_integrity(client: TestClient, account: str) -> None:
+    for path in (
+        f"/api/tag/{account}/latest.js",
+        "/static/pathfora.js",
+        "/static/pathfora.css",
+        f"/api/experience/candidate/{account}/config.js",
+    ):
+        headers = client.get(path).headers
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
+        assert headers["x-content-type-options"] == "nosniff"
+    assert "access-control-allow-origin" not in client.get("/").headers

@@ -47,7 +47,7 @@ def debugger_routes(site: Site, hub: Hub) -> list[BaseRoute]:
 
     async def live(request: Request) -> Response:
         seen = request.headers.get("last-event-id") or request.query_params.get("last", "")
-        return hub.response(seen)
+        return hub.response(seen) if seen else hub.response(request.query_params.get("since", ""), new=True)
 
     return [
         Route(f"{BASE}/debugger.js", script_route),

@@ -8,7 +8,7 @@ import codecs
 import re
 from typing import AnyStr
 
-SCRIPT = '<script src="/__understudy__/debugger.js"></script>'
+SCRIPT = '<script src="/__understudy__/debugger.js" data-since="{}"></script>'
 
 COMMENT = re.compile(r"<!--(?:>|->|.*?(?:--!?>))", re.DOTALL)
 BOGUS = re.compile(r"<(?:!(?!--)|\?|/(?![a-z]))[^>]*>", re.IGNORECASE)  # doctype, XML declaration: both end at `>`
@@ -18,7 +18,12 @@ WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 MARK = "\ufeff"
 
 
-def inject(html: AnyStr, tag: str = SCRIPT) -> AnyStr:
+def script_tag(last_id: str) -> str:
+    """The debugger's script element, for a page that is served when `last_id` is the newest message of the stream."""
+    return SCRIPT.format(last_id)
+
+
+def inject(html: AnyStr, tag: str) -> AnyStr:
     """`html` with `tag` right after `<head …>`, else after `<html …>`, the doctype, or at the start.
 
     Bytes stay bytes in their own encoding. A page that has the tag at that place comes back as it is.

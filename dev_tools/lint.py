@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     try:
         workspace = load_workspace(arguments.workspace)
     except WorkspaceError as error:
-        print(error, file=sys.stderr)
+        print(f"understudy: {error}", file=sys.stderr)
         return 2
     print(as_json(workspace) if arguments.json else as_text(workspace))
     return 1 if workspace.problems else 0
@@ -46,7 +46,7 @@ def excerpt(root: Path, problem: Problem) -> list[str]:
         return []
     line = lines[problem.line - 1]
     before = line[: problem.column - 1]
-    if len(line) > WIDEST or not line.strip():
+    if len(line) > WIDEST or not line.strip() or not line.replace("\t", " ").isprintable():
         return []
     # Tabs stay in the padding, so that the caret stands under its character in any terminal.
     padding = "".join(character if character == "\t" else " " for character in before)

@@ -125,6 +125,8 @@ class LiveReload:
             return
         for message in messages:
             self.hub.publish(message)
+        if (old.settings.server, old.settings.store) != (new.settings.server, new.settings.store):
+            log.info("[server] and [store] of %s count from the next start, but for allowed_hosts", SETTINGS)
         self._report(new.problems)
 
     def _report(self, problems: Sequence[Problem]) -> None:

@@ -15,6 +15,7 @@ ROOMS = ("audiences", "pages", "personas", "styles", "widgets")
 SETTINGS = "understudy.toml"
 # Hidden files, and what editors write beside the file being saved: `x~`, `#x#`, `x.swp`, vim's 4913, `x___jb_tmp___`.
 PASSING = re.compile(r"\.|#.*#$|4913$|.*(?:~|\.sw[a-z]|\.tmp|\.temp|\.part|___jb_(?:tmp|old|bak)___)$")
+DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".fql", ".js", ".css", ".html"})
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 Stamp = tuple[int, int, int, int]  # inode, size, and the times of the last write and change in nanoseconds
@@ -86,8 +87,13 @@ def compare(before: Files, after: Files) -> Difference:
 def _paths(root: Path) -> list[Path]:
     paths = [root / SETTINGS] if (root / SETTINGS).is_file() else []
     for folder in folders(root)[1:]:
-        paths += [Path(entry.path) for entry in _entries(folder) if entry.is_file() and not is_passing(entry.name)]
+        paths += [Path(entry.path) for entry in _entries(folder) if _counts(entry) and not is_passing(entry.name)]
     return paths
+
+
+def _counts(entry: os.DirEntry[str]) -> bool:
+    """Files, and what stands in a file's place: a link to nowhere, a folder with a file's name."""
+    return entry.is_file() or entry.is_symlink() or Path(entry.name).suffix.lower() in DATA_SUFFIXES
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -99,7 +105,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _stamp(path: Path) -> Stamp:
-    stat = path.stat()
+    stat = path.stat() if path.exists() else path.lstat()
     return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
 
 

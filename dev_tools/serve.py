@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from understudy.dev_tools.debugger import debugger_routes
-from understudy.dev_tools.inject import inject
+from understudy.dev_tools.inject import inject, script_tag
 from understudy.dev_tools.live import watch
 from understudy.dev_tools.stream import Hub
 from understudy.server.app import create_app
@@ -22,7 +22,13 @@ from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform import Platform
 from understudy.server.platform.errors import StoreError
 from understudy.server.site import Site
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.server.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
+
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # no browser can go there, so its own machine's is shown
+HIGHEST_PORT = 65_535
+# Bytes of a request line with its headers. Chromium's addresses end at 2 MB; so an event that is too long in one is
+# told the limit, by the collector, and not that its request is broken.
+LONGEST_HEAD = 4_000_000
 
 log = logging.getLogger("understudy")
 
@@ -36,10 +42,11 @@ class Server(uvicorn.Server):
 
     hub: Hub
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End on a signal."""
+    def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
+        """End on a signal, however often it comes: uvicorn would raise it again once it has ended, and so skip the
+        closing of the store."""
         self.hub.close()
-        super().handle_exit(sig, frame)
+        self.should_exit = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workspace", nargs="?", default=".", help="the workspace's folder (default: this folder)")
     parser.add_argument("--host", help="address to listen on, instead of the workspace's (default 127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, help="port to listen on, instead of the workspace's (default 8765); 0 is any"
+        "--port", type=port_number, help="port to listen on, instead of the workspace's (default 8765); 0 is any"
     )
+
+
+def port_number(text: str) -> int:
+    """A port given on the command line; raises what `argparse` shows for any other text."""
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; choose one from 1024 to {HIGHEST_PORT}, or 0")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -63,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (WorkspaceError, StoreError, ServeError) as error:
         print(f"understudy: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:  # uvicorn raises it once more, after it has ended in order
+    except KeyboardInterrupt:  # before the server runs, which ends on it in order
         return 0
     return 0
 
@@ -73,10 +87,12 @@ def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
     for problem in workspace.problems:
         log.warning("%s", problem)
     store = workspace.settings.store
+    if any(problem.path == SETTINGS_FILE for problem in workspace.problems):
+        log.warning("until %s is right, the default settings count; events go to %s", SETTINGS_FILE, store.path)
     platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
     hub = Hub()
     app = build(Site(workspace, platform), hub)
-    server = Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on"))
+    server = Server(configure(app))
     server.hub = hub
     announce(workspace, host, listener.getsockname()[1])
     try:
@@ -93,7 +109,22 @@ def build(site: Site, hub: Hub) -> Starlette:
         async with watch(site, hub):
             yield
 
-    return create_app(site, routes=debugger_routes(site, hub), transform=inject, lifespan=lifespan)
+    def transform(html: bytes) -> bytes:
+        return inject(html, script_tag(hub.last_id))
+
+    return create_app(site, routes=debugger_routes(site, hub), transform=transform, lifespan=lifespan)
+
+
+def configure(app: Starlette) -> uvicorn.Config:
+    """How uvicorn runs; with the one parser whose limit can be set, whichever others are installed."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+        lifespan="on",
+        http="h11",
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -125,7 +156,8 @@ def why_not(host: str, port: int, error: Exception) -> str:
 
 def announce(workspace: Workspace, host: str, port: int) -> None:
     """Print where to go. The socket listens already, so the address can be opened the moment it is printed."""
-    shown = f"[{host}]" if ":" in host else host
+    reached = EVERY_ADDRESS.get(host, host)
+    shown = f"[{reached}]" if ":" in reached else reached
     print(f"Understudy serves {workspace.root.name} at http://{shown}:{port}/  (Ctrl-C ends)", flush=True)
     if host not in LOCAL_HOSTS:
-        log.warning("warning: %s can be reached by other machines, and profiles have no password", host)
+        log.warning("warning: other machines can reach %s port %d, and profiles have no password", host, port)

@@ -51,11 +51,20 @@ class Hub:
             for listener in self._listeners:
                 listener.tell(None)
 
-    async def listen(self, last_id: str = "") -> AsyncIterator[bytes]:
-        """The frames for one page, beginning with what it missed since `last_id`; ends when the hub closes."""
+    @property
+    def last_id(self) -> str:
+        """The id of the newest message; a page served now has seen all up to it."""
+        with self._lock:
+            return f"{self._run}-{self._count}"
+
+    async def listen(self, last_id: str = "", *, new: bool = False) -> AsyncIterator[bytes]:
+        """The frames for one page, beginning with what it missed since `last_id`; ends when the hub closes.
+
+        A `new` page was served at that id and has heard nothing yet, so it gets the kept messages too.
+        """
         listener = Listener(self._depth)
         try:
-            for frame in self._join(listener, last_id):
+            for frame in self._join(listener, last_id, new):
                 yield frame
             while (sent := await listener.next(self.heartbeat)) is not None:
                 yield sent
@@ -63,22 +72,23 @@ class Hub:
             with self._lock:
                 self._listeners.discard(listener)
 
-    def response(self, last_id: str = "") -> StreamingResponse:
-        """The HTTP response for one page."""
+    def response(self, last_id: str = "", *, new: bool = False) -> StreamingResponse:
+        """The HTTP response for one page; see `listen`."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(self.listen(last_id), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(self.listen(last_id, new=new), media_type="text/event-stream", headers=headers)
 
-    def _join(self, listener: "Listener", last_id: str) -> list[bytes]:
+    def _join(self, listener: "Listener", last_id: str, new: bool) -> list[bytes]:
         with self._lock:
             self._listeners.add(listener)
             if self._closed:
                 listener.tell(None)
             missed = self._since(last_id)
-            if missed is not None:
+            if missed is not None and not new:
                 return [b"retry: %d\n\n" % RETRY_MS, *missed]
-            kind = "missed" if last_id else "hello"
-            frames = [self._frame(self._count, message) for message in ({"type": kind}, *self._kept.values())]
-            return [b"retry: %d\n\n" % RETRY_MS, *frames]
+            kind = "missed" if last_id and missed is None else "hello"
+            known = self._count - len(missed or ())
+            frames = [self._frame(known, message) for message in ({"type": kind}, *self._kept.values())]
+            return [b"retry: %d\n\n" % RETRY_MS, *frames, *(missed or ())]
 
     def _since(self, last_id: str) -> list[bytes] | None:
         """The frames after `last_id`, or None when it is not from this run or no longer held."""

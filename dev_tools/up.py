@@ -1,6 +1,6 @@
 """Sets everything up on a bare machine, then serves the storefront or runs the tests. Standard library only.
 
-    python3 dev_tools/up.py                      the storefront at http://127.0.0.1:8765/
+    python3 dev_tools/up.py [--port PORT …]      the storefront at http://127.0.0.1:8765/
     python3 dev_tools/up.py serve FOLDER         any `understudy` command
     python3 dev_tools/up.py test [ARGUMENTS]     the tests, browser tests included
 
@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+STOREFRONT = Path("examples") / "storefront"
+ABOUT_ITSELF = ("-h", "--help", "--version")
 OLDEST = (3, 11)
 
 
@@ -28,11 +30,30 @@ def main(arguments: list[str]) -> int:
     if not install("test" if testing else ""):
         return 2
     if not testing:
-        return subprocess.call(
-            [str(BIN / "understudy"), *(arguments or ["serve", str(ROOT / "examples" / "storefront")])]
-        )
+        return become([str(BIN / "understudy"), *command_of(arguments)])
     code = subprocess.call([str(BIN / "understudy"), "browser", "--install"], stdout=subprocess.DEVNULL)
-    return code or subprocess.call([str(BIN / "python"), "-m", "pytest", *arguments[1:]], cwd=ROOT)
+    if code:
+        return code
+    os.chdir(ROOT)
+    return become([str(BIN / "python"), "-m", "pytest", *arguments[1:]])
+
+
+def command_of(arguments: list[str]) -> list[str]:
+    """The `understudy` command that is meant: options without a command are for serving the storefront."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ABOUT_ITSELF):
+        return arguments
+    return ["serve", str(ROOT / STOREFRONT), *arguments]
+
+
+def become(command: list[str]) -> int:
+    """Run a command in this process's place, so that whatever ends this one ends it, and in order.
+
+    Windows cannot do that; there it runs beside this process, and its exit code is returned.
+    """
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execv(command[0], command)
+    return subprocess.call(command)
 
 
 def install(extra: str) -> bool:

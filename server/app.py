@@ -44,10 +44,9 @@ def create_app(
 
     `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
     """
-    settings = site.workspace.settings
     app = Starlette(
         routes=[*VENDOR_ROUTES, *routes, *page_routes(site.workspace.root, transform)],
-        middleware=[Middleware(HostGuard, allowed=settings.server.allowed_hosts)],
+        middleware=[Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts)],
         exception_handlers={HTTPException: http_failure},
         lifespan=lifespan,
     )

@@ -77,7 +77,8 @@ def _minified(module: Module) -> str:
 
 
 def _unminified(module: Module) -> str:
-    _warn_once()
+    if module.path.is_file():  # an entry is no file: generated for the account, it is a few lines and never shipped
+        _warn_once()
     return module.body.rstrip().rstrip(";")
 
 

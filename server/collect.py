@@ -14,10 +14,12 @@ from understudy.server.envelope import failure
 from understudy.server.origins import cors_headers
 from understudy.server.platform.decoder import MAX_EVENT_BYTES, EventTooLarge, decode_event
 from understudy.server.platform.errors import StoreError
+from understudy.server.platform.facts import DEFAULT_STREAM
 from understudy.server.site import Site, site_of
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 FORM_FIELD = "_js="
+LONGEST_BODY = 3 * MAX_EVENT_BYTES + len(FORM_FIELD)  # a form escapes each byte as at most three
 
 
 async def collect_route(request: Request) -> Response:
@@ -25,15 +27,16 @@ async def collect_route(request: Request) -> Response:
     site = site_of(request)
     headers = cors_headers(request.headers, site.workspace.settings.domains)
     try:
-        raw = request.url.query if request.method == "GET" else await posted(request)
-        return await store(site, request.path_params.get("stream"), raw, headers)
+        raw = await message_of(request)
+        stream = request.path_params.get("stream") or site.workspace.settings.stream or DEFAULT_STREAM
+        return await store(site, stream, raw, headers)
     except EventTooLarge as error:
         return failure(413, str(error), headers=headers)
 
 
-async def store(site: Site, stream: str | None, raw: str, headers: dict[str, str]) -> Response:
+async def store(site: Site, stream: str, raw: str, headers: dict[str, str]) -> Response:
     """Decode, commit, acknowledge."""
-    event = decode_event(raw, site.account, stream or "default", time.time() * 1000)
+    event = decode_event(raw, site.account, stream, time.time() * 1000)
     try:
         await site.platform.collect(event)
     except StoreError as error:
@@ -41,13 +44,26 @@ async def store(site: Site, stream: str | None, raw: str, headers: dict[str, str
     return Response(PIXEL, media_type="image/gif", headers={**headers, "Cache-Control": "no-store"})
 
 
+async def message_of(request: Request) -> str:
+    """The text of a message: what was posted, else the query string, where bytes that are not UTF-8 become U+FFFD."""
+    if request.method == "POST":
+        return await posted(request)
+    query: bytes = request.scope["query_string"]
+    return query.decode("utf-8", "replace")
+
+
 async def posted(request: Request) -> str:
-    """The event text of a POST: the form's `_js` field, or the whole body when it is not a form (`sendBeacon`)."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > 3 * MAX_EVENT_BYTES + len(FORM_FIELD):  # a form escapes each byte as at most three
-            raise EventTooLarge(len(body))
+    """The event text of a POST: the form's `_js` field, or the whole body when it is not a form (`sendBeacon`).
+
+    Raises `EventTooLarge`, with the size of the body.
+    """
+    body, size = bytearray(), 0
+    async for chunk in request.stream():  # to its end: a client that is still sending reads no answer
+        size += len(chunk)
+        if size <= LONGEST_BODY:
+            body += chunk
+    if size > LONGEST_BODY:
+        raise EventTooLarge(size)
     text = body.decode("utf-8", "replace")
     fields = dict(part.partition("=")[::2] for part in text.split("&")) if text.startswith(FORM_FIELD) else {}
     return unquote_plus(fields["_js"]) if fields else text

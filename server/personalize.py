@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server.assets import JAVASCRIPT
-from understudy.server.collect import posted
+from understudy.server.collect import message_of
 from understudy.server.envelope import failure, success
 from understudy.server.origins import cors_headers, may_include
 from understudy.server.platform.decoder import EventTooLarge, decode_fields
+from understudy.server.platform.errors import StoreError
 from understudy.server.platform.profile import visible
 from understudy.server.site import Site, site_of
 
@@ -32,11 +33,14 @@ async def personalize_route(request: Request) -> Response:
     settings = site.workspace.settings
     headers = cors_headers(request.headers, settings.domains)
     try:
-        payload = decode_fields(request.url.query if request.method == "GET" else await posted(request))
+        payload = decode_fields(await message_of(request))
     except EventTooLarge as error:
         return failure(413, str(error), headers=headers)
     callback = payload.pop("callback", None)
-    body = decide(site, request.path_params, payload)
+    try:
+        body = decide(site, request.path_params, payload)
+    except StoreError as error:
+        return failure(503, str(error), headers=headers)
     if callback is None:
         return success(body["data"], headers=headers, meta=body["meta"])
     return jsonp(request, str(callback), {**body, "message": "success", "status": 200})
@@ -61,7 +65,7 @@ def jsonp(request: Request, callback: str, body: Mapping[str, Any]) -> Response:
         return failure(400, f"callback={callback[:80]!r} is not a function's name; use letters, digits, _, $ and dots.")
     if not may_include(request.headers, site_of(request).workspace.settings.domains):
         return failure(
-            403, "This page may not read profiles. List its domain under [profile] domains in understudy.toml."
+            403, "This page may not read profiles. List its host name in `domains`, at the top of understudy.toml."
         )
     text = json.dumps(body, separators=(",", ":")).replace("<", "\\u003c")
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

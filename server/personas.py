@@ -11,8 +11,7 @@ from understudy.server.platform.identity import SINGLE, normal
 from understudy.server.platform.state import ProfileState
 from understudy.widgets.documents import parse_document
 from understudy.widgets.fields import Strict, matching, refuse
-from understudy.widgets.findings import Finding, section
-from understudy.widgets.problems import Problem, shown
+from understudy.widgets.problems import Finding, Problem, section, shown
 from understudy.widgets.validation import validate
 
 # The platform works these out, so a persona cannot state them.

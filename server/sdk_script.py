@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, STYLESHEET, asset_response
 from understudy.server.bundle import STATIC, bundle
-from understudy.widgets.stylesheet import render_stylesheet
+from understudy.widgets.rendering import render_stylesheet
 
 BASE = "base.css"
 

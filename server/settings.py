@@ -27,9 +27,6 @@ HostName = Annotated[
         "write only the name, in lower case, without https:// and port: shop.example",
     ),
 ]
-BaseUrl = Annotated[
-    str, matching(r"https?://[^/\s?#]+/?", "not an origin", "write it as https://shop.example, without a path")
-]
 
 
 class ServerSettings(Strict):
@@ -37,7 +34,6 @@ class ServerSettings(Strict):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; other machines need 0.0.0.0.")
     port: int = Field(8765, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    public_url: BaseUrl = Field("", description="Origin under which browsers reach it, when it is not the address.")
     allowed_hosts: list[HostName] = Field([], description="Host names it answers to, besides this machine's own.")
 
 
@@ -53,7 +49,7 @@ class StoreSettings(Strict):
     """Where events and profiles are kept."""
 
     path: str = Field(".understudy/store.db", min_length=1, description="File, relative to the workspace.")
-    synchronous: Literal["OFF", "NORMAL", "FULL", "EXTRA"] = Field(
+    synchronous: Literal["NORMAL", "FULL"] = Field(
         "NORMAL", description="SQLite's synchronous setting: FULL survives a power cut, NORMAL a crash."
     )
 

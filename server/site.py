@@ -1,6 +1,6 @@
 """The site being served: the current workspace and the platform behind it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -20,7 +20,6 @@ class Site:
 
     workspace: "Workspace"
     platform: "Platform"
-    injected: str = field(default="")
 
     @property
     def account(self) -> str:

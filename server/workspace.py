@@ -86,7 +86,8 @@ def require(root: Path) -> None:
         raise WorkspaceError(f"There is no folder {str(root)!r}. Name the folder that holds {SETTINGS_FILE}.")
     if not (root / SETTINGS_FILE).exists():
         raise WorkspaceError(
-            f'The folder {str(root)!r} has no {SETTINGS_FILE}. Create one with a line such as: account = "my-shop"'
+            f"The folder {str(root.resolve())!r} has no {SETTINGS_FILE}. "
+            'Name the folder of a workspace, or create the file with a line such as: account = "my-shop"'
         )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from understudy.server.personas import Persona
 from understudy.widgets.experience import EVERYONE, Experience
-from understudy.widgets.problems import Problem
-from understudy.widgets.suggestions import did_you_mean
+from understudy.widgets.problems import Problem, did_you_mean
 
 
 def one_owner(

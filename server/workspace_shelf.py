@@ -73,7 +73,11 @@ class Shelf:
         return [value for value in values if value is not None]
 
     def _inside(self, path: Path) -> bool:
-        if path.resolve().is_relative_to(self.root.resolve()):
+        try:
+            inside = path.resolve().is_relative_to(self.root.resolve())
+        except RuntimeError:  # a link that leads to itself: reading it will say so
+            return True
+        if inside:
             return True
         hint = "put the file itself there"
         self.problems.append(Problem(self.name(path), 0, 0, "", "a link to outside of the workspace", hint))

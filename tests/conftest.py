@@ -1,10 +1,15 @@
-"""A browser for pytest-playwright: the one that `understudy browser` finds."""
+"""A browser for pytest-playwright, the one that `understudy browser` finds; and the same examples in every run."""
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from understudy.dev_tools.browser import find_browser
+
+# No deadline: a busy machine is no defect. `--hypothesis-profile=default` looks for new examples.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 
 from understudy.widgets.fields import AsList, Count, Instant, Seconds, Selector, Vendor, refuse
-from understudy.widgets.patterns import pattern_fault
+from understudy.widgets.syntax import pattern_fault
 
 
 class DateRange(Vendor):

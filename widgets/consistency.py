@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from understudy.widgets.fields import parse_instant
-from understudy.widgets.findings import Finding, section, text
 from understudy.widgets.matrix import (
     LAYOUTS,
     POSITIONS,
@@ -18,7 +17,7 @@ from understudy.widgets.matrix import (
     position_fault,
 )
 from understudy.widgets.places import Path
-from understudy.widgets.suggestions import did_you_mean
+from understudy.widgets.problems import Finding, did_you_mean, section, text
 
 Raw = Mapping[str, Any]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from understudy.widgets.json_reader import read_json
 from understudy.widgets.places import Places
@@ -31,7 +32,10 @@ class Document:
 def read_bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
     """A file's bytes, or the problem that keeps it from being read."""
     try:
-        size = path.stat().st_size
+        stat = path.stat()
+        if not (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode)):  # reading a pipe would wait for its other end
+            return b"", [Problem(name, 0, 0, "", "not an ordinary file", "put a text file there, or remove it")]
+        size = stat.st_size
         if size > LARGEST:
             hint = f"a file of a workspace may have {LARGEST // 1024} KiB; split it"
             return b"", [Problem(name, 0, 0, str(size), f"the file is too large ({size // 1024} KiB)", hint)]

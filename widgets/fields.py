@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from understudy.widgets.selectors import selector_fault
+from understudy.widgets.syntax import selector_fault
 
 
 class Strict(BaseModel):

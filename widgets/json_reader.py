@@ -28,9 +28,12 @@ def read_json(text: str, name: str) -> tuple[object, Places, list[Problem]]:
     except json.JSONDecodeError as error:
         return None, Places(), [_syntax(error, name)]
     except (NumberError, RecursionError) as error:
-        message = f"{error} is not a number that can be sent" if isinstance(error, NumberError) else _too_deep()
         line, column = walk.position()
-        return None, Places(), [Problem(name, line, column, "", message, "change it")]
+        if isinstance(error, NumberError):
+            message, hint = f"{error} is not a number that can be sent", "write a finite number"
+        else:
+            message, hint = _too_deep(), "flatten it"
+        return None, Places(), [Problem(name, line, column, "", message, hint)]
     return value, walk.places, walk.problems
 
 

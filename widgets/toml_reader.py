@@ -14,6 +14,15 @@ DOTTED = rf"{NAME}(?:\s*\.\s*{NAME})*"
 HEADER = re.compile(rf"\s*\[\[?\s*(?P<name>{DOTTED})\s*\]")
 PAIR = re.compile(rf"\s*(?P<name>{DOTTED})\s*=\s*")
 WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+HINTS = {
+    "overwrite": "the key or table stands twice; remove one",
+    "twice": "the key or table stands twice; remove one",
+    "table declaration": "close it: [table]",
+    "unterminated string": "close the quote",
+    "unescaped '\\'": r"write \\ for each \, or use single quotes",
+    "unclosed array": "close it with ]",
+    "after a key in a key/value pair": "write key = value, one a line",
+}
 MULTILINE = re.compile(r'"""' + r"|'''")
 
 
@@ -28,7 +37,12 @@ def read_toml(text: str, name: str) -> tuple[object, Places, list[Problem]]:
         column = int(where["column"]) if where and where["column"] else len(text) - text.rfind("\n")
         message = WHERE.sub("", words)
         message = f"not valid TOML: {message[:1].lower()}{message[1:]}"
-        return None, Places(), [Problem(name, line, column, "", message, 'text needs quotes: key = "value"')]
+        return None, Places(), [Problem(name, line, column, "", message, hint_for_toml(message))]
+
+
+def hint_for_toml(message: str) -> str:
+    """What to change, by the words of Python's parser; the usual mistake where they are not known."""
+    return next((hint for words, hint in HINTS.items() if words in message), 'text needs quotes: key = "value"')
 
 
 def locate(text: str) -> Places:

@@ -9,10 +9,8 @@ from pydantic_core import ErrorDetails
 
 from understudy.widgets.documents import Document
 from understudy.widgets.fields import Strict
-from understudy.widgets.findings import Finding
 from understudy.widgets.places import Path
-from understudy.widgets.problems import Problem, shown
-from understudy.widgets.suggestions import closest, did_you_mean
+from understudy.widgets.problems import Finding, Problem, closest, did_you_mean, shown
 from understudy.widgets.wording import demand, hint_for
 
 M = TypeVar("M", bound=BaseModel)
@@ -113,7 +111,10 @@ def _unknown(model: type[BaseModel], path: Path) -> tuple[str, str]:
     if closest(key, names):
         return message, did_you_mean(key, names)
     homes = [home for home in _homes(model) if home[-1] == key]
-    return message, f"it belongs in {dotted(homes[0][:-1])}" if homes else did_you_mean(key, names)
+    if not homes:
+        return message, did_you_mean(key, names)
+    home = homes[0][:-1]
+    return message, f"it belongs in {dotted(home)}" if home else "it belongs at the top level of the file"
 
 
 def keys_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -1,18 +1,25 @@
 """A widget's configuration, as the vendor's SDK takes it (widgets.md 2.5)."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from understudy.widgets.actions import Action
 from understudy.widgets.callbacks import Callback
-from understudy.widgets.colors import Colors
 from understudy.widgets.conditions import DisplayConditions
 from understudy.widgets.fields import ImageUrl, Selector, Vendor, WidgetId, checked, refuse
-from understudy.widgets.matrix import LAYOUTS, MATRIX, POSITIONS, THEMES, UNSUPPORTED_PROPERTIES, Layout, type_fault
-from understudy.widgets.problems import one_of, shown
-from understudy.widgets.suggestions import did_you_mean
+from understudy.widgets.matrix import (
+    FORMS_ONLY,
+    LAYOUTS,
+    MATRIX,
+    POSITIONS,
+    THEMES,
+    UNSUPPORTED_PROPERTIES,
+    Layout,
+    type_fault,
+)
+from understudy.widgets.problems import did_you_mean, one_of, shown
 
 
 def _known_type(kind: str) -> str:
@@ -39,6 +46,48 @@ _SOME_POSITIONS = sorted({name for names in POSITIONS.values() for name in names
 Position = Annotated[str, WithJsonSchema({"anyOf": [{"enum": _SOME_POSITIONS}, {"type": "string"}]})]
 ThemeName = Annotated[str, WithJsonSchema({"anyOf": [{"enum": list(THEMES)}, {"type": "string"}]})]
 Variant = Annotated[Literal[1, 2, 3, "1", "2", "3"], BeforeValidator(_no_boolean)]
+
+HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
+NAMED = re.compile(r"[a-zA-Z]+")
+FUNCTION = re.compile(r"[a-zA-Z-]+\([^;{}]*\)")
+
+
+def color_fault(text: str) -> str:
+    """What keeps a text from being a CSS colour, as far as can be told without a browser; else an empty string."""
+    if any(form.fullmatch(text.strip()) for form in (HEX, NAMED, FUNCTION)):
+        return ""
+    return "not a CSS colour"
+
+
+Color = Annotated[str, checked(color_fault, "write it as '#8a1c3b' (with quotes), 'white' or 'rgb(0 0 0 / 50%)'")]
+
+
+class Colors(Vendor):
+    """The colours of a widget (widgets.md 9.3); each is set on the element itself and so wins over a site's CSS."""
+
+    background: Color = Field("", description="The box of a modal, the whole of any other layout.")
+    headline: Color = Field("", description="The headline.")
+    text: Color = Field("", description="The message.")
+    close: Color = Field("", description="The close button.")
+    action_background: Color = Field("", description="The confirm button.")
+    action_text: Color = Field("", description="The confirm button's text.")
+    cancel_background: Color = Field("", description="The cancel button.")
+    cancel_text: Color = Field("", description="The cancel button's text.")
+    field_background: Color = Field("", description="Form fields.")
+    required: Color = Field("", description="The flag of a required field.")
+    required_text: Color = Field("", description="The text of that flag.")
+
+
+class Action(Vendor):
+    """What happens when a visitor confirms, cancels or closes a widget (widgets.md 8)."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {"waitForAsyncResponse": FORMS_ONLY}
+
+    name: str = Field("", description="The name reported with the event, as pf-widget-action.")
+    callback: Callback | None = Field(
+        None, description="Called after the event was sent, with (name, {widget, config, event})."
+    )
+    close: bool = Field(True, description="false keeps the widget open.")
 
 
 class Widget(Vendor):

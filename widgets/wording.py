@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from understudy.widgets.problems import one_of
-from understudy.widgets.suggestions import did_you_mean
+from understudy.widgets.problems import did_you_mean, one_of
 
 _MAPPING = "must be a mapping of `key: value`"
 _PLAIN: dict[str, str] = {

@@ -2,7 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _TIME = "$time"
 _SIMPLE = (str, int, float, bool)
@@ -41,6 +46,7 @@ def _decode(value: dict[str, object]) -> object:
 dumps = json.JSONEncoder(default=_encode, separators=(",", ":")).encode
 ordered_dumps = json.JSONEncoder(default=_encode, separators=(",", ":"), sort_keys=True).encode
 loads = json.JSONDecoder(object_hook=_decode).decode
+loads_plain = json.JSONDecoder().decode  # for what a page sent, where `{"$time": 5}` is an object like any other
 
 
 def plain(value: object) -> object:
@@ -63,3 +69,8 @@ def _all_simple(values: Iterable[object]) -> bool:
         if type(value) not in _SIMPLE:
             return False
     return True
+
+
+def shallow(record: "DataclassInstance") -> dict[str, object]:
+    """A dataclass as a mapping of its fields, whose values are not copied."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}

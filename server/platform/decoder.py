@@ -12,6 +12,7 @@ Decisions where the wire is ambiguous:
 """
 
 import json
+import math
 from typing import NoReturn
 from urllib.parse import unquote_plus
 
@@ -38,19 +39,26 @@ def decode_fields(raw: str) -> dict[str, object]:
 
 
 def _pairs(raw: str) -> dict[str, object]:
-    values: dict[str, list[str]] = {}
+    values: dict[str, object] = {}
+    verbatim = raw.isascii()
     for pair in raw.removeprefix("?").split("&"):
-        if pair:
-            key, _, value = pair.partition("=")
-            values.setdefault(_unescaped(key), []).append(_unescaped(value))
-    return {key: items[0] if len(items) == 1 else items for key, items in values.items()}
+        if not pair:
+            continue
+        key, _, value = pair.partition("=")
+        if not verbatim or "%" in pair or "+" in pair:
+            key, value = _unescaped(key), _unescaped(value)
+        if key not in values:
+            values[key] = value
+        elif isinstance(earlier := values[key], list):
+            earlier.append(value)
+        else:
+            values[key] = [earlier, value]
+    return values
 
 
 def _unescaped(text: str) -> str:
-    if "%" in text or "+" in text:
-        text = unquote_plus(text)
     # A lone surrogate cannot be written as UTF-8, so not stored; `replace` turns it into "?".
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    return unquote_plus(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def _without_companions(flat: dict[str, object]) -> dict[str, object]:
@@ -83,7 +91,9 @@ def _refuse(name: str) -> NoReturn:
 
 
 def _sound(value: object, depth: int = 0) -> bool:
-    """Whether a value can be stored: not nested too deep, and every text writable as UTF-8."""
+    """Whether a value can be stored: not nested too deep, every text writable as UTF-8, every number finite."""
+    if isinstance(value, float):
+        return math.isfinite(value)  # 1e999 is JSON, but infinite
     if isinstance(value, str):
         return not any("\ud800" <= character <= "\udfff" for character in value)
     if isinstance(value, dict):

@@ -1,7 +1,9 @@
 """Events on their way in, in the store, and as told to whoever listens. Times are unix milliseconds."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+
+from understudy.server.platform.codec import plain, shallow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,15 @@ class StoredEvent:
 
     def as_json(self) -> dict[str, object]:
         """All of it, ready for JSON."""
-        return asdict(self)
+        return shallow(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What storing an event did; everything in it is ready for JSON.
+    """What storing an event did.
 
-    `changed` maps each profile field that changed to its old and new value (None: there was none). `entered` and `left`
-    are slugs of audiences. An event that names no visitor changes nothing.
+    `moved` maps each profile field that changed to its typed old and new value (None: there was none). `entered` and
+    `left` are slugs of audiences. An event that names no visitor changes nothing.
     """
 
     event_id: int
@@ -47,10 +49,17 @@ class Receipt:
     uid: str | None
     time: float
     data: dict[str, object]
-    changed: dict[str, list[object]] = field(default_factory=dict)
+    moved: dict[str, tuple[object, object]] = field(default_factory=dict)
     entered: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
+    @property
+    def changed(self) -> dict[str, list[object]]:
+        """`moved`, ready for JSON. Worked out when asked for, because mostly nobody asks."""
+        return {name: [plain(old), plain(new)] for name, (old, new) in self.moved.items()}
+
     def as_json(self) -> dict[str, object]:
-        """All of it, ready for JSON."""
-        return asdict(self)
+        """All of it, ready for JSON, with `changed` in place of `moved`."""
+        view = shallow(self)
+        del view["moved"]
+        return {**view, "changed": self.changed}

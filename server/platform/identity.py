@@ -40,10 +40,11 @@ def identities_of(data: Mapping[str, object]) -> list[Identity]:
     return list(dict.fromkeys(found))
 
 
-def resolve(session: Session, identities: list[Identity]) -> ProfileState:
+def resolve(session: Session, identities: list[Identity]) -> tuple[ProfileState, list[Identity]]:
     """The one profile that an event with these identities (at least one) belongs to, joined or made as needed.
 
-    Every identity leads to it afterwards. The profile itself is not saved yet.
+    Also answers those of the identities that lead to it afterwards: all, but for a link that is none (see above). The
+    profile itself is not saved yet.
     """
     owners = _owners(session, identities)
     _part_personas(owners)
@@ -61,7 +62,7 @@ def resolve(session: Session, identities: list[Identity]) -> ProfileState:
             absorbed.add(owner.id)
         else:
             _take_over(session, identity, owner, target)
-    return target
+    return target, list(owners)
 
 
 def _owners(session: Session, identities: list[Identity]) -> dict[Identity, ProfileState | None]:
@@ -90,10 +91,7 @@ def _same_person(one: ProfileState, other: ProfileState) -> bool:
 
 def _take_over(session: Session, identity: Identity, owner: ProfileState, target: ProfileState) -> None:
     session.point(*identity, target.id)
-    if identity[0] == "_uid":
-        owner.release_cookie(identity[1])
-    else:
-        owner.fields.pop(identity[0], None)
+    owner.release(*identity)
     session.save(owner)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from understudy.server.platform.audiences import AudienceBook
-from understudy.server.platform.codec import from_ms, plain
+from understudy.server.platform.codec import from_ms
 from understudy.server.platform.event import RawEvent, Receipt
 from understudy.server.platform.facts import event_time, facts_of, scalar_text
 from understudy.server.platform.identity import identities_of, resolve
@@ -24,14 +24,15 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
         number = session.add_event(None, uid, time, event)
         return Receipt(number, event.account, event.stream, uid, time, dict(event.data))
     now = from_ms(event.received)
-    state = resolve(session, identities)
+    state, known_by = resolve(session, identities)
     before, members = state.copy(), _members_before(state, book, now)
     number = session.add_event(state.id, uid, time, event)
     state.feed(facts_of(event.data, event.stream, time), number)
+    state.identify(known_by)
     after = state.values()
-    changed = changes(before, state, after)
+    moved = moves(before, state, after)
     if state.book == book.digest and not state.joined:
-        state.members = book.members_after(members, changed, after, now)
+        state.members = book.members_after(members, moved, after, now)
     else:
         state.members, state.book = book.members(after, now), book.digest
     session.save(state)
@@ -42,23 +43,23 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
         uid,
         time,
         dict(event.data),
-        changed=changed,
+        moved=moved,
         entered=[slug for slug in state.members if slug not in members],
         left=[slug for slug in members if slug not in state.members],
     )
 
 
-def changes(before: ProfileState, state: ProfileState, after: Mapping[str, object]) -> dict[str, list[object]]:
-    """Field to `[old, new]`, ready for JSON, for every field that is not the same; None stands for no value.
+def moves(before: ProfileState, state: ProfileState, after: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """Field to its old and new value, for every field that is not the same; None stands for no value.
 
     `after` holds the values of `state`.
     """
     # Joining makes new states and leaves the old ones alone, so a field that was not touched is the same object.
     touched = [name for name, value in state.fields.items() if before.fields.get(name) is not value]
-    old = {name: before.value(name) for name in touched} | (before.derived() if before.fields else {})
-    names = dict.fromkeys((*touched, *DERIVED))
-    changed = (name for name in names if name in after and old.get(name) != after[name])
-    return {name: [plain(old.get(name)), plain(after[name])] for name in changed}
+    old = (before.derived() if before.fields else {}) | {name: before.value(name) for name in touched}
+    stated = state.fields.keys()  # a persona may state what is otherwise derived
+    names = dict.fromkeys((*touched, *(name for name in DERIVED if name not in stated)))
+    return {name: (old.get(name), after[name]) for name in names if name in after and old.get(name) != after[name]}
 
 
 def _members_before(state: ProfileState, book: AudienceBook, now: datetime) -> list[str]:

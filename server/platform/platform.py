@@ -148,5 +148,5 @@ def _newcomer(field: str, value: str) -> ProfileState:
     identity = normal(field, value)
     state = ProfileState(profile_id(identity or (field, value)))
     if identity:
-        state.identify(dict([identity]))
+        state.identify([identity])
     return state

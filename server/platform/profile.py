@@ -1,11 +1,11 @@
 """Profiles as the rest of the server sees them; everything here is ready for JSON (times are ISO 8601 texts)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from understudy.server.platform.audiences import AudienceBook
-from understudy.server.platform.codec import plain
+from understudy.server.platform.codec import plain, shallow
 from understudy.server.platform.state import ProfileState
 
 
@@ -20,7 +20,7 @@ class Profile:
 
     def as_json(self) -> dict[str, object]:
         """All of it, ready for JSON."""
-        return asdict(self)
+        return shallow(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,12 +136,6 @@ def is_own_field(key: str) -> bool:
     )
 
 
-def operator_of(field: str) -> str:
-    """The merge operator of a field; `latest` for one that no rule fills."""
-    rule = FIELDS.get(field)
-    return "latest" if rule is None else rule.operator
-
-
 def kind_of(field: str) -> Kind:
     """The kind of a field; `any` for one that no rule fills."""
     rule = FIELDS.get(field)

@@ -16,7 +16,7 @@ def prepare(identities: Mapping[str, str], fields: Mapping[str, object]) -> Prof
     stated = {kind: str(fields[kind]) for kind in SINGLE if kind in fields}
     state = ProfileState("", seeded=True)
     state.assign({name: value for name, value in fields.items() if name not in SINGLE})
-    state.identify(dict(_normal(kind, value) for kind, value in {**stated, **identities}.items()))
+    state.identify(_normal(kind, value) for kind, value in {**stated, **identities}.items())
     if not state.identities():
         raise FieldError("A profile needs an identity to be found by. Give it an email, a uuid or a _uid.")
     return state

@@ -4,7 +4,7 @@ import sqlite3
 
 from understudy.server.platform.errors import StoreError
 
-_ADVICE = {
+_ADVICE: dict[int | None, str] = {
     sqlite3.SQLITE_FULL: "The disk is full, or the file at its size limit. Free some space; nothing stored is lost.",
     sqlite3.SQLITE_IOERR: "The disk could not be read or written. Check that it is healthy and has space left.",
     sqlite3.SQLITE_BUSY: "Another process is writing to the file. Stop it, or give this server a store of its own.",
@@ -20,6 +20,14 @@ _PRIMARY = 0xFF  # SQLite's extended codes keep the primary one in the low byte
 
 def explain(path: str, doing: str, error: Exception) -> StoreError:
     """A `StoreError` for what SQLite (or the system) said while `doing` something with the store at `path`."""
+    return StoreError(f"Cannot {doing} the store {path}: {error}. {_ADVICE.get(_code(error), '')}".rstrip())
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process has the file."""
+    return _code(error) == sqlite3.SQLITE_BUSY
+
+
+def _code(error: Exception) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
-    advice = _ADVICE.get(code & _PRIMARY, "") if isinstance(code, int) else ""
-    return StoreError(f"Cannot {doing} the store {path}: {error}. {advice}".rstrip())
+    return code & _PRIMARY if isinstance(code, int) else None

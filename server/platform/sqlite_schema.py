@@ -1,31 +1,36 @@
 """The tables, and opening a file that has them: made when it is new, refused when it is not ours."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from understudy.server.platform.errors import StoreError
-from understudy.server.platform.sqlite_errors import explain
+from understudy.server.platform.sqlite_errors import explain, is_busy
 
 MEMORY = ":memory:"
 VERSION = 1
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
+_PAUSE_SECONDS = 0.01
+_CHECKPOINT_PAGES = 4000  # 16 MB: a page that is written again and again goes into the file once
 SYNCHRONOUS = ("NORMAL", "FULL")
 
-_TABLES = """
-CREATE TABLE profiles (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE identities (
-  kind TEXT NOT NULL, value TEXT NOT NULL, profile TEXT NOT NULL, PRIMARY KEY (kind, value)
-) WITHOUT ROWID;
-CREATE INDEX identities_of_profile ON identities (profile);
-CREATE TABLE events (
-  -- AUTOINCREMENT: the number of a deleted event is not given again, or listeners would take two events for one.
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  profile TEXT, account TEXT NOT NULL, stream TEXT NOT NULL, uid TEXT,
-  time REAL NOT NULL, received REAL NOT NULL, data TEXT NOT NULL, raw TEXT NOT NULL
-);
-CREATE INDEX events_of_profile ON events (profile, id);
-"""
+# AUTOINCREMENT: the number of a deleted event is not given again, or listeners would take two events for one.
+_CREATE = (
+    "CREATE TABLE profiles (id TEXT PRIMARY KEY, state TEXT NOT NULL)",  # rows too large to do without a rowid
+    """CREATE TABLE identities (
+      kind TEXT NOT NULL, value TEXT NOT NULL, profile TEXT NOT NULL, PRIMARY KEY (kind, value)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX identities_of_profile ON identities (profile)",
+    """CREATE TABLE events (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      profile TEXT, account TEXT NOT NULL, stream TEXT NOT NULL, uid TEXT,
+      time REAL NOT NULL, received REAL NOT NULL, data TEXT NOT NULL, raw TEXT NOT NULL
+    )""",
+    "CREATE INDEX events_of_profile ON events (profile, id)",
+    f"PRAGMA application_id={APPLICATION_ID}",
+    f"PRAGMA user_version={VERSION}",
+)
 
 
 def open_database(path: str, synchronous: str) -> sqlite3.Connection:
@@ -37,15 +42,20 @@ def open_database(path: str, synchronous: str) -> sqlite3.Connection:
     if synchronous not in SYNCHRONOUS:
         raise StoreError(f"synchronous cannot be {synchronous!r}; choose one of {' and '.join(SYNCHRONOUS)}.")
     connection = connect(path)
-    try:
-        _prepare(connection, path, synchronous)
-    except sqlite3.Error as error:
-        connection.close()
-        raise explain(path, "open", error) from error
-    except StoreError:
-        connection.close()
-        raise
-    return connection
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            _prepare(connection, path, synchronous)
+            return connection
+        except sqlite3.Error as error:
+            # While another process makes or closes the file, SQLite refuses at once however long it was told to wait.
+            if not is_busy(error) or time.monotonic() > deadline:
+                connection.close()
+                raise explain(path, "open", error) from error
+            time.sleep(_PAUSE_SECONDS)
+        except StoreError:
+            connection.close()
+            raise
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -59,30 +69,35 @@ def connect(path: str) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> None:
-    version, application = _number(connection, "user_version"), _number(connection, "application_id")
-    empty = _number(connection, "schema_version") == 0
-    if not empty and application != APPLICATION_ID:
+    new = _is_new(connection, path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+    if new:
+        # One transaction: a process that dies here leaves an empty file, not half a store.
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in _CREATE if _is_new(connection, path) else ():  # another process may have been first
+            connection.execute(statement)
+        connection.execute("COMMIT")
+
+
+def _is_new(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether the file has no tables yet; raises `StoreError` when it has, and they are not ours."""
+    if _number(connection, "schema_version") == 0:
+        return True
+    version = _number(connection, "user_version")
+    if _number(connection, "application_id") != APPLICATION_ID:
         raise StoreError(
             f"Cannot open the store {path}: it is a database of another program. "
             "Choose another path for the store, or move the file away."
         )
-    if not empty and version != VERSION:
+    if version != VERSION:
         age = "a newer" if version > VERSION else "an older"
         raise StoreError(
             f"Cannot open the store {path}: {age} Understudy made it (format {version}, this one reads {VERSION}). "
             "Use that version, or move the file away to begin with an empty store."
         )
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute(f"PRAGMA synchronous={synchronous}")
-    if empty:
-        _create(connection)
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    # One transaction: a process that dies here leaves an empty file, not half a store.
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; COMMIT;"
-    )
+    return False
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from understudy.server.platform.codec import dumps, loads
+from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
 from understudy.server.platform.state import ProfileState
 
@@ -26,7 +26,7 @@ def _storable(text: str) -> str:
 
 def _event(row: Sequence[Any]) -> StoredEvent:
     number, account, stream, uid, time, received, data, raw = row
-    return StoredEvent(number, account, stream, uid, time, received, loads(data), raw)
+    return StoredEvent(number, account, stream, uid, time, received, loads_plain(data), raw)
 
 
 class SQLiteSession:
@@ -62,7 +62,10 @@ class SQLiteSession:
 
     def save(self, state: ProfileState) -> None:
         """Store a profile, new or changed."""
-        self._run(_PROFILE, (state.id, state.to_json()))
+        self._put(state.id, state.to_json())
+
+    def _put(self, profile: str, text: str) -> None:
+        self._run(_PROFILE, (profile, text))
 
     def point(self, kind: str, value: str, profile: str) -> None:
         """Let an identity lead to that profile."""

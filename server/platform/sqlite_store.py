@@ -68,4 +68,5 @@ class SQLiteStore:
         try:
             yield
         finally:
-            self._reading.execute("ROLLBACK")
+            if self._reading.in_transaction:  # after some faults SQLite has ended it already
+                self._reading.execute("ROLLBACK")

@@ -2,20 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from understudy.server.platform.codec import dumps, loads
 from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
-from understudy.server.platform.merge import OPERATORS, State
-from understudy.server.platform.rules import HIDDEN, kind_of, operator_of, plan_for
+from understudy.server.platform.merge import OPERATORS, Operator, State
+from understudy.server.platform.rules import FIELDS, HIDDEN, kind_of, plan_for
 
 MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
 _DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
 DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2")
 _DAYS = f"{HIDDEN}days"
+_LATEST = OPERATORS["latest"]
+_OPERATORS = {name: OPERATORS[rule.operator] for name, rule in FIELDS.items()}
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class ProfileState:
         return cls(*loads(text))
 
     def copy(self) -> "ProfileState":
-        """A profile of its own with the same states."""
-        return replace(self, fields=dict(self.fields), members=list(self.members))
+        """A profile of its own with the same states, which nothing changes in place: a join makes a new one."""
+        return ProfileState(self.id, dict(self.fields), list(self.members), self.book, self.seeded, self.joined)
 
     def feed(self, facts: Facts, order: int) -> None:
         """Take in an event, the `order`-th to arrive."""
@@ -52,10 +54,10 @@ class ProfileState:
         for rule in rules:
             value = rule.take(facts)
             if value is not None:
-                self._join(rule.field, rule.operator, value, order)
+                self._join(rule.field, value, order)
         for key in own:
             if key in self.fields or len(self.fields) < MAX_FIELDS:
-                self._join(key, "latest", facts.data[key], order)
+                self._join(key, facts.data[key], order)
 
     def assign(self, values: Mapping[str, object]) -> None:
         """Set typed fields outright, as a persona states them; raises `FieldError` for a value that does not fit."""
@@ -64,46 +66,45 @@ class ProfileState:
                 raise FieldError(
                     f"{name} cannot be stated ({value!r}): it is worked out. Remove it, or put it under identities."
                 )
-            operator = OPERATORS[operator_of(name)]
-            self.fields[name] = operator.lift(coerce(name, kind_of(name), value), 0)
+            self.fields[name] = operator_of(name).lift(coerce(name, kind_of(name), value), 0)
 
-    def identify(self, identities: Mapping[str, str]) -> None:
-        """Give the profile its identities."""
-        for kind, value in identities.items():
-            self._join(kind, "latest", value, 0)
+    def identify(self, identities: Iterable[tuple[str, str]]) -> None:
+        """Give the profile its identities, as (kind, value)."""
+        for kind, value in identities:
+            self._join(kind, value, 0)
             if kind == "_uid":
-                self._join("_uids", "set", [value], 0)
+                self._join("_uids", [value], 0)
 
     def absorb(self, other: "ProfileState") -> None:
         """Join another profile of the same person into this one, which keeps its id."""
         for name, state in other.fields.items():
             mine = self.fields.get(name)
-            self.fields[name] = state if mine is None else OPERATORS[operator_of(name)].join(mine, state)
+            self.fields[name] = state if mine is None else operator_of(name).join(mine, state)
         self.members = sorted({*self.members, *other.members})
         self.seeded = self.seeded or other.seeded
         self.joined = True
 
-    def release_cookie(self, uid: str) -> None:
-        """Let go of a cookie that now belongs to another profile."""
+    def release(self, kind: str, value: str) -> None:
+        """Let go of an identity that now belongs to another profile. Its audiences have to be decided anew."""
         self.book = ""
-        cookies = self.fields.get("_uids", {})
-        cookies.pop(uid, None)
-        if self.value("_uid") == uid:
-            del self.fields["_uid"]
-        if not cookies:
-            self.fields.pop("_uids", None)
+        if self.value(kind) == value:
+            del self.fields[kind]
+        if kind == "_uid" and "_uids" in self.fields:
+            self.fields["_uids"] = {uid: order for uid, order in self.fields["_uids"].items() if uid != value}
+            if not self.fields["_uids"]:
+                del self.fields["_uids"]
 
     def value(self, name: str) -> object:
         """A field's value; None when it has none."""
         state = self.fields.get(name)
-        return None if state is None else OPERATORS[operator_of(name)].read(state)
+        return None if state is None else operator_of(name).read(state)
 
     def values(self) -> dict[str, object]:
         """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them."""
         found = self.derived()
         for name, state in self.fields.items():
             if not name.startswith(HIDDEN):
-                found[name] = OPERATORS[operator_of(name)].read(state)
+                found[name] = operator_of(name).read(state)
         return found
 
     def derived(self) -> dict[str, object]:
@@ -122,11 +123,16 @@ class ProfileState:
         single = [(kind, scalar_text(self.value(kind))) for kind in ("email", "uuid") if kind in self.fields]
         return [*single, *(("_uid", uid) for uid in sorted(self.fields.get("_uids", ())))]
 
-    def _join(self, name: str, operator: str, value: object, order: int) -> None:
-        apply = OPERATORS[operator]
-        lifted = apply.lift(value, order)
+    def _join(self, name: str, value: object, order: int) -> None:
+        operator = operator_of(name)
+        lifted = operator.lift(value, order)
         mine = self.fields.get(name)
-        self.fields[name] = lifted if mine is None else apply.join(mine, lifted)
+        self.fields[name] = lifted if mine is None else operator.join(mine, lifted)
+
+
+def operator_of(field: str) -> Operator:
+    """How a field takes in a new value; one that no rule fills keeps the latest."""
+    return _OPERATORS.get(field, _LATEST)
 
 
 def profile_id(identity: tuple[str, str], taken: Iterable[str] = ()) -> str:

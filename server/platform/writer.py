@@ -1,8 +1,7 @@
 """The writer thread: one commit for all that waits (group commit), and no answer before it.
 
-Each piece of work runs in a savepoint of the group's transaction, so that one that fails leaves its neighbours whole.
-When a fault takes the whole transaction (a full disk does), every piece is run again in a transaction of its own: those
-that fit are kept, and each of the others is told.
+When a piece of work fails, or a fault takes the whole transaction (a full disk does), every piece is run again in a
+transaction of its own: those that can be written are kept, and each of the others is told.
 """
 
 import asyncio
@@ -17,7 +16,8 @@ from typing import Any
 
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_errors import explain
-from understudy.server.platform.sqlite_session import SQLiteSession
+from understudy.server.platform.sqlite_writing import WritingSession
+from understudy.server.platform.store import Session
 
 MAX_GROUP = 512
 
@@ -26,7 +26,7 @@ MAX_GROUP = 512
 class Job:
     """A piece of work, and where its outcome is awaited."""
 
-    work: Callable[[SQLiteSession], Any]
+    work: Callable[[Session], Any]
     then: Callable[[Any], None] | None
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
@@ -51,8 +51,7 @@ class Writer:
     def __init__(
         self, connection: sqlite3.Connection, path: str, guard: contextlib.AbstractContextManager[object]
     ) -> None:
-        self._connection = connection
-        self._session = SQLiteSession(connection)
+        self._session = WritingSession(connection)
         self._path = path
         self._guard = guard
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
@@ -98,50 +97,26 @@ class Writer:
         return jobs
 
     def _write(self, jobs: list[Job]) -> None:
-        if len(jobs) > 1 and self._write_together(jobs):
-            return
-        for job in jobs:
-            self._write_alone(job)
-
-    def _write_together(self, jobs: list[Job]) -> bool:
-        """Write a group in one transaction; False, and nothing written, when the transaction was lost."""
+        """Run jobs in one transaction; when that fails, each in one of its own."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._session.begin()
+        except sqlite3.Error as error:
+            # Told to all at once: if each waited for the process that has the file, the last would wait for minutes.
+            self._session.roll_back()
             for job in jobs:
-                self._in_savepoint(job)
-            self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._roll_back()
-            return False
-        return True
-
-    def _in_savepoint(self, job: Job) -> None:
-        job.result, job.error = None, None
-        self._connection.execute("SAVEPOINT job")
+                job.result, job.error = None, self._explained(error)
+            return
         try:
-            job.result = job.work(self._session)
+            for job in jobs:
+                job.result, job.error = job.work(self._session), None
+            self._session.commit()
         except Exception as error:
-            if not self._connection.in_transaction:
-                raise sqlite3.OperationalError("the transaction was lost") from error
-            job.error = self._explained(error)
-            self._connection.execute("ROLLBACK TO job")
-        self._connection.execute("RELEASE job")
-
-    def _write_alone(self, job: Job) -> None:
-        job.result, job.error = None, None
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            job.result = job.work(self._session)
-            self._connection.execute("COMMIT")
-        except Exception as error:
-            job.error = self._explained(error)
-            self._roll_back()
-
-    def _roll_back(self) -> None:
-        # The fault itself is told to the caller; that SQLite has already rolled back is no second fault.
-        with contextlib.suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._session.roll_back()
+            if len(jobs) == 1:
+                jobs[0].result, jobs[0].error = None, self._explained(error)
+                return
+            for job in jobs:
+                self._write([job])
 
     def _explained(self, error: Exception) -> Exception:
         return explain(self._path, "write to", error) if isinstance(error, sqlite3.Error) else error

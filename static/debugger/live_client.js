@@ -13,9 +13,10 @@ const UPDATES = new Set(["experiences", "missed"]);
  * What each message of the server does to the page.
  * @param {Room} room
  * @param {ReturnType<typeof createOverlay>} overlay
+ * @param {string} since the newest message when the page was served
  * @param {(state: Connection) => void} tell
  */
-export function followServer(room, overlay, tell) {
+export function followServer(room, overlay, since, tell) {
   /** @type {Record<string, (message: LiveMessage) => void | Promise<void>>} */
   const handlers = {
     css: ({ href = "", removed }) => (removed ? dropStylesheet(href) : swapStylesheet(href)),
@@ -37,6 +38,7 @@ export function followServer(room, overlay, tell) {
   const renewing = new Set(["experiences", "audiences", "personas", "problems", "missed"]);
   listenLive(
     room.server.stream,
+    since,
     (message) => {
       if (renewing.has(message.type)) room.server.renew();
       void handle(message);

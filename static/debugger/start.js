@@ -24,7 +24,8 @@ const STARTED = Symbol.for("understudy.debugger");
 export function startDebugger() {
   if (window.top !== window || Reflect.has(window, STARTED)) return;
   Object.defineProperty(window, STARTED, { value: true });
-  const source = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src || `${location.origin}/__understudy__/`;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const source = script?.src || `${location.origin}/__understudy__/`;
   const signal = createSignal();
   const log = createLog(signal);
   const server = createServer(new URL("./", source).href, signal);
@@ -41,7 +42,7 @@ export function startDebugger() {
   };
   const overlay = createOverlay();
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));
-  followServer(room, overlay, (state) => {
+  followServer(room, overlay, script?.dataset["since"] ?? "", (state) => {
     if (connection === "blocked") return;
     connection = state;
     signal.fire("connection");

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.dev_tools.inject import SCRIPT, inject, insertion_point
+from understudy.dev_tools.inject import inject, insertion_point, script_tag
 
 TAG = "<script src=x></script>"
 
@@ -58,8 +58,7 @@ def test_bytes_that_are_no_text_pass_through() -> None:
 
 
 def test_the_default_tag_is_the_debugger() -> None:
-    assert inject("<head></head>") == f"<head>{SCRIPT}</head>"
-    assert 'src="/__understudy__/debugger.js"' in SCRIPT
+    assert script_tag("run-7") == '<script src="/__understudy__/debugger.js" data-since="run-7"></script>'
 
 
 PIECES = st.sampled_from(

@@ -67,3 +67,8 @@ def test_excerpts_that_cannot_be_shown(tmp_path: Path) -> None:
 
 def test_contents_in_words(shop: Path) -> None:
     assert lint.contents(load_workspace(shop)) == "3 experiences, 3 personas, 2 pages."
+
+
+def test_bytes_that_a_terminal_would_obey_are_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"x: \x1b[2J\ny: \0\n")
+    assert [lint.excerpt(tmp_path, Problem("a.yaml", line, 4, "", "")) for line in (1, 2)] == [[], []]

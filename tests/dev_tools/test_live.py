@@ -145,6 +145,25 @@ def test_audiences_personas_and_settings(bench: Bench) -> None:
     assert bench.look() == [{"type": "page", "path": "*", "reason": "understudy.toml changed"}]
 
 
+def test_settings_that_count_from_the_next_start_are_said(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        bench.write("understudy.toml", 'account = "shop"\n[server]\nport = 9000\n')
+        bench.live.look()
+    assert "[server] and [store] of understudy.toml count from the next start" in caplog.text
+
+
+@pytest.mark.parametrize("make", ["folder", "link"])
+def test_what_stands_in_a_files_place_is_a_problem(bench: Bench, make: str) -> None:
+    path = bench.root / "widgets" / "odd.yaml"
+    if make == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("nowhere.yaml")
+    bench.live.look()
+    (message,) = [sent for sent in bench.hub.taken() if sent["type"] == "problems"]
+    assert [problem["path"] for problem in message["problems"]] == ["widgets/odd.yaml"]
+
+
 def test_pages_and_what_lies_beside_them(bench: Bench) -> None:
     bench.write("pages/index.html", "<!doctype html><p>bye")
     bench.write("pages/own style.css", "p {}")

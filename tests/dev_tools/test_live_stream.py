@@ -52,6 +52,21 @@ def test_a_page_that_comes_back_gets_what_it_missed() -> None:
     run(test)
 
 
+def test_a_new_page_gets_what_was_kept_and_what_came_after_it_was_served() -> None:
+    async def test() -> None:
+        hub = Hub()
+        hub.publish({"type": "problems", "n": 0}, keep=True)
+        served = hub.last_id
+        hub.publish({"type": "css", "n": 1})
+        heard = await messages(hub.listen(served, new=True), 3)
+        assert [message["type"] for message in heard] == ["hello", "problems", "css"]
+        assert [message["id"] for message in heard] == [served, served, hub.last_id]
+        again = await messages(hub.listen("another-3", new=True), 2)
+        assert [message["type"] for message in again] == ["missed", "problems"]
+
+    run(test)
+
+
 @pytest.mark.parametrize("last_id", ["another-3", "-", "nonsense", "{run}-999", "{run}--1"])
 def test_an_id_of_another_run_means_read_anew(last_id: str) -> None:
     async def test() -> None:

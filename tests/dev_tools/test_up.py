@@ -1,5 +1,7 @@
-"""The bootstrap, run with a recording double of `subprocess.call`; `.ci/run` runs it for real."""
+"""The bootstrap, run with a double that records what it starts; `.ci/run` runs it for real."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +34,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     (tmp_path / ".ns").mkdir()
     fresh = Machine(lambda _command: False)
     monkeypatch.setattr(up.subprocess, "call", fresh.call)
+    monkeypatch.setattr(up, "become", fresh.call)
+    monkeypatch.chdir(tmp_path)
     return fresh
 
 
@@ -41,6 +45,25 @@ def test_without_arguments_it_installs_and_serves_the_storefront(machine: Machin
     assert venv[1:] == ["-m", "venv", str(tmp_path / ".venv")]
     assert pip[-2:] == ["--editable", str(tmp_path)]
     assert serve == ["understudy", "serve", str(tmp_path / "examples" / "storefront")]
+
+
+def test_options_alone_are_for_serving_the_storefront(machine: Machine, tmp_path: Path) -> None:
+    up.main(["--port", "8766"])
+    assert machine.calls[-1] == ["understudy", "serve", str(tmp_path / "examples" / "storefront"), "--port", "8766"]
+    up.main(["--help"])
+    assert machine.calls[-1] == ["understudy", "--help"]
+
+
+def test_the_started_command_takes_the_place_of_the_bootstrap() -> None:
+    """Or a signal to the one would leave the other running, with the port."""
+    code = (
+        "import sys; from understudy.dev_tools import up; "
+        "up.become([sys.executable, '-c', 'import os; print(os.getpid())'])"
+    )
+    started = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    printed, _ = started.communicate(timeout=30)
+    assert printed == f"{started.pid}\n"
+    assert started.returncode == 0
 
 
 def test_any_command_is_passed_on(machine: Machine) -> None:

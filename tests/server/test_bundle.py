@@ -83,3 +83,19 @@ def test_without_a_minifier_the_readable_code_is_served_and_said_once(
     bundle_module._minified.cache_clear()
     assert "const a = b + c" in text
     assert len([record for record in caplog.records if "no minifier" in record.message]) == 1
+
+
+def test_a_generated_entry_is_no_reason_to_warn(
+    static: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A wheel ships every module minified; the entry cannot be among them."""
+    (static / "dist").mkdir()
+    for name in ("a", "b", "c"):
+        digest = load_module(static / "room" / f"{name}.js").digest
+        (static / "dist" / f"{digest}.js").write_text(f"/*shipped {name}*/")
+    monkeypatch.setattr(bundle_module, "minify", lambda _source: None)
+    bundle_module._minified.cache_clear()
+    bundle_module._warn_once.cache_clear()
+    assert bundle(ENTRY, "room", minified=True).count("shipped") == 3
+    bundle_module._minified.cache_clear()
+    assert caplog.records == []

@@ -1,8 +1,12 @@
+import asyncio
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
+from understudy.server.app import create_app
 from understudy.server.collect import PIXEL
 from understudy.server.platform.decoder import MAX_EVENT_BYTES
 from understudy.server.site import Site
@@ -52,6 +56,7 @@ def test_a_megabyte_is_refused_with_the_limit(client: TestClient, site: Site, ac
     response = client.post(f"/c/{account}", content=b"_js=_uid%3Du1%26big%3D" + b"x" * 1_000_000)
     assert response.status_code == 413
     assert f"{MAX_EVENT_BYTES:,}" in response.json()["message"]
+    assert "is 1,000,022 bytes" in response.json()["message"]
     assert [event.get("kept") for event in stored(site, "u1")] == ["1"]
 
 
@@ -85,3 +90,38 @@ def test_other_origins_see_only_that_it_was_answered(client: TestClient, account
     foreign = client.get(f"/c/{account}?_uid=u1", headers={"origin": "https://evil.test"})
     assert local.headers["access-control-allow-origin"] == "http://localhost:3000"
     assert "access-control-allow-origin" not in foreign.headers
+
+
+def test_bytes_that_are_no_text_are_collected(site: Site, account: str) -> None:
+    """Some servers pass a raw query on, where browsers and ours escape it."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"/c/{account}",
+        "query_string": b"_uid=u1&note=\xff&hash=a#b",
+        "headers": [(b"host", b"localhost")],
+    }
+    asyncio.run(create_app(site)(scope, receive, send))
+    assert sent[0]["status"] == 200
+    assert stored(site, "u1") == [{"_uid": "u1", "note": "\ufffd", "hash": "a#b"}]
+
+
+def test_a_head_request_is_the_get_without_its_body(client: TestClient, site: Site, account: str) -> None:
+    assert client.head(f"/c/{account}?_uid=u1&_e=pv").status_code == 200
+    assert [event["_e"] for event in stored(site, "u1")] == ["pv"]
+
+
+def test_the_accounts_stream_is_for_events_that_name_none(client: TestClient, site: Site, account: str) -> None:
+    settings = site.workspace.settings.model_copy(update={"stream": "web"})
+    site.workspace = replace(site.workspace, settings=settings)
+    client.get(f"/c/{account}?_uid=u1")
+    client.get(f"/c/{account}/orders?_uid=u1")
+    assert [event.stream for event in site.platform.events("_uid", "u1")] == ["orders", "web"]

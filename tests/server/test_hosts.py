@@ -2,17 +2,20 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from understudy.server.app import create_app
 from understudy.server.hosts import HostGuard, host_of, is_local
+from understudy.server.site import Site
 
 
 @pytest.fixture
 def client() -> TestClient:
     app = Starlette(
         routes=[Route("/", lambda _request: PlainTextResponse("in"))],
-        middleware=[Middleware(HostGuard, allowed=["Shop.Test"])],
+        middleware=[Middleware(HostGuard, allowed=lambda: ["Shop.Test"])],
     )
     return TestClient(app)
 
@@ -31,6 +34,11 @@ def test_local_and_listed_hosts_are_answered(client: TestClient, host: str) -> N
         "localhost@evil.test",
         "127.0.0.1.evil.test",
         "evil.test#localhost",
+        "evil.test@localhost",
+        "localhost#evil.test",
+        "localhost/evil.test",
+        "localhost?",
+        "localhost:80:80",
         "",
         "[::1",
         "localhost.evil.test",
@@ -51,3 +59,36 @@ def test_host_of_drops_port_case_and_final_dot() -> None:
     assert host_of("[broken") == ""
     assert is_local("::1")
     assert not is_local("localhost.test")
+
+
+def test_a_host_listed_while_the_server_runs_is_answered() -> None:
+    listed: list[str] = []
+    guarded = TestClient(HostGuard(PlainTextResponse("in"), allowed=lambda: listed))
+    refused = guarded.get("/", headers={"host": "192.0.2.7:8765"})
+    assert refused.status_code == 400
+    assert refused.text.endswith('allowed_hosts = ["192.0.2.7"]\n')
+    listed.append("192.0.2.7")
+    assert guarded.get("/", headers={"host": "192.0.2.7:8765"}).text == "in"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/nowhere", "/styles/brand.css", "/widgets/x.js", "/static/pathfora.js", "/c/x", "/api/nowhere"],
+)
+def test_every_address_of_the_site_is_guarded(site: Site, path: str) -> None:
+    client = TestClient(create_app(site), base_url="http://evil.test")
+    for method in ("GET", "HEAD", "POST", "OPTIONS"):
+        assert client.request(method, path).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "evil.test"])
+def test_websockets_are_closed_before_any_route(host: str) -> None:
+    async def accept(websocket: WebSocket) -> None:
+        await websocket.accept()
+
+    app = Starlette(
+        routes=[Mount("/sub", routes=[WebSocketRoute("/socket", accept)])],
+        middleware=[Middleware(HostGuard, allowed=list)],
+    )
+    with pytest.raises(WebSocketDisconnect), TestClient(app).websocket_connect("/sub/socket", headers={"host": host}):
+        pass

@@ -96,3 +96,47 @@ def test_a_page_that_cannot_be_read_is_said(client: TestClient, root: Path, monk
     response = client.get("/")
     assert response.status_code == 500
     assert response.json()["message"] == "index.html cannot be read: Permission denied."
+
+
+def test_a_missing_style_or_script_is_named(client: TestClient) -> None:
+    for path in ("/styles/gone.css", "/widgets/gone.js"):
+        assert client.get(path).json()["message"] == f"Nothing is served at {path!r}."
+
+
+@pytest.mark.parametrize("path", ["/styles/brand.css", "/data.json"])
+def test_a_file_that_cannot_be_read_is_said(
+    client: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (root / "pages" / "data.json").write_text("{}")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    response = client.get(path)
+    assert response.status_code == 500
+    assert response.json()["message"] == f"{Path(path).name} cannot be read. Make it readable for this user."
+
+
+def test_a_page_in_another_encoding_says_so_itself(client: TestClient, root: Path) -> None:
+    page = '<meta charset="iso-8859-1"><p>caf\xe9'.encode("latin-1")
+    (root / "pages" / "old.html").write_bytes(page)
+    response = client.get("/old")
+    assert (response.content, response.headers["content-type"]) == (page, "text/html")
+    assert client.get("/").headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_browser_gets_the_missing_page_as_a_page(marked: TestClient, root: Path) -> None:
+    (root / "pages" / "a&b.html").touch()
+    (root / "pages" / "gone.html").symlink_to("nowhere")
+    response = marked.get("/<i>", headers={"accept": "text/html,*/*"})
+    assert (response.status_code, response.headers["cache-control"]) == (404, "no-store")
+    assert "<p>No page at '/&lt;i&gt;'. Pages here: a&amp;b.html, index.html, product.html.\n" in response.text
+    assert response.text.endswith("<!-- marked -->")
+
+
+def test_a_long_list_of_pages_is_cut(client: TestClient, root: Path) -> None:
+    for number in range(30):
+        (root / "pages" / f"a{number:02}.html").touch()
+    assert client.get("/gone").json()["message"].endswith("a19.html and 12 more.")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "%00", "a%00b.html", "styles/%00.css", f"widgets/{'a' * 300}.js"])
+def test_a_name_that_no_file_can_have_is_not_found(client: TestClient, name: str) -> None:
+    assert client.get(f"/{name}").status_code == 404

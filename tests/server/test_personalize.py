@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.platform.decoder import MAX_EVENT_BYTES
+from understudy.server.site import Site
 
 
 def ask(client: TestClient, account: str, query: str = "", **headers: str) -> dict[str, object]:
@@ -63,3 +64,11 @@ def test_cross_origin_pages_read_it_only_when_allowed(client: TestClient, accoun
     url = f"/api/personalize/{account}/user/_uid/u1"
     assert "access-control-allow-origin" in client.get(url, headers={"origin": "http://127.0.0.1:1"}).headers
     assert "access-control-allow-origin" not in client.get(url, headers={"origin": "https://evil.test"}).headers
+
+
+def test_a_store_that_cannot_be_read_is_said_to_the_page(client: TestClient, site: Site, account: str) -> None:
+    site.platform.close()
+    response = client.get(f"/api/personalize/{account}/user/_uid/u1", headers={"origin": "http://localhost:3000"})
+    assert response.status_code == 503
+    assert "store.sqlite" in response.json()["message"]
+    assert response.headers["access-control-allow-origin"] == "http://localhost:3000"

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from understudy.server.app import create_app
 from understudy.server.sdk_script import sdk_script, sdk_stylesheet
 from understudy.server.site import Site
 from understudy.server.tag_script import PLUGINS, function_name, is_assembled, tag_script
+from understudy.server.workspace import load_workspace
 
 
 def test_a_plugins_function_is_its_name_in_camel_case() -> None:
@@ -88,6 +90,16 @@ def test_the_candidates_are_the_published_experiences_and_plain_scripts(
     assert '"vip-offer"' in text
     assert "high_value" in text
     assert client.get("/api/experience/candidate/nobody/config.js").status_code == 404
+
+
+def test_any_name_of_a_plain_script_makes_an_address(site: Site, root: Path) -> None:
+    script = root / "widgets" / "50% off #1?.js"
+    script.write_text("window.own = 1;\n")
+    site.workspace = load_workspace(root)
+    client = TestClient(create_app(site), base_url="http://127.0.0.1")
+    text = client.get(f"/api/experience/candidate/{site.account}/config.js").text
+    assert 'scripts: ["/widgets/50%25%20off%20%231%3F.js"]' in text
+    assert client.get("/widgets/50%25%20off%20%231%3F.js").text == "window.own = 1;\n"
 
 
 def test_what_a_site_embeds_may_be_checked_by_integrity(client: TestClient, account: str) -> None:

@@ -26,7 +26,7 @@ def messages(workspace: Workspace) -> list[str]:
 def test_no_folder_and_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match=r"There is no folder .*gone"):
         load_workspace(tmp_path / "gone")
-    with pytest.raises(WorkspaceError, match=r"has no understudy\.toml\. Create one"):
+    with pytest.raises(WorkspaceError, match=rf"'{tmp_path}' has no understudy\.toml\. .*create the file"):
         load_workspace(tmp_path)
     with pytest.raises(WorkspaceError, match="There is no folder"):
         require(Path(__file__))

@@ -68,3 +68,13 @@ def test_link_out_of_the_workspace_is_a_problem(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "shop", {})
     assert shelf.listing("pages", ".html") == []
     assert str(shelf.problems[0]).startswith("pages/a.html: a link to outside of the workspace")
+
+
+def test_link_to_itself_is_a_problem_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    loop = tmp_path / "pages" / "a.html"
+    loop.symlink_to("a.html")
+    shelf = Shelf(tmp_path, {})
+    assert shelf.listing("pages", ".html") == [loop]
+    assert shelf.read(loop, reader) is None
+    assert "symbolic links" in shelf.problems[0].message

@@ -46,6 +46,10 @@ class Serving:
             if text in line:
                 return line
 
+    def rest(self) -> str:
+        """What a server that has ended printed since `wait_for`."""
+        return "".join(iter(lambda: self.lines.get(timeout=SECONDS), ""))
+
     def stop(self) -> int:
         """End the server as Ctrl-C does; its exit code."""
         if self.process.poll() is None:

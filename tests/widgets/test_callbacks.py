@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from understudy.widgets.actions import Action
 from understudy.widgets.callbacks import Folder, Function
 from understudy.widgets.documents import parse_document
 from understudy.widgets.problems import Problem
 from understudy.widgets.validation import validate
+from understudy.widgets.widget import Action
 
 
 def read(text: str, folder: Folder | None = None, name: str = "widgets/a.yaml") -> tuple[Action | None, list[Problem]]:

@@ -1,5 +1,6 @@
 """Bad bytes, bad syntax, bad shapes: one clear problem each, with its place."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,9 @@ def test_good_file_is_read(tmp_path: Path) -> None:
 def test_documents_that_say_the_same_are_equal() -> None:
     assert parse_document(b"a: 1", "a.yaml") == parse_document(b"# why\n\na: 1", "a.yaml")
     assert parse_document(b"a: 1", "a.yaml") != parse_document(b"a: 2", "a.yaml")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    _, (problem,) = read_bytes(tmp_path / "a.yaml", "a.yaml")
+    assert problem.message == "not an ordinary file"

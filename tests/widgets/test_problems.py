@@ -1,4 +1,4 @@
-from understudy.widgets.problems import Problem, one_of, shown
+from understudy.widgets.problems import Problem, closest, did_you_mean, one_of, section, shown, text
 
 
 def test_text_has_place_message_and_hint() -> None:
@@ -35,3 +35,26 @@ def test_shown_values_are_short() -> None:
 def test_one_of_reads_like_a_sentence() -> None:
     assert one_of(["a"]) == "a"
     assert one_of(["a", "b", "c"]) == "a, b or c"
+
+
+def test_section_is_empty_where_there_is_none() -> None:
+    data = {"a": {"b": {"c": 1}}, "x": 5}
+    assert section(data, "a", "b") == {"c": 1}
+    assert section(data, "x") == section(data, "a", "z", "y") == {}
+
+
+def test_text_has_a_default() -> None:
+    assert text({"a": "x"}, "a", "d") == "x"
+    assert text({"a": 5}, "a", "d") == text({}, "a", "d") == "d"
+
+
+def test_closest_ignores_case_and_separators() -> None:
+    assert closest("Show_Delay", ["showDelay", "hideAfter"]) == "showDelay"
+    assert closest("headlin", ["headline", "msg"]) == "headline"
+    assert closest("zebra", ["headline"]) == ""
+
+
+def test_hint_lists_the_names_when_none_is_near() -> None:
+    assert did_you_mean("headlin", ["headline"]) == "did you mean 'headline'?"
+    assert did_you_mean("zebra", ["b", "a"]) == "known here: a, b"
+    assert did_you_mean("zebra", []) == ""

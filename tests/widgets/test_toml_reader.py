@@ -33,3 +33,20 @@ def test_places_of_tables_and_keys() -> None:
 def test_lines_of_a_long_text_are_no_keys() -> None:
     places = locate('a = """\nb = 1\n"""\nb = 2\n')
     assert places.keys["b",] == Place(4, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a = 1\na = 2", "the key or table stands twice; remove one"),
+        ("[a]\n[a]", "the key or table stands twice; remove one"),
+        ("[server\nport = 1", "close it: [table]"),
+        ('a = "x', "close the quote"),
+        ("a = [1", "close it with ]"),
+        ("a 1", "write key = value, one a line"),
+        ('path = "C:\\data"', r"write \\ for each \, or use single quotes"),
+        ("a = yes", 'text needs quotes: key = "value"'),
+    ],
+)
+def test_hint_is_for_the_mistake(text: str, hint: str) -> None:
+    assert read_toml(text, "a.toml")[2][0].hint == hint

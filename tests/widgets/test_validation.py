@@ -6,7 +6,7 @@ from pydantic import Field
 from understudy.widgets.documents import Document, parse_document
 from understudy.widgets.experience import Experience
 from understudy.widgets.fields import Strict
-from understudy.widgets.findings import Finding
+from understudy.widgets.problems import Finding
 from understudy.widgets.validation import dotted, keys_of, validate
 
 

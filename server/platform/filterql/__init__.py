@@ -2,14 +2,13 @@
 
 from understudy.server.platform.filterql.context import UNKNOWN
 from understudy.server.platform.filterql.errors import DateMathError, FilterQLError
-from understudy.server.platform.filterql.evaluator import Evaluation, Explanation, evaluate, explain
+from understudy.server.platform.filterql.evaluator import Explanation, evaluate, explain
 from understudy.server.platform.filterql.nodes import Statement, includes
 from understudy.server.platform.filterql.parser import parse
 
 __all__ = [
     "UNKNOWN",
     "DateMathError",
-    "Evaluation",
     "Explanation",
     "FilterQLError",
     "Statement",

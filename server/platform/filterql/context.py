@@ -23,10 +23,6 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
-class EvaluationStopped(Exception):  # noqa: N818  (it never leaves the package: an Evaluation carries its text)
-    """The whole statement has no answer, for a reason worth telling (a cycle of INCLUDEs)."""
-
-
 class Context:
     """One evaluation's surroundings. `include(slug)` answers True, False, or UNKNOWN when there is no such audience."""
 

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
-from understudy.server.platform.filterql.context import UNKNOWN, Context, EvaluationStopped
+from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.nodes import Ident, Phrase, Statement
 
 Include = Callable[[str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Whether the statement holds. `error` says why there could be no answer (a cycle of INCLUDEs), or is empty."""
-
-    matched: bool
-    error: str = ""
 
 
 @dataclass(slots=True)
@@ -49,18 +41,14 @@ def no_includes(_slug: str) -> object:
 
 def evaluate(
     statement: Statement, fields: Mapping[str, object], *, now: datetime, include: Include = no_includes
-) -> Evaluation:
+) -> bool:
     """Decide `statement` over typed profile fields (str, int, float, bool, datetime, list, dict).
 
     `now` anchors relative dates (UTC when it has no zone). `include(slug)` answers True, False, or UNKNOWN for a slug
     that does not exist. A match is the value True, and nothing else. To decide many statements many times, see
     `AudienceBook`, which compiles each once.
     """
-    try:
-        answer = compile_phrase(statement.phrase)(Context(fields, now, include))
-    except EvaluationStopped as stop:
-        return Evaluation(False, str(stop))
-    return Evaluation(answer is True)
+    return compile_phrase(statement.phrase)(Context(fields, now, include)) is True
 
 
 def explain(
@@ -68,11 +56,7 @@ def explain(
 ) -> Explanation:
     """As `evaluate`, with the reason for every part that was looked at; slower, for people."""
     recorder = _Recorder()
-    check = compile_phrase(statement.phrase, recorder.wrap)
-    try:
-        check(Context(fields, now, include))
-    except EvaluationStopped as stop:
-        return Explanation(f"{statement.phrase}: {stop}", None, {}, [])
+    compile_phrase(statement.phrase, recorder.wrap)(Context(fields, now, include))
     return recorder.root.parts[0]
 
 

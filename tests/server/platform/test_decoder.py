@@ -78,6 +78,7 @@ def test_nothing_but_size_makes_decoding_fail(raw: str) -> None:
         ("f_len=1&f_json=%5B%7B%22id%22%3A0%7D%5D&f.id=0", {"f": [{"id": 0}]}),
         ("g_len=3&g_json=%5B1%5D&g=1", {"g_len": "3", "g_json": "[1]", "g": "1"}),
         ("g_len=1&g_json=nonsense", {"g_len": "1", "g_json": "nonsense"}),
+        ("g_len=1&g_json=[1e999]", {"g_len": "1", "g_json": "[1e999]"}),
         ("g_len=1&g_json=[NaN]", {"g_len": "1", "g_json": "[NaN]"}),
         ('g_len=1&g_json=["\\ud800"]', {"g_len": "1", "g_json": '["\\ud800"]'}),
         ("g_json=[1]", {"g_json": "[1]"}),

@@ -25,7 +25,7 @@ def case_id(case: dict[str, Any]) -> str:
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=case_id)
 def test_evaluation(case: dict[str, Any]) -> None:
     statement = parse(case["ql"])
-    assert evaluate(statement, FIELDS, now=NOW, include=include).matched is case["matched"]
+    assert evaluate(statement, FIELDS, now=NOW, include=include) is case["matched"]
     # Explaining uses the same rules, so it cannot say otherwise.
     assert (explain(statement, FIELDS, now=NOW, include=include).result is True) is case["matched"]
     # The canonical text means the same.

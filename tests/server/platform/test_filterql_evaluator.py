@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from understudy.server.platform.filterql import UNKNOWN, evaluate, explain, parse
-from understudy.server.platform.filterql.context import EvaluationStopped
 from understudy.server.platform.filterql.reads import reads
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -29,20 +28,9 @@ def test_explanation_tells_what_was_seen() -> None:
 
 def test_now_is_the_callers() -> None:
     statement = parse('FILTER seen > "now-1d"')
-    assert evaluate(statement, {"seen": NOW}, now=NOW).matched
-    assert not evaluate(statement, {"seen": NOW}, now=NOW.replace(day=25)).matched
-    assert evaluate(statement, {"seen": NOW}, now=NOW.replace(tzinfo=None)).matched
-
-
-def test_a_lookup_can_stop_the_evaluation() -> None:
-    def include(slug: str) -> object:
-        raise EvaluationStopped(f"{slug} includes itself")
-
-    evaluation = evaluate(parse("FILTER OR (INCLUDE a, *)"), {}, now=NOW, include=include)
-    assert (evaluation.matched, evaluation.error) == (False, "a includes itself")
-    explanation = explain(parse("FILTER INCLUDE a"), {}, now=NOW, include=include)
-    assert explanation.result is None
-    assert "a includes itself" in explanation.text
+    assert evaluate(statement, {"seen": NOW}, now=NOW)
+    assert not evaluate(statement, {"seen": NOW}, now=NOW.replace(day=25))
+    assert evaluate(statement, {"seen": NOW}, now=NOW.replace(tzinfo=None))
 
 
 def test_unknown_is_neither_true_nor_false() -> None:

@@ -62,7 +62,7 @@ def test_text_round_trip(phrase: And) -> None:
 @given(PHRASES, FIELDS)
 def test_explanation_agrees_with_evaluation(phrase: And, fields: dict[str, object]) -> None:
     statement = Statement(phrase)
-    matched = evaluate(statement, fields, now=NOW).matched
+    matched = evaluate(statement, fields, now=NOW)
     explanation = explain(statement, fields, now=NOW)
     assert (explanation.result is True) is matched
     assert len(explanation.lines()) >= 1
@@ -70,16 +70,16 @@ def test_explanation_agrees_with_evaluation(phrase: And, fields: dict[str, objec
 
 @given(PHRASES, FIELDS)
 def test_nothing_is_both_true_and_false(phrase: And, fields: dict[str, object]) -> None:
-    yes = evaluate(Statement(phrase), fields, now=NOW).matched
-    no = evaluate(Statement(Not(phrase)), fields, now=NOW).matched
+    yes = evaluate(Statement(phrase), fields, now=NOW)
+    no = evaluate(Statement(Not(phrase)), fields, now=NOW)
     assert not (yes and no)
 
 
 @given(st.lists(PHRASES, min_size=1, max_size=3), FIELDS)
 def test_and_needs_all_and_or_needs_one(phrases: list[And], fields: dict[str, object]) -> None:
-    each = [evaluate(Statement(phrase), fields, now=NOW).matched for phrase in phrases]
-    assert evaluate(Statement(And(tuple(phrases))), fields, now=NOW).matched is all(each)
-    assert evaluate(Statement(Or(tuple(phrases))), fields, now=NOW).matched is any(each)
+    each = [evaluate(Statement(phrase), fields, now=NOW) for phrase in phrases]
+    assert evaluate(Statement(And(tuple(phrases))), fields, now=NOW) is all(each)
+    assert evaluate(Statement(Or(tuple(phrases))), fields, now=NOW) is any(each)
 
 
 @given(st.text(max_size=40))

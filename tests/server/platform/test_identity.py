@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from platform_support import Send
 
-from understudy.server.platform import Platform, Profile
+from understudy.server.platform import AudienceBook, Platform, Profile, parse_audience
 from understudy.server.platform.identity import identities_of, normal
 from understudy.server.platform.state import profile_id
 
@@ -80,6 +80,16 @@ def test_an_address_outranks_a_uuid(platform: Platform, send: Send) -> None:
     assert "uuid" not in known(platform, "email", "bob@x.example").fields
 
 
+def test_audiences_are_decided_anew_after_an_identity_was_lost(platform: Platform, send: Send) -> None:
+    platform.use_audiences(AudienceBook([parse_audience("FILTER EXISTS uuid ALIAS has_uuid")]))
+    send("_uid=a&uuid=1&email=ann%40x.example")
+    send("_uid=b&uuid=2&email=bob%40x.example")
+    send("_uid=c&uuid=2&email=ann%40x.example")
+    assert known(platform, "_uid", "b").segments == []
+    assert send("_uid=b").left == []
+    assert send("_uid=b&uuid=9").entered == ["has_uuid"]
+
+
 def test_a_uuid_joins_cookies(platform: Platform, send: Send) -> None:
     send("_uid=a&uuid=7&_e=pv")
     send("_uid=b&uuid=7&_e=pv")
@@ -92,6 +102,17 @@ def test_the_cookie_before_setid_is_linked(platform: Platform, send: Send) -> No
     send("_uid=new&_uido=old&_e=pv")
     profile = known(platform, "_uid", "old")
     assert (profile.fields["_uids"], profile.fields["_uid"], profile.fields["pageviewct"]) == (["new", "old"], "new", 3)
+
+
+def test_a_cookie_before_setid_that_nobody_knew_is_the_visitors_too(platform: Platform, send: Send) -> None:
+    send("_uid=new&_uido=old&_e=pv")
+    profile = known(platform, "_uid", "old")
+    assert profile == known(platform, "_uid", "new")
+    assert (profile.fields["_uids"], profile.fields["_uid"], profile.fields["_num_aliases"]) == (
+        ["new", "old"],
+        "new",
+        2,
+    )
 
 
 def test_two_identities_of_one_profile_do_not_count_it_twice(platform: Platform, send: Send) -> None:

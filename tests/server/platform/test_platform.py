@@ -70,6 +70,11 @@ def test_events_are_kept_as_sent_newest_first(platform: Platform, send: Send) ->
     assert platform.events("_uid", "nobody") == []
 
 
+def test_what_a_page_sends_is_never_taken_for_a_time_of_ours(platform: Platform, send: Send) -> None:
+    send('_uid=a&x_len=1&x_json=[{"$time":5}]')
+    assert platform.events("_uid", "a")[0].data == {"_uid": "a", "x": [{"$time": 5}]}
+
+
 def test_memberships_follow_the_clock(platform: Platform, send: Send) -> None:
     send("_uid=a")
     receipt = send("_uid=a", received=NOW + 8 * DAY)
@@ -151,12 +156,19 @@ def test_seed_makes_a_persona_in_place_of_what_was(platform: Platform, send: Sen
     assert (receipt.changed["visitct"], receipt.changed["tier"]) == ([12, 13], ["gold", "silver"])
     assert receipt.changed["utm_mediums"] == [["email"], ["cpc", "email"]]
     assert "known_profiles" not in receipt.entered
+    assert "_split" not in receipt.changed
     assert receipt.event_id == 3
 
 
 def test_seed_takes_an_address_from_the_fields_too(platform: Platform) -> None:
     profile = asyncio.run(platform.seed({"_uid": "p"}, {"email": "Vip@x.example", "uuid": 7}))
     assert profile.identities == [("email", "vip@x.example"), ("uuid", "7"), ("_uid", "p")]
+
+
+def test_seed_keeps_every_cookie(platform: Platform) -> None:
+    profile = asyncio.run(platform.seed({"_uid": "p", "_uids": "also"}, {}))
+    assert profile.identities == [("_uid", "also"), ("_uid", "p")]
+    assert platform.profile("_uid", "p") == platform.profile("_uid", "also") == profile
 
 
 @pytest.mark.parametrize(

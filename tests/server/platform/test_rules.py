@@ -9,8 +9,8 @@ from platform_vectors import read, typed
 from understudy.server.platform.decoder import decode_fields
 from understudy.server.platform.facts import event_time, facts_of
 from understudy.server.platform.merge import OPERATORS
-from understudy.server.platform.rules import FIELDS, RULES, is_own_field, kind_of, operator_of, plan_for
-from understudy.server.platform.state import MAX_FIELDS, ProfileState
+from understudy.server.platform.rules import FIELDS, RULES, is_own_field, kind_of, plan_for
+from understudy.server.platform.state import MAX_FIELDS, ProfileState, operator_of
 
 VECTORS = read("fields.json")
 RECEIVED = datetime.fromisoformat(VECTORS["received"]).timestamp() * 1000
@@ -37,8 +37,8 @@ def test_fields(case: dict[str, Any]) -> None:
 def test_every_field_has_one_rule_and_an_operator() -> None:
     assert len(FIELDS) == len(RULES)
     assert {rule.operator for rule in RULES} <= OPERATORS.keys()
-    assert (operator_of("visitct"), kind_of("visitct")) == ("sum", "int")
-    assert (operator_of("tier"), kind_of("tier")) == ("latest", "any")
+    assert (operator_of("visitct"), kind_of("visitct")) == (OPERATORS["sum"], "int")
+    assert (operator_of("tier"), kind_of("tier")) == (OPERATORS["latest"], "any")
 
 
 def test_rules_are_found_by_key_and_asked_once() -> None:

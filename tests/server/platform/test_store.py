@@ -217,6 +217,28 @@ def test_a_locked_file_is_told_and_works_again(path: Path) -> None:
     platform.close()
 
 
+def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    for attempt in range(10):
+        together = threading.Barrier(4)
+        failures: list[Exception] = []
+
+        def open_and_close(
+            path: Path, together: threading.Barrier = together, failures: list[Exception] = failures
+        ) -> None:
+            together.wait()
+            try:
+                SQLiteStore(path).close()
+            except StoreError as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=open_and_close, args=(tmp_path / f"{attempt}.db",)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+
+
 def test_what_cannot_be_opened(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no database at all, but long enough to have a header of its own\n" * 20)

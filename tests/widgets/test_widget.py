@@ -1,6 +1,6 @@
 import pytest
 
-from understudy.widgets.colors import Colors, color_fault
+from understudy.widgets.widget import Colors, color_fault
 
 
 @pytest.mark.parametrize(

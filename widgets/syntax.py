@@ -1,10 +1,31 @@
-"""JavaScript regular expressions, checked for faults that every browser refuses.
+"""CSS selectors and JavaScript regular expressions, checked for faults that every browser refuses.
 
-Python's `re` cannot stand in: `[]`, `[^]`, named groups and look-behind differ. So the pattern's own structure is read,
-which finds what is opened and not closed, repeated without anything to repeat, and syntax of other languages.
+Selectors are only looked at loosely. For patterns Python's `re` cannot stand in: `[]`, `[^]`, named groups and
+look-behind differ. So the pattern's own structure is read, which finds what is opened and not closed, repeated without
+anything to repeat, and syntax of other languages.
 """
 
 import re
+
+STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+PAIRS = {")": "(", "]": "["}
+
+
+def selector_fault(selector: str) -> str:
+    """What is wrong with a selector, or an empty string."""
+    text = STRING.sub("s", re.sub(r"\\.", "x", selector)).strip()
+    if not text:
+        return "an empty selector"
+    if stray := re.search(r"[{};@\"']|^[>+~,]|,\s*(,|$)|[>+~]$|[.#](?![\w-]|[^\x00-\x7f])", text):
+        return f"{stray[0].strip()!r} does not belong there"
+    opened: list[str] = []
+    for character in text:
+        if character in "([":
+            opened.append(character)
+        elif character in PAIRS and (not opened or opened.pop() != PAIRS[character]):
+            return f"{character!r} closes nothing"
+    return f"{opened[-1]!r} is never closed" if opened else ""
+
 
 TOKEN = re.compile(
     r"\\.|\[(?:\\.|[^\]\\])*\]"  # an escape; a character set, which may be empty

@@ -1,5 +1,6 @@
 """SQLite's errors in words that say what to change."""
 
+import errno
 import sqlite3
 
 from understudy.server.platform.errors import StoreError
@@ -15,12 +16,23 @@ _ADVICE: dict[int | None, str] = {
     sqlite3.SQLITE_PERM: "The file may not be used by this user. Make it and its folder writable.",
     sqlite3.SQLITE_CANTOPEN: "The file cannot be opened. Check that its folder exists and is writable for this user.",
 }
+_SYSTEM_ADVICE: dict[int | None, str] = {
+    errno.EROFS: "The folder is on a read-only disk. Set [store] path in understudy.toml to one that can be written.",
+    errno.EACCES: "This user may not write there. Make the folder writable, or set [store] path in understudy.toml.",
+    errno.ENOTDIR: "A file stands where a folder is wanted. Move it away, or set [store] path in understudy.toml.",
+    errno.EEXIST: "A file stands where a folder is wanted. Move it away, or set [store] path in understudy.toml.",
+    errno.ENOSPC: "The disk is full. Free some space; nothing stored is lost.",
+}
 _PRIMARY = 0xFF  # SQLite's extended codes keep the primary one in the low byte
 
 
 def explain(path: str, doing: str, error: Exception) -> StoreError:
     """A `StoreError` for what SQLite (or the system) said while `doing` something with the store at `path`."""
-    return StoreError(f"Cannot {doing} the store {path}: {error}. {_ADVICE.get(_code(error), '')}".rstrip())
+    if isinstance(error, OSError):
+        said, advice = error.strerror or str(error), _SYSTEM_ADVICE.get(error.errno, "")
+    else:
+        said, advice = str(error), _ADVICE.get(_code(error), "")
+    return StoreError(f"Cannot {doing} the store {path}: {said}. {advice}".rstrip())
 
 
 def is_busy(error: Exception) -> bool:

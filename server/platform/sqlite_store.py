@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_errors import explain
+from understudy.server.platform.sqlite_file import StoreFile
 from understudy.server.platform.sqlite_schema import MEMORY, connect, open_database
 from understudy.server.platform.sqlite_session import SQLiteSession
 from understudy.server.platform.store import Reader, Session
@@ -33,7 +34,9 @@ class SQLiteStore:
         in_memory = self.path == MEMORY
         self._reading = self._writing if in_memory else connect(self.path)
         self._reader = SQLiteSession(self._reading)
-        self._writer = Writer(self._writing, self.path, self._lock if in_memory else contextlib.nullcontext())
+        self._file = StoreFile(self.path)
+        guard = self._lock if in_memory else contextlib.nullcontext()
+        self._writer = Writer(self._writing, self._file, guard)
 
     async def write(self, work: Callable[[Session], T], then: Callable[[T], None] | None = None) -> T:
         """Run `work` in the writer; returns after the commit. Raises `StoreError`, and what `work` raises."""
@@ -47,6 +50,7 @@ class SQLiteStore:
         with self._lock:
             if self._closed:
                 raise StoreError(f"The store {self.path} is closed; nothing more can be read from it.")
+            self._file.check()
             try:
                 with self._view():
                     return work(self._reader)

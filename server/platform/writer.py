@@ -16,6 +16,7 @@ from typing import Any
 
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_errors import explain
+from understudy.server.platform.sqlite_file import StoreFile
 from understudy.server.platform.sqlite_writing import WritingSession
 from understudy.server.platform.store import Session
 
@@ -49,10 +50,10 @@ class Writer:
     """Owns the connection that writes, on a thread of its own. `guard` is held while a group is written."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: str, guard: contextlib.AbstractContextManager[object]
+        self, connection: sqlite3.Connection, file: StoreFile, guard: contextlib.AbstractContextManager[object]
     ) -> None:
         self._session = WritingSession(connection)
-        self._path = path
+        self._file = file
         self._guard = guard
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._lock = threading.Lock()
@@ -64,7 +65,7 @@ class Writer:
         """Line a job up; raises `StoreError` after `close`."""
         with self._lock:
             if self._closed:
-                raise StoreError(f"The store {self._path} is closed; nothing more can be written to it.")
+                raise StoreError(f"The store {self._file.path} is closed; nothing more can be written to it.")
             self._queue.put(job)
 
     def close(self) -> None:
@@ -99,8 +100,9 @@ class Writer:
     def _write(self, jobs: list[Job]) -> None:
         """Run jobs in one transaction; when that fails, each in one of its own."""
         try:
+            self._file.check()
             self._session.begin()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StoreError) as error:
             # Told to all at once: if each waited for the process that has the file, the last would wait for minutes.
             self._session.roll_back()
             for job in jobs:
@@ -119,7 +121,7 @@ class Writer:
                 self._write([job])
 
     def _explained(self, error: Exception) -> Exception:
-        return explain(self._path, "write to", error) if isinstance(error, sqlite3.Error) else error
+        return explain(self._file.path, "write to", error) if isinstance(error, sqlite3.Error) else error
 
 
 def _settle(jobs: list[Job]) -> None:

@@ -1,6 +1,8 @@
 """The store under load, faults and sudden death."""
 
 import asyncio
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
@@ -266,6 +268,40 @@ def test_a_damaged_file_is_told(path: Path) -> None:
     with pytest.raises(StoreError, match="damaged"):
         asyncio.run(damaged.collect(event("a")))
     damaged.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_deleted_while_open_takes_nothing_more(path: Path, replaced: bool) -> None:
+    platform = Platform.open(path, BOOK)
+    asyncio.run(platform.collect(event("a")))
+    path.unlink()
+    if replaced:
+        path.write_bytes(b"another")
+    with pytest.raises(StoreError, match=r"was deleted or replaced while it was in use.*Start the server again"):
+        asyncio.run(platform.collect(event("a")))
+    with pytest.raises(StoreError, match="was deleted or replaced"):
+        platform.profile("_uid", "a")
+    platform.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.EROFS, "read-only disk"),
+        (errno.EACCES, "may not write there"),
+        (errno.ENOTDIR, "where a folder is wanted"),
+        (errno.ENOSPC, "Free some space"),
+    ],
+)
+def test_what_the_system_refuses_comes_with_advice(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreError, match=f"{os.strerror(number)}.*{advice}"):
+        SQLiteStore(path)
 
 
 def test_databases_of_others_and_of_other_versions(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def widget_findings(widget: Raw, path: Path) -> Iterator[Finding]:
         yield from _layout(widget, path, layout)
         yield from _push_down(widget, path, layout)
     yield from _theme(widget, path)
+    yield from _templates(widget, path)
     conditions = section(widget, "displayConditions")
     below = (*path, "displayConditions")
     yield from _order(section(conditions, "date"), (*below, "date"), "start_at", "end_at")
@@ -85,6 +86,14 @@ def _theme(widget: Raw, path: Path) -> Iterator[Finding]:
     if theme == "custom" and "colors" not in widget:
         hint = "add `colors:`, or choose light, dark or none"
         yield Finding((*path, "theme"), theme, "the theme 'custom' takes its colours from 'colors'", hint)
+
+
+def _templates(widget: Raw, path: Path) -> Iterator[Finding]:
+    # Visitors would read the braces.
+    for key in ("headline", "msg", "footerText", "image"):
+        if "{{" in text(widget, key):
+            hint = "write the text itself; templates come with a later version"
+            yield Finding((*path, key), widget[key], "profile fields in {{braces}} are not filled in by this version", hint)
 
 
 def _pause(limits: Raw, path: Path, short: Raw) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from understudy.widgets.fields import parse_instant
+from understudy.widgets.form_rules import form_findings
 from understudy.widgets.matrix import (
     LAYOUTS,
     POSITIONS,
@@ -46,6 +47,7 @@ def widget_findings(widget: Raw, path: Path) -> Iterator[Finding]:
         yield from _push_down(widget, path, layout)
     yield from _theme(widget, path)
     yield from _templates(widget, path)
+    yield from form_findings(widget, path)
     conditions = section(widget, "displayConditions")
     below = (*path, "displayConditions")
     yield from _order(section(conditions, "date"), (*below, "date"), "start_at", "end_at")
@@ -93,7 +95,9 @@ def _templates(widget: Raw, path: Path) -> Iterator[Finding]:
     for key in ("headline", "msg", "footerText", "image"):
         if "{{" in text(widget, key):
             hint = "write the text itself; templates come with a later version"
-            yield Finding((*path, key), widget[key], "profile fields in {{braces}} are not filled in by this version", hint)
+            yield Finding(
+                (*path, key), widget[key], "profile fields in {{braces}} are not filled in by this version", hint
+            )
 
 
 def _pause(limits: Raw, path: Path, short: Raw) -> Iterator[Finding]:

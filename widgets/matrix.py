@@ -13,9 +13,10 @@ LAYOUTS: tuple[str, ...] = get_args(Layout)
 # Which layouts each type can have.
 MATRIX: dict[str, tuple[str, ...]] = {
     "message": ("modal", "slideout", "bar", "button", "inline"),
+    "subscription": ("modal", "slideout", "bar", "inline"),
+    "form": ("modal", "slideout", "inline"),
+    "sitegate": ("modal",),
 }
-# The vendor's other types, so that a message can tell "not here" from "no such thing".
-VENDOR_TYPES = ("message", "form", "subscription", "sitegate")
 
 # `""` is the layout's default. An inline widget's position is free: the vendor once took a selector there.
 POSITIONS: dict[str, tuple[str, ...] | None] = {
@@ -30,16 +31,18 @@ PUSHING_POSITIONS = ("", "top-absolute", "top-fixed")
 
 THEMES = ("light", "dark", "custom", "none")
 
-FORMS_ONLY = "it belongs to forms, subscriptions and gates, which this version cannot render"
-_RECOMMENDATIONS = "this version has no content recommendations"
-# Properties of the vendor's widgets that nothing here could honour (widgets.md 2.5 to 2.8, 4.8).
-UNSUPPORTED_PROPERTIES: dict[str, str] = {
-    **dict.fromkeys(
-        ("showForm", "fields", "required", "placeholders", "formElements", "formStates", "success", "onSubmit"),
-        FORMS_ONLY,
-    ),
-    **dict.fromkeys(("recommend", "content"), _RECOMMENDATIONS),
+FORM_TYPES = ("subscription", "form", "sitegate")
+_FIELD_TYPES = ("form", "sitegate")
+# Which types a property of forms means something to (widgets.md 2.5).
+FORM_PROPERTIES: dict[str, tuple[str, ...]] = {
+    "showForm": ("sitegate",),
+    **dict.fromkeys(("fields", "required", "formElements"), _FIELD_TYPES),
+    **dict.fromkeys(("placeholders", "formStates", "success", "texts", "onSubmit"), FORM_TYPES),
 }
+
+_RECOMMENDATIONS = "this version has no content recommendations"
+# Properties of the vendor's widgets that nothing here could honour (widgets.md 4.8).
+UNSUPPORTED_PROPERTIES: dict[str, str] = dict.fromkeys(("recommend", "content"), _RECOMMENDATIONS)
 
 
 # Conditions that the SDK does not know yet. Left to it, such a widget would show at once.
@@ -53,9 +56,7 @@ UNSUPPORTED_CONDITIONS = (
 
 def type_fault(kind: str) -> str:
     """What is wrong with a widget type, or an empty string."""
-    if kind in MATRIX:
-        return ""
-    return "a type that this version cannot render yet" if kind in VENDOR_TYPES else "not a widget type"
+    return "" if kind in MATRIX else "not a widget type"
 
 
 def layout_fault(kind: str, layout: str) -> str:

@@ -6,11 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from understudy.widgets.actions import Action, ConfirmAction
 from understudy.widgets.callbacks import Callback
 from understudy.widgets.conditions import DisplayConditions
 from understudy.widgets.fields import ImageUrl, Selector, Vendor, WidgetId, checked, refuse
+from understudy.widgets.forms import FieldFlags, FieldTexts, FormElement, FormState, FormStates, FormTexts
 from understudy.widgets.matrix import (
-    FORMS_ONLY,
     LAYOUTS,
     MATRIX,
     POSITIONS,
@@ -24,7 +25,7 @@ from understudy.widgets.problems import did_you_mean, one_of, shown
 
 def _known_type(kind: str) -> str:
     if fault := type_fault(kind):
-        near = did_you_mean(kind, MATRIX) if fault == "not a widget type" else ""
+        near = did_you_mean(kind, MATRIX)
         raise refuse(f"{kind!r} is {fault}", near if "mean" in near else f"supported here: {one_of(list(MATRIX))}")
     return kind
 
@@ -78,18 +79,6 @@ class Colors(Vendor):
     required_text: Color = Field("", description="The text of that flag.")
 
 
-class Action(Vendor):
-    """What happens when a visitor confirms, cancels or closes a widget (widgets.md 8)."""
-
-    elsewhere: ClassVar[Mapping[str, str]] = {"waitForAsyncResponse": FORMS_ONLY}
-
-    name: str = Field("", description="The name reported with the event, as pf-widget-action.")
-    callback: Callback | None = Field(
-        None, description="Called after the event was sent, with (name, {widget, config, event})."
-    )
-    close: bool = Field(True, description="false keeps the widget open.")
-
-
 class Widget(Vendor):
     """One widget."""
 
@@ -120,9 +109,18 @@ class Widget(Vendor):
     responsive: bool = Field(True, description="false hides it on small screens.")
     push_down: Selector = Field("", description="The element that a bar at the top pushes down.")
     display_conditions: DisplayConditions = Field(DisplayConditions(), description="When and where it shows.")
-    confirm_action: Action = Field(Action(), description="After the confirm button.")
+    confirm_action: ConfirmAction = Field(ConfirmAction(), description="After the confirm button.")
     cancel_action: Action = Field(Action(), description="After the cancel button.")
     close_action: Action = Field(Action(), description="After the close button.")
+    show_form: bool = Field(True, description="false takes all fields out of a gate.")
+    fields: FieldFlags = Field(FieldFlags(), description="Which built-in fields a form or a gate has.")
+    required: FieldFlags = Field(FieldFlags(), description="Which of them have to be filled in.")
+    placeholders: FieldTexts = Field(FieldTexts(), description="What stands in them while they are empty.")
+    form_elements: list[FormElement] = Field([], description="Elements of your own, instead of the built-in fields.")
+    form_states: FormStates = Field(FormStates(), description="What is shown once a form was sent.")
+    success: FormState = Field(FormState(), description="An older name of formStates.success.")
+    texts: FormTexts = Field(FormTexts(), description="What a form says when it is not right.")
+    on_submit: Callback | None = Field(None, description="Called when a form was sent, before confirmAction.")
     on_init: Callback | None = Field(None, description="Called when it is about to show, before any delay.")
     on_load: Callback | None = Field(None, description="Called when it is on the page.")
     on_modal_open: Callback | None = Field(None, description="Called when a modal has opened.")

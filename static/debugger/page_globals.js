@@ -27,11 +27,20 @@ export function currentSdk() {
  * @returns {string | null}
  */
 export function readCookie(name) {
-  for (const pair of document.cookie.split("; ")) {
+  for (const pair of cookies().split("; ")) {
     const at = pair.indexOf("=");
     if (at > 0 && decoded(pair.slice(0, at)) === name) return decoded(pair.slice(at + 1));
   }
   return null;
+}
+
+/** The page's cookies; in a sandboxed frame or by a setting, reading them throws. */
+function cookies() {
+  try {
+    return document.cookie;
+  } catch {
+    return "";
+  }
 }
 
 /** @param {string} text */

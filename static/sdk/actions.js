@@ -5,12 +5,18 @@ import { addCount } from "./storage.js";
 import { track } from "./tracking.js";
 
 /** @typedef {(live: LiveWidget, reason: string) => void} Dismiss */
-/** @typedef {{event: string, option: string, action: string, record: string, name: string}} Kind */
+/**
+ * `then`, if given, is done instead of closing.
+ * @typedef {{control: string, event: string, option: string, action: string, record: string, name: string, then?: () => void}} Kind
+ */
 
 /** What each control is called in events, options, storage and callbacks (widgets.md 6.1, 7, 8). */
-const CONFIRM = { event: "confirm", option: "confirmAction", action: "default confirm", record: "PathforaConfirm_", name: "modalConfirm" };
-const CANCEL = { event: "cancel", option: "cancelAction", action: "default cancel", record: "PathforaCancel_", name: "modalCancel" };
-const CLOSE = { event: "close", option: "closeAction", action: "close", record: "PathforaClosed_", name: "modalClosed" };
+/** @type {Kind} */
+const CONFIRM = { control: "ok", event: "confirm", option: "confirmAction", action: "default confirm", record: "PathforaConfirm_", name: "modalConfirm" };
+/** @type {Kind} */
+const CANCEL = { control: "cancel", event: "cancel", option: "cancelAction", action: "default cancel", record: "PathforaCancel_", name: "modalCancel" };
+/** @type {Kind} */
+const CLOSE = { control: "close", event: "close", option: "closeAction", action: "close", record: "PathforaClosed_", name: "modalClosed" };
 
 /**
  * The action's name in a `close` event.
@@ -21,16 +27,34 @@ export function closeName(widget) {
 }
 
 /**
+ * What the buttons of a form's outcome are called.
+ * @param {"success" | "error"} state
+ * @returns {[Kind, Kind]}
+ */
+export function stateKinds(state) {
+  const [confirm, cancel] = [CONFIRM, CANCEL].map((kind) => ({
+    ...kind,
+    event: `${state}.${kind.event}`,
+    action: `${state} ${kind.event}`,
+  }));
+  return /** @type {[Kind, Kind]} */ ([confirm, cancel]);
+}
+
+/**
  * Give a new node's controls their handlers. They are properties, so that jQuery's `.trigger()` reaches them.
  * @param {Sdk} sdk
  * @param {LiveWidget} live
  * @param {HTMLElement} node
  * @param {Dismiss} dismiss
+ * @param {Kind[]} [kinds]
+ * @param {Record<string, any>} [options] where the actions are configured, if not on the widget
  */
-export function wire(sdk, live, node, dismiss) {
-  for (const [selector, kind] of /** @type {const} */ ([["ok", CONFIRM], ["cancel", CANCEL], ["close", CLOSE]])) {
-    for (const control of all(node, `.pf-widget-${selector}`)) {
-      control.onclick = (event) => act(sdk, live, kind, event, dismiss);
+export function wire(sdk, live, node, dismiss, kinds = [CONFIRM, CANCEL, CLOSE], options) {
+  const form = node.querySelector("form");
+  if (form) form.onsubmit = (event) => act(sdk, live, CONFIRM, event, dismiss);
+  for (const kind of kinds) {
+    for (const control of all(node, `.pf-widget-${kind.control}`)) {
+      control.onclick = (event) => act(sdk, live, kind, event, dismiss, options);
       control.onmouseenter = () => track(sdk, live.widget, "hover", kind.event);
     }
   }
@@ -54,16 +78,24 @@ export function escape(sdk, live, event, dismiss) {
  * @param {Kind} kind
  * @param {Event} event
  * @param {Dismiss} dismiss
+ * @param {Record<string, any>} [options]
  */
-function act(sdk, live, kind, event, dismiss) {
+function act(sdk, live, kind, event, dismiss, options = live.widget) {
   const { widget, node } = live;
   if (live.closing) return;
-  const option = widget[kind.option] ?? {};
+  const option = options[kind.option] ?? {};
   const payload = { widget: node, config: widget, event };
-  track(sdk, widget, kind.event, option.name || kind.action);
-  addCount(kind.record + widget.id, 9999);
-  if (kind === CONFIRM && widget.layout === "button") callBack(sdk, widget, widget.onClick, "buttonClicked", payload);
-  if (kind.name) callBack(sdk, widget, option.callback, kind.name, payload);
+  /** @param {unknown[]} extra */
+  const press = (...extra) => {
+    track(sdk, widget, kind.event, option.name || kind.action);
+    addCount(kind.record + widget.id, 9999);
+    if (kind === CONFIRM && widget.layout === "button") callBack(sdk, widget, widget.onClick, "buttonClicked", payload);
+    return !kind.name || callBack(sdk, widget, option.callback, kind.name, payload, ...extra);
+  };
+  const submit = kind === CONFIRM && sdk.types.get(widget.type)?.submit;
+  if (!submit) press();
+  else if (submit(sdk, live, payload, option, press, dismiss)) return;
+  if (kind.then) return kind.then();
   if (live.closing || (kind.name && stays(sdk, widget, kind, option))) return;
   dismiss(live, `${kind.event} by the visitor`);
   callBack(sdk, widget, widget.onModalClose, "modalClosed", payload);

@@ -33,9 +33,9 @@ export function makeApi(sdk) {
     utils,
     getDataObject: () => sdk.data,
     rules,
-    /** @this {any} @param {(data: any) => void} callback */
-    addCallback(callback) {
-      whenVisitorKnown(this, callback);
+    /** @this {any} @param {(data: any) => void} callback @param {() => void} [without] ours: no data is known */
+    addCallback(callback, without) {
+      whenVisitorKnown(this, callback, without);
     },
     initializePageViews: countPageView,
     triggerWidgets: (/** @type {string[]} */ ids) => trigger(sdk, ids),

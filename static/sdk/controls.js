@@ -1,5 +1,16 @@
 import { make } from "./dom.js";
 
+/** The defaults that all types share (widgets.md 2.2). */
+export const buttons = {
+  layout: "modal",
+  position: "",
+  variant: "1",
+  okMessage: "Confirm",
+  cancelMessage: "Cancel",
+  okShow: true,
+  cancelShow: true,
+};
+
 /** The ok button of a widget without a form. */
 export function okButton() {
   return make("button", "pf-widget-btn pf-widget-ok", { type: "button" });

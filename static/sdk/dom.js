@@ -16,6 +16,14 @@ export function make(tag, className, attributes = {}, children = []) {
 }
 
 /**
+ * A class string of the names that are any.
+ * @param {...(string | false | undefined)} names
+ */
+export function classes(...names) {
+  return names.filter(Boolean).join(" ");
+}
+
+/**
  * Every match below a node.
  * @param {ParentNode} node
  * @param {string} selector

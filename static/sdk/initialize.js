@@ -37,7 +37,9 @@ function prepare(sdk, widget) {
  * @param {Widget} widget
  */
 function passes(sdk, widget) {
-  let reason = "";
+  const own = sdk.types.get(widget.type)?.check?.(widget);
+  if (own) sdk.trace.gate(widget, "unlocked", own);
+  let reason = own?.pass === false ? own.reason : "";
   for (const [{ name, check }, value] of activeConditions(sdk, widget, "check")) {
     const result = reason
       ? { pass: null, required: value, reason: "not asked, as an earlier gate failed" }

@@ -1,4 +1,4 @@
-/** @import { Condition, Layout, Sdk, WidgetType } from "./types" */
+/** @import { Condition, FormElement, Layout, Sdk, WidgetType } from "./types" */
 import { makeApi } from "./api.js";
 import { resetDefaults } from "./clear.js";
 import { freshData } from "./defaults.js";
@@ -10,7 +10,7 @@ import { replaceOne } from "./replace.js";
 
 /**
  * What a build is made of. `css`, if given, is adopted instead of linking the stylesheet.
- * @typedef {{types: WidgetType[], layouts: Layout[], conditions: Condition[], css?: string}} Parts
+ * @typedef {{types: WidgetType[], layouts: Layout[], conditions: Condition[], formElements?: FormElement[], css?: string}} Parts
  */
 
 /**
@@ -48,13 +48,14 @@ export function installPathfora(parts) {
  * @param {Parts} parts
  * @returns {Sdk}
  */
-function makeSdk(pathfora, { types, layouts, conditions }) {
+function makeSdk(pathfora, { types, layouts, conditions, formElements = [] }) {
   /** @type {Sdk} */
   const sdk = {
     pathfora,
     types: registry(types),
     layouts: registry(layouts),
     conditions: registry(conditions),
+    formElements: registry(formElements),
     defaults: {},
     data: freshData(),
     dependencies: Object.create(null),

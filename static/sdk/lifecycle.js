@@ -27,7 +27,7 @@ export function claim(sdk, widget) {
     return known;
   }
   /** @type {LiveWidget} */
-  const live = { widget, node: null, closing: false, stops: new Set(), poke: null, leave: null, opener: null };
+  const live = { widget, node: null, closing: false, stops: new Set(), poke: null, leave: null, opener: null, busy: false };
   sdk.live.set(widget.id, live);
   return live;
 }
@@ -177,7 +177,8 @@ function hostSelector({ positionSelector, layout, position }) {
  */
 export function guardDialog(sdk, live) {
   if (!sdk.layouts.get(live.widget.layout)?.dialog) return;
-  enterDialog(sdk, live, (event) => escape(sdk, live, event, (gone, reason) => dismiss(sdk, gone, reason)));
+  const locked = sdk.types.get(live.widget.type)?.locked;
+  enterDialog(sdk, live, (event) => locked || escape(sdk, live, event, (gone, reason) => dismiss(sdk, gone, reason)));
 }
 
 /**

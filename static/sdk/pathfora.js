@@ -9,16 +9,27 @@ import { pageVisits } from "./conditions/page_visits.js";
 import { showDelay } from "./conditions/show_delay.js";
 import { showOnInit } from "./conditions/show_on_init.js";
 import { urlContains } from "./conditions/url_contains.js";
+import { checkboxGroup } from "./form_elements/checkbox_group.js";
+import { dateField } from "./form_elements/date.js";
+import { emailField } from "./form_elements/email.js";
+import { radioGroup } from "./form_elements/radio_group.js";
+import { selectField } from "./form_elements/select.js";
+import { inputField, textField } from "./form_elements/text.js";
+import { textareaField } from "./form_elements/textarea.js";
+import { postalField } from "./form_elements/us_postal_code.js";
 import { installPathfora } from "./install.js";
 import { bar } from "./layouts/bar.js";
 import { button } from "./layouts/button.js";
 import { inline } from "./layouts/inline.js";
 import { modal } from "./layouts/modal.js";
 import { slideout } from "./layouts/slideout.js";
+import { form } from "./types/form.js";
 import { message } from "./types/message.js";
+import { sitegate } from "./types/sitegate.js";
+import { subscription } from "./types/subscription.js";
 
 installPathfora({
-  types: [message],
+  types: [message, subscription, form, sitegate],
   layouts: [modal, slideout, bar, button, inline],
   conditions: [
     date,
@@ -32,4 +43,5 @@ installPathfora({
     showDelay,
     hideAfter,
   ],
+  formElements: [textField, inputField, emailField, postalField, dateField, textareaField, selectField, radioGroup, checkboxGroup],
 });

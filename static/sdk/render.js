@@ -1,6 +1,6 @@
 /** @import { Layout, LiveWidget, Sdk, Widget } from "./types" */
 import { wire } from "./actions.js";
-import { all, make } from "./dom.js";
+import { all, classes, make } from "./dom.js";
 import { refusal, warn } from "./log.js";
 import { setMarkup } from "./markup.js";
 import { applyTheme } from "./themes.js";
@@ -15,9 +15,11 @@ import { safeUrl } from "./uri.js";
 export function render(sdk, live, dismiss) {
   const { widget } = live;
   const layout = sdk.layouts.get(widget.layout);
-  const controls = sdk.types.get(widget.type)?.controls[widget.layout];
+  const type = sdk.types.get(widget.type);
+  const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
-  const node = make("div", "", { id: widget.id }, layout.build(controls()));
+  const node = make("div", "", { id: widget.id }, layout.build(controls(widget, sdk)));
+  if (type.locked) node.querySelector(".pf-widget-close")?.remove();
   const position = widget.position || layout.position;
   if (widget.position && layout.positions && !layout.positions.includes(position)) {
     warn(`${position} is not a valid position for ${layout.name}`);
@@ -25,6 +27,7 @@ export function render(sdk, live, dismiss) {
   wire(sdk, live, node, dismiss);
   node.className = classNames(widget, position);
   setTexts(node, widget);
+  type.dress?.(sdk, live, node, dismiss);
   setImage(node, widget, layout);
   applyTheme(node, widget);
   setName(node, widget, layout);
@@ -37,7 +40,7 @@ export function render(sdk, live, dismiss) {
  * @param {string} position
  */
 function classNames(widget, position) {
-  return [
+  return classes(
     "pf-widget",
     `pf-${widget.type}`,
     `pf-widget-${widget.layout}`,
@@ -49,16 +52,14 @@ function classNames(widget, position) {
     widget.className,
     widget.branding && "pf-widget-has-branding",
     !widget.responsive && "pf-mobile-hide",
-  ]
-    .filter(Boolean)
-    .join(" ");
+  );
 }
 
 /**
  * @param {HTMLElement} node
- * @param {Widget} widget
+ * @param {Record<string, any>} widget
  */
-function setTexts(node, widget) {
+export function setTexts(node, widget) {
   for (const title of all(node, ".pf-widget-headline")) setMarkup(title, widget.headline);
   setButton(node, ".pf-widget-ok", widget.okShow, widget.okMessage);
   setButton(node, ".pf-widget-cancel", widget.cancelShow, widget.cancelMessage);
@@ -99,18 +100,26 @@ function setImage(node, { image }, layout) {
  * @param {HTMLElement} node
  * @param {Widget} widget
  * @param {Layout} layout
+ * @param {Element} [box] where the texts are
+ * @param {string} [kind] of that box, for the ids
  */
-function setName(node, { id }, layout) {
-  const texts = ["headline", "message"].map((part) => {
-    const text = node.querySelector(`.pf-widget-${part}`);
-    if (text) text.id = `${id}-pf-widget-${part}`;
-    return text?.textContent?.trim() ? text.id : "";
-  });
-  const holder = layout.dialog ? node.firstElementChild : node;
-  if (!holder || !(layout.role || layout.dialog)) return;
+export function setName(node, { id }, layout, box = node, kind = "widget") {
+  const [title, text] = ["headline", "message"].map((part) => identified(box.querySelector(`.pf-widget-${part}`), `${id}-pf-${kind}-${part}`));
+  const holder = layout.dialog ? node.firstElementChild : layout.role && node;
+  if (!holder) return;
   if (layout.role) holder.setAttribute("role", layout.role);
-  const [title, text] = texts;
-  if (title || text) holder.setAttribute("aria-labelledby", title || text || "");
+  const name = title || text;
+  if (name) holder.setAttribute("aria-labelledby", name);
   else holder.setAttribute("aria-label", id);
   if (title && text) holder.setAttribute("aria-describedby", text);
+}
+
+/**
+ * Give a text its id; answers the id when the text says something.
+ * @param {Element | null} text
+ * @param {string} id
+ */
+function identified(text, id) {
+  if (text) text.id = id;
+  return text?.textContent?.trim() && id;
 }

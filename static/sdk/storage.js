@@ -31,12 +31,12 @@ class MemoryStorage {
 const memory = { localStorage: new MemoryStorage(), sessionStorage: new MemoryStorage() };
 
 /**
- * The browser's storage, or memory where it is blocked.
+ * The browser's storage, or memory where it is blocked: most browsers throw then, some web views have null.
  * @param {"localStorage" | "sessionStorage"} name
  */
 export function area(name) {
   try {
-    return window[name];
+    return window[name] ?? memory[name];
   } catch {
     return memory[name];
   }

@@ -64,14 +64,17 @@ export function widgetsOf(batch) {
  */
 function awaitVisitor(sdk, batch, options) {
   sdk.batches.add(batch);
-  const reason = hasTag() ? "for the tag to know the visitor" : "for a tag, there is none on this page yet";
-  for (const widget of widgetsOf(batch)) {
-    if (sdk.live.has(widget.id)) continue;
-    sdk.trace.entry(widget);
-    sdk.trace.wait(widget, "profile", { reason });
-  }
+  /** @param {string} reason */
+  const wait = (reason) => {
+    for (const widget of sdk.batches.has(batch) ? widgetsOf(batch) : []) {
+      if (sdk.live.has(widget.id)) continue;
+      sdk.trace.entry(widget);
+      sdk.trace.wait(widget, "profile", { reason });
+    }
+  };
+  wait(hasTag() ? "for the tag to know the visitor" : "for a tag, there is none on this page yet");
   let calling = true;
-  sdk.pathfora.addCallback((/** @type {any} */ fields) => {
+  const decide = (/** @type {any} */ fields) => {
     if (!sdk.batches.delete(batch)) return;
     try {
       requireAccount(sdk.pathfora);
@@ -81,7 +84,8 @@ function awaitVisitor(sdk, batch, options) {
       if (calling) throw error;
       report(widgetsOf(batch).map(({ id }) => id).join(", "), error);
     }
-  });
+  };
+  sdk.pathfora.addCallback(decide, () => wait("for a profile: the tag answered without one"));
   calling = false;
 }
 

@@ -5,12 +5,18 @@ import { warn } from "./log.js";
 /** Colour key, property, and what it is set on (widgets.md 9.3). */
 const COLORS = [
   ["headline", "color", ".pf-widget-headline"],
-  ["text", "color", ".pf-widget-message, .pf-widget-body, .pf-widget-footer, .pf-content-unit p"],
+  ["text", "color", ".pf-widget-message, .pf-widget-body, .pf-widget-footer, .pf-content-unit p, form, .pf-widget-announcement"],
   ["close", "color", ".pf-widget-close"],
   ["actionBackground", "background-color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit"],
   ["actionText", "color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit h4"],
   ["cancelBackground", "background-color", ".pf-widget-btn.pf-widget-cancel"],
   ["cancelText", "color", ".pf-widget-btn.pf-widget-cancel"],
+  ["fieldBackground", "background-color", "input, textarea, select"],
+  ["required", "background-color", ".pf-required-flag"],
+  ["required", "border-right-color", ".pf-required-flag span"],
+  ["required", "color", "span.required"],
+  ["required", "border-color", "[data-required]:not(.pf-has-label), [data-validate]:not(.pf-has-label)"],
+  ["requiredText", "color", ".pf-required-flag"],
 ];
 
 /**

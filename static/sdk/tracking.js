@@ -16,8 +16,9 @@ const LISTS = new Map([
  * @param {Widget} widget
  * @param {string} event
  * @param {string} [action]
+ * @param {Record<string, unknown>} [more]
  */
-export function track(sdk, widget, event, action) {
+export function track(sdk, widget, event, action, more) {
   /** @type {Record<string, unknown>} */
   const payload = {
     "pf-widget-id": widget.id,
@@ -27,7 +28,8 @@ export function track(sdk, widget, event, action) {
     "pf-widget-event": event,
   };
   if (action !== undefined) payload["pf-widget-action"] = action;
-  const list = LISTS.get(event);
+  Object.assign(payload, more);
+  const list = LISTS.get(String(event.split(".").pop()));
   if (list) sdk.data[list].push(payload);
   try {
     if (typeof page.jstag === "object") page.jstag?.send?.(censor(payload, widget.censorTrackingKeys));

@@ -57,6 +57,10 @@ export interface LiveWidget {
   leave: ((restore: boolean) => void) | null;
   /** What had the focus when the dialog opened. */
   opener: Element | null;
+  /** Its form was sent and takes no more presses. */
+  busy: boolean;
+  /** Ends the outcome of its form. */
+  timer?: ReturnType<typeof setTimeout>;
 }
 
 /** A watcher: whether its trigger holds at this instant, and how to stop watching. */
@@ -103,7 +107,52 @@ export interface WidgetType {
   name: string;
   factory: string;
   defaults: Record<string, any>;
-  controls: Record<string, () => Node[]>;
+  controls: Record<string, (widget: Widget, sdk: Sdk) => Node[]>;
+  /** What is tracked when its form is sent. */
+  event?: string;
+  /** It cannot be closed. */
+  locked?: boolean;
+  /** A gate of its own, before all conditions. */
+  check?(widget: Widget): GateResult;
+  /** Its form was sent, and accepted. */
+  accepted?(widget: Widget): void;
+  /** Finishes a new node. */
+  dress?(sdk: Sdk, live: LiveWidget, node: HTMLElement, dismiss: Dismiss): void;
+  /** Takes over a press on the ok button; `press` is what happens without it. True when the widget stays as it is. */
+  submit?(
+    sdk: Sdk,
+    live: LiveWidget,
+    payload: { event: Event; data?: { name: string; value: string }[] },
+    option: Record<string, any>,
+    press: (...extra: unknown[]) => boolean,
+    dismiss: Dismiss,
+  ): boolean;
+}
+
+export type Dismiss = (live: LiveWidget, reason: string) => void;
+
+/** One of a widget's `formElements` (widgets.md 2.7). */
+export interface ElementSpec {
+  type: string;
+  name?: string;
+  label?: string;
+  placeholder?: string;
+  required?: boolean;
+  values?: { label?: string; value: string }[];
+  pattern?: string | RegExp;
+  minDate?: string;
+  maxDate?: string;
+}
+
+/** A kind of form element. */
+export interface FormElement {
+  name: string;
+  /** A value that is there is checked, whatever the configuration says. */
+  checked?: boolean;
+  /** Several controls under one name. */
+  group?: boolean;
+  pattern?: string;
+  build(spec: ElementSpec, sdk: Sdk): HTMLElement;
 }
 
 export interface Batch {
@@ -118,6 +167,7 @@ export interface Sdk {
   types: Map<string, WidgetType>;
   layouts: Map<string, Layout>;
   conditions: Map<string, Condition>;
+  formElements: Map<string, FormElement>;
   defaults: Record<string, any>;
   data: Record<string, any>;
   dependencies: Record<string, { segment?: (string | undefined)[]; entityField?: string[] }>;

@@ -27,21 +27,26 @@ export function requireAccount(pathfora) {
 
 /**
  * Call back once with the visitor's data, as soon as a tag has it (widgets.md 1.5). A tag that only drains
- * `pathfora.callbacks` finds the function there until it has run.
+ * `pathfora.callbacks` finds the function there until it has run; a snippet whose script is still on its way is asked
+ * through its queue.
  * @param {any} pathfora
  * @param {(data: any) => void} callback
+ * @param {() => void} [without] told when a tag answers that it has no data
  */
-export function whenVisitorKnown(pathfora, callback) {
+export function whenVisitorKnown(pathfora, callback, without) {
   const { lio, jstag } = page;
   if (lio?.loaded) {
     callback(lio.data);
     return;
   }
   let done = false;
+  /** @type {unknown} */
+  let off;
   /** @param {any} data */
   const once = (data) => {
     if (done) return;
     done = true;
+    if (typeof off === "function") off();
     pathfora.callbacks = pathfora.callbacks.filter((/** @type {unknown} */ other) => other !== once);
     callback(data);
   };
@@ -49,8 +54,13 @@ export function whenVisitorKnown(pathfora, callback) {
   /** @param {any} entity */
   const take = (entity) => {
     if (entity?.data?.user) once(entity.data.user);
+    else if (entity && !done) without?.();
   };
-  if (typeof jstag?.getEntity !== "function") return;
-  if (typeof jstag.entityReady === "function") jstag.entityReady(take);
-  else take(jstag.getEntity());
+  if (typeof jstag?.entityReady === "function") {
+    off = jstag.entityReady(take);
+    if (done && typeof off === "function") off();
+    return;
+  }
+  if (typeof jstag?.getEntity === "function") take(jstag.getEntity());
+  if (!done && typeof jstag?.call === "function") jstag.call("entityReady", take);
 }

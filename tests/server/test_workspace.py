@@ -56,7 +56,7 @@ def test_a_workspace_of_settings_alone_is_fine(tmp_path: Path) -> None:
 
 
 def test_problems_of_all_files_sorted(shop: Path) -> None:
-    (shop / "widgets" / "z.yaml").write_text("widget: {type: form}")
+    (shop / "widgets" / "z.yaml").write_text("widget: {type: popup}")
     (shop / "widgets" / "b.json").write_text("{")
     (shop / "audiences" / "vip.fql").write_text("FILTER (")
     (shop / "personas" / "ada.yaml").write_text("label: 5")

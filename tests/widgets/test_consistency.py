@@ -27,7 +27,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"pushDown": "body"}, "only a bar at the top can push the page down"),
     ({"layout": "bar", "position": "bottom-fixed", "pushDown": "body"}, "only a bar at the top"),
     ({"theme": "drk"}, "'drk' is not a theme"),
-    ({"msg": "Hello {{ first_name | friend }}"}, "{{braces}} are not filled in"),
+    ({"msg": "Hello {{ first_name | friend }}"}, "profile fields in {{braces}} are not filled in"),
     ({"theme": "custom"}, "the theme 'custom' takes its colours from 'colors'"),
     (
         {"displayConditions": {"date": {"start_at": "2026-02-01", "end_at": "2026-01-01"}}},

@@ -129,13 +129,6 @@ def test_callback_files_are_known(tmp_path: Path) -> None:
     assert experience.callback_files == {(tmp_path / "a.js").resolve()}
 
 
-@pytest.mark.parametrize("kind", ["form", "subscription", "sitegate"])
-def test_types_that_cannot_be_rendered_say_which_can(kind: str) -> None:
-    assert problems(f"widget: {{type: {kind}}}") == [
-        f"1:16: 'widget.type': {kind!r} is a type that this version cannot render yet — supported here: message"
-    ]
-
-
 def test_conditions_that_the_sdk_does_not_know_are_refused_when_they_are_on() -> None:
     (found,) = problems("widget: {type: message, displayConditions: {showOnExitIntent: true}}")
     assert found.startswith("1:45: the condition 'showOnExitIntent' is not supported by this version")
@@ -144,11 +137,11 @@ def test_conditions_that_the_sdk_does_not_know_are_refused_when_they_are_on() ->
 def test_properties_of_other_types_say_so() -> None:
     (found,) = problems("widget: {type: message, formElements: []}")
     assert found == (
-        "1:25: 'formElements' is not supported: it belongs to forms, subscriptions and gates, "
-        "which this version cannot render — remove it"
+        "1:25: 'formElements' means nothing to a message; it belongs to a form or sitegate "
+        "— remove it, or change the type"
     )
     (found,) = problems("widget: {type: message, confirmAction: {waitForAsyncResponse: true}}")
-    assert "'waitForAsyncResponse' is not supported" in found
+    assert "a message has no form that could wait for an answer" in found
     (found,) = problems("widget: {type: message, recommend: {}}")
     assert "this version has no content recommendations" in found
 

@@ -1,16 +1,17 @@
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import understudy.static
 from understudy.widgets.conditions import DisplayConditions
+from understudy.widgets.forms import ElementType
 from understudy.widgets.matrix import (
     LAYOUTS,
     MATRIX,
     POSITIONS,
     UNSUPPORTED_CONDITIONS,
-    VENDOR_TYPES,
     layout_fault,
     position_fault,
     type_fault,
@@ -21,13 +22,12 @@ SDK = Path(str(understudy.static.__file__)).parent / "sdk"
 
 
 def test_supported_types_have_known_layouts() -> None:
-    assert set(MATRIX) <= set(VENDOR_TYPES)
     assert {layout for layouts in MATRIX.values() for layout in layouts} <= set(LAYOUTS) == set(POSITIONS)
 
 
 def test_types() -> None:
     assert type_fault("message") == ""
-    assert type_fault("form") == "a type that this version cannot render yet"
+    assert type_fault("form") == ""
     assert type_fault("popup") == "not a widget type"
 
 
@@ -55,7 +55,20 @@ def listed(name: str) -> list[str]:
 def test_table_is_what_the_sdk_has() -> None:
     assert listed("types") == list(MATRIX)
     assert listed("layouts") == list(LAYOUTS)
+    sources = [path.read_text("utf-8") for path in sorted((SDK / "form_elements").glob("*.js"))]
+    names = {name for source in sources for name in re.findall(r'name: "([^"]*)"', source)}
+    groups = {f"{kind}-group" for source in sources for kind in re.findall(r'group\("(\w+)"', source)}
+    assert names | groups == set(get_args(ElementType))
+    assert len(listed("formElements")) == len(get_args(ElementType))
     assert sorted(listed("conditions")) == sorted(set(keys_of(DisplayConditions)) - set(UNSUPPORTED_CONDITIONS))
+
+
+@pytest.mark.parametrize("kind", MATRIX)
+def test_layouts_are_those_of_the_sdk(kind: str) -> None:
+    source = (SDK / "types" / f"{kind}.js").read_text("utf-8")
+    found = re.search(r"controls: \{(.*?)\n? *\},\n", source, re.DOTALL)
+    assert found
+    assert tuple(re.findall(r"(\w+): (?:\(|\w+Controls)", found[1])) == MATRIX[kind]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

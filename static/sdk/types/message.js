@@ -1,20 +1,12 @@
 /** @import { WidgetType } from "../types" */
-import { cancelButton, contentUnit, okButton } from "../controls.js";
+import { buttons, cancelButton, contentUnit, okButton } from "../controls.js";
 import { make } from "../dom.js";
 
 /** `pathfora.Message`: a text with up to two buttons (widgets.md 2.2, 5.2-5.5). @type {WidgetType} */
 export const message = {
   name: "message",
   factory: "Message",
-  defaults: {
-    layout: "modal",
-    position: "",
-    variant: "1",
-    okMessage: "Confirm",
-    cancelMessage: "Cancel",
-    okShow: true,
-    cancelShow: true,
-  },
+  defaults: buttons,
   controls: {
     modal: () => [contentUnit(), okButton(), cancelButton()],
     slideout: () => [contentUnit(" stack"), okButton(), cancelButton()],

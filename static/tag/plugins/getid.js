@@ -33,7 +33,6 @@ export function getid(plugin, instance) {
     if (!getid.getter) instance.setCookie(cookie, id, DAYS_90);
     memory = !getid.getter && readCookie(cookie) === id ? "" : id;
     announced = id;
-    plugin.emit("getid", id);
   }
 
   /** @returns {string} */
@@ -57,18 +56,19 @@ export function getid(plugin, instance) {
     const id = known();
     const hand = (/** @type {string} */ id, /** @type {boolean} */ fresh) => {
       const visitor = { id, fresh, previous };
-      queueMicrotask(() => use(visitor));
+      const news = id !== announced;
+      if (news) keep(id);
+      // Later, for the event too: `init` makes the first call, and only then does a snippet replay the page's `on`.
+      queueMicrotask(() => {
+        if (news && id === announced) plugin.emit("getid", id);
+        use(visitor);
+      });
     };
-    if (id || !getter) {
-      const current = id || invent();
-      if (current !== announced) keep(current);
-      return hand(current, !id);
-    }
+    if (id || !getter) return hand(id || invent(), !id);
     pending ??= fetched(getter).catch((error) => (plugin.carp(`getid.getter failed: ${error}`), invent()));
     return void pending.then((made) => {
-      if (!known()) keep(made);
       pending = undefined;
-      hand(known(), true);
+      hand(known() || made, true);
     });
   }
 
@@ -80,5 +80,6 @@ export function getid(plugin, instance) {
       const before = known();
       if (before && before !== id) previous = before;
       keep(String(id));
+      plugin.emit("getid", String(id));
     });
 }

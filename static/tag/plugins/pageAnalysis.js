@@ -38,7 +38,8 @@ export function pageAnalysis(plugin, instance) {
     touchSession();
     const data = analyse(plugin.config(), sessionIsNew);
     if (toSend) sessionIsNew = false;
-    plugin.emit("pageAnalysis", data);
+    // Later: `init` makes the first analysis, and only then does a snippet replay the page's `on`.
+    queueMicrotask(() => plugin.emit("pageAnalysis", data));
     return data;
   }
 

@@ -29,7 +29,8 @@ export function pathforaInstall(plugin) {
 
   function installSdk() {
     const { sdk, global } = plugin.options();
-    if (/** @type {any} */ (window)[global]) return sdkReady();
+    // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
+    if (/** @type {any} */ (window)[global]) return queueMicrotask(sdkReady);
     if (sdk.disabled) return undefined;
     return plugin.script(plugin.url(sdk.src), sdkReady, plugin.carp);
   }

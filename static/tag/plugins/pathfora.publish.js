@@ -8,13 +8,14 @@
  *
  * The SDK is waited for by polling, and, because a slow network outlasts five polls, for `pathfora.install` as well.
  * `legacy`, `urlFragmentWhitelist` and `recommendations` are kept for readers: there are no legacy campaigns here.
- * `pathfora.callbacks` is not drained, because the SDK already hears of the profile through `entityReady`.
+ * What stands in `pathfora.callbacks` when the tag starts was left there by an SDK that found no tag: it is called once,
+ * with the visitor's data. Later the SDK hears of the profile through `entityReady`.
  */
 
 import { initialise, widgetIds } from "../candidates.js";
 
 /** @import { Candidate } from "../candidates.js" */
-/** @import { Plugin, PluginBody, Tree } from "../types.js" */
+/** @import { Plugin, PluginBody, Tag, Tree } from "../types.js" */
 
 const PUBLISH_DEFAULTS = {
   disabled: true,
@@ -31,7 +32,7 @@ const PUBLISH_DEFAULTS = {
 };
 
 /** @type {PluginBody} */
-export function pathforaPublish(plugin) {
+export function pathforaPublish(plugin, instance) {
   plugin.ns("pathfora.publish").defaults({ pathfora: { publish: PUBLISH_DEFAULTS } }).mustEnable();
   const page = /** @type {any} */ (window);
   const finished = new Set();
@@ -100,7 +101,19 @@ export function pathforaPublish(plugin) {
 
   plugin.on("pathfora.install.sdk.succeeded", publish);
   plugin.on("entity.loaded", () => profiles++ && refresh());
-  plugin.ready(() => turn || refresh());
+  plugin.ready(() => turn || (drainCallbacks(plugin, instance), refresh()));
+}
+
+/**
+ * @param {Plugin} plugin
+ * @param {Tag} instance
+ */
+function drainCallbacks(plugin, instance) {
+  const early = /** @type {any} */ (window)[plugin.options().global]?.callbacks?.splice(0) ?? [];
+  if (!early.length) return;
+  instance.entityReady((/** @type {Tree} */ { data }) => {
+    for (const callback of data.user ? early.splice(0) : []) plugin.guard(callback, data.user);
+  });
 }
 
 /**

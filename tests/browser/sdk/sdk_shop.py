@@ -11,7 +11,7 @@ from understudy.server.bundle import STATIC, bundle
 ORIGIN = "http://127.0.0.1:8999"
 NOON = 1_900_000_000_000
 ENTRY = 'import "./pathfora.js";'
-SHEETS = ("base", "modal", "slideout", "bar", "button", "inline")
+SHEETS = ("base", "form", "modal", "slideout", "bar", "button", "inline")
 
 RECORDER = """
 window.sent = []; window.decisions = []; window.errors = [];

@@ -28,6 +28,9 @@ KEYS = [
     "clearAll",
     "clearById",
     "Message",
+    "Subscription",
+    "Form",
+    "SiteGate",
     "getWidgetDependencies",
 ]
 

@@ -217,3 +217,19 @@ def test_3_14_ordered_goes_on_after_a_failure(shop: Shop) -> None:
       pathfora.Message({id: 'a', onInit: () => { throw new Error('no'); }}), pathfora.Message({id: 'b'})],
       null, {priority: 'ordered'})""")
     assert present(shop) == ["b"]
+
+
+def test_1_5_a_snippet_whose_script_is_on_its_way_is_asked_through_its_queue(shop: Shop) -> None:
+    stub = "window.queue = []; window.jstag = { call: (...values) => { queue.push(values); } };"
+    shop.open(tag="", before=stub)
+    shop.run("""() => {
+      const widget = pathfora.Message({ id: "w", layout: "bar" });
+      pathfora.initializeWidgets({ target: [{ segment: "all", widgets: [widget] }] });
+    }""")
+    assert not shop.there()
+    assert shop.run("queue.map(([name]) => name)") == ["entityReady"]
+    answer = "() => { jstag.config = { cid: ['acc1'] }; queue[0][1]({ data: { user: { name: 'Ada' } } }); }"
+    shop.run(answer)
+    assert shop.there()
+    shop.run(answer)
+    assert shop.run("document.querySelectorAll('#w').length") == 1

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tag_page import ORIGIN, TagPage
+from tag_page import ORIGIN, QUIET, TagPage
 
 SNIPPETS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "snippets").glob("*.js"))}
 INIT = f"jstag.init({json.dumps({'src': ORIGIN + '/tag.js', 'cid': 'acct'})});"
@@ -63,6 +63,20 @@ def test_generation_c_listeners_can_be_cancelled_while_they_wait(tag: TagPage) -
     tag.wait_for_event("getid")
     assert tag.run("log") == ["kept"]
     assert tag.run("typeof lastBound") == "function"
+
+
+def test_queued_listeners_hear_what_init_itself_brings_about(tag: TagPage) -> None:
+    listen = """window.heard = [];
+        for (const topic of ["getid", "pageAnalysis"]) jstag.on(topic, (name) => heard.push(name));"""
+    tag.open(SNIPPETS["a"], INIT + listen, settings={**QUIET, "entity": {"preload": True}})
+    tag.wait_for_event("entity.loaded")
+    assert sorted(tag.run("heard")) == ["getid", "pageAnalysis"]
+
+
+def test_an_id_that_the_page_has_replaced_meanwhile_is_not_told(tag: TagPage) -> None:
+    tag.open(SNIPPETS["a"], INIT + "jstag.send({n: 1}); jstag.setid('ann');")
+    tag.events(1)
+    assert tag.payloads("getid") == ["ann"]
 
 
 def test_the_page_s_object_is_extended_and_not_replaced(tag: TagPage) -> None:

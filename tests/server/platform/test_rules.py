@@ -72,3 +72,14 @@ def test_fields_of_ones_own_are_limited() -> None:
     state.feed(facts_of({"k0": "2", "late": "3"}, "default", RECEIVED), 2)
     assert state.values()["k0"] == "2"
     assert "late" not in state.values()
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [("form", "submit"), ("sitegate", "unlock"), ("subscription", "subscribe"), ("message", "confirm")],
+)
+def test_a_sent_form_is_one_conversion(kind: str, event: str) -> None:
+    sent = [f"pf-widget-id=w&pf-widget-type={kind}&pf-widget-event={name}" for name in ("show", event)]
+    if kind != "message":
+        sent.append(f"pf-widget-id=w&pf-widget-type={kind}&pf-widget-event=confirm")
+    assert profile(sent).values()["ly_conversions"] == {"w": 1}

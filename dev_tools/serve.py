@@ -38,15 +38,21 @@ class ServeError(Exception):
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, but Ctrl-C first ends the event streams, which it would otherwise wait for."""
+    """Uvicorn, but before it waits for its connections it ends the event streams, which never end by themselves."""
 
     hub: Hub
 
     def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
-        """End on a signal, however often it comes: uvicorn would raise it again once it has ended, and so skip the
-        closing of the store."""
-        self.hub.close()
+        """Take note of a signal, and no more: it may come while this very thread holds a lock.
+
+        Uvicorn would raise the signal again once it has ended, and so skip the closing of the store.
+        """
         self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in order."""
+        self.hub.close()
+        await super().shutdown(sockets)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 from support.serving import Serving, copy_storefront
 
 from understudy.dev_tools import cli
-from understudy.dev_tools.serve import ServeError, announce, listen, run, why_not
+from understudy.dev_tools.serve import ServeError, Server, announce, listen, run, why_not
+from understudy.dev_tools.stream import Hub
 from understudy.server.workspace import load_workspace
 
 
@@ -27,6 +30,14 @@ def test_it_serves_the_storefront_and_ends_cleanly(tmp_path: Path) -> None:
     with Serving(copy_storefront(tmp_path / "storefront")) as serving:
         assert serving.url.startswith("http://127.0.0.1:")
         assert serving.stop() == 0
+
+
+def test_a_signal_may_come_while_the_hub_is_busy() -> None:
+    server = Server(uvicorn.Config(Starlette()))
+    server.hub = Hub()
+    with server.hub._lock:
+        server.handle_exit(signal.SIGINT, None)
+    assert server.should_exit
 
 
 def test_broken_settings_are_said_with_what_counts_instead(tmp_path: Path) -> None:

@@ -56,10 +56,10 @@ def install_browser() -> Path:
         return found
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         tried.append(_attempt(["apt-get", "update"]))
-        tried.append(_attempt(["apt-get", "install", "-y", "--no-install-recommends", "chromium-headless-shell"]))
-        tried.append(_attempt(["apt-get", "install", "-y", "--no-install-recommends", "chromium"]))
-        if (found := system_browser()) is not None:
-            return found
+        for package in ("chromium-headless-shell", "chromium"):
+            tried.append(_attempt(["apt-get", "install", "-y", "--no-install-recommends", package]))
+            if (found := system_browser()) is not None:
+                return found
     raise BrowserMissingError(
         "no Chromium was found and none could be installed.\n"
         + "\n".join(f"  tried: {line}" for line in tried)

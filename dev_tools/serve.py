@@ -5,7 +5,7 @@ import errno
 import logging
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import FrameType
@@ -38,9 +38,18 @@ class ServeError(Exception):
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, but before it waits for its connections it ends the event streams, which never end by themselves."""
+    """Uvicorn, with a hub whose streams end before it waits for its connections, and a word to say when it answers."""
 
-    hub: Hub
+    def __init__(self, config: uvicorn.Config, hub: Hub, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.hub = hub
+        self.say = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say so: from here on a signal ends the server in order."""
+        await super().startup(sockets)
+        if self.started:
+            self.say()
 
     def handle_exit(self, _signal: int, _frame: FrameType | None) -> None:
         """Take note of a signal, and no more: it may come while this very thread holds a lock.
@@ -98,9 +107,8 @@ def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
     platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
     hub = Hub()
     app = build(Site(workspace, platform), hub)
-    server = Server(configure(app))
-    server.hub = hub
-    announce(workspace, host, listener.getsockname()[1])
+    port = listener.getsockname()[1]
+    server = Server(configure(app), hub, lambda: announce(workspace, host, port))
     try:
         server.run(sockets=[listener])
     finally:
@@ -161,7 +169,7 @@ def why_not(host: str, port: int, error: Exception) -> str:
 
 
 def announce(workspace: Workspace, host: str, port: int) -> None:
-    """Print where to go. The socket listens already, so the address can be opened the moment it is printed."""
+    """Print where to go."""
     reached = EVERY_ADDRESS.get(host, host)
     shown = f"[{reached}]" if ":" in reached else reached
     print(f"Understudy serves {workspace.root.name} at http://{shown}:{port}/  (Ctrl-C ends)", flush=True)

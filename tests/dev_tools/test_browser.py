@@ -86,3 +86,24 @@ def test_the_command_prints_the_path_or_says_how_to_get_one(
     monkeypatch.setenv(browser.VARIABLE, str(executable))
     assert run(argparse.Namespace(install=False)) == 0
     assert capsys.readouterr().out == f"{executable}\n"
+
+
+def test_apt_installs_no_more_than_it_takes(
+    nowhere: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def apt(command: list[str], **_more: Any) -> subprocess.CompletedProcess[str]:
+        nowhere.append(command)
+        if "install" in command and command[0] == "apt-get":
+            executable_at(tmp_path / command[-1])
+        return subprocess.CompletedProcess(command, 0 if command[0] == "apt-get" else 1, "", "")
+
+    executable_at(tmp_path / "apt-get")
+    monkeypatch.setattr(subprocess, "run", apt)
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0, raising=False)
+    assert install_browser() == tmp_path / "chromium-headless-shell"
+    assert [command[-1] for command in nowhere if command[0] == "apt-get"] == ["update", "chromium-headless-shell"]
+
+
+def executable_at(path: Path) -> None:
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)

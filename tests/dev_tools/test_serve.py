@@ -33,11 +33,20 @@ def test_it_serves_the_storefront_and_ends_cleanly(tmp_path: Path) -> None:
 
 
 def test_a_signal_may_come_while_the_hub_is_busy() -> None:
-    server = Server(uvicorn.Config(Starlette()))
-    server.hub = Hub()
+    server = Server(uvicorn.Config(Starlette()), Hub(), lambda: None)
     with server.hub._lock:
         server.handle_exit(signal.SIGINT, None)
     assert server.should_exit
+
+
+def test_it_ends_cleanly_where_the_shell_ignores_the_signal(tmp_path: Path) -> None:
+    """As it does for what it starts in the background: the server must not announce itself before it listens to it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Serving(copy_storefront(tmp_path / "storefront")) as serving:
+            assert serving.stop() == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_broken_settings_are_said_with_what_counts_instead(tmp_path: Path) -> None:

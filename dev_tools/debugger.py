@@ -63,7 +63,7 @@ def debugger_routes(site: Site, hub: Hub) -> list[BaseRoute]:
 
 def debugger_script() -> str:
     """The panel and the live client as one script, readable."""
-    return bundle((STATIC / "debugger" / "panel.js").read_text("utf-8"), "debugger", banner="Understudy debugger")
+    return bundle(STATIC / "debugger" / "panel.js", "debugger", banner="Understudy debugger")
 
 
 async def script_route(request: Request) -> Response:

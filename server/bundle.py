@@ -55,13 +55,14 @@ def link(entry: Module) -> list[Module]:
     return order
 
 
-def bundle(entry_source: str, room: str, *, minified: bool = False, banner: str = "") -> str:
-    """Join a generated entry with all it imports into one script.
+def bundle(entry: str | Path, room: str, *, minified: bool = False, banner: str = "") -> str:
+    """Join an entry with all it imports into one script.
 
-    `entry_source` is an ES module as if it lay in `static/<room>/`; `banner` becomes the first line, as a comment.
+    `entry` is a module's file, or the source of one generated as if it lay in `static/<room>/`; that one is a line or
+    two and goes in as it is, so that every machine makes the same bytes. `banner` becomes the first line, a comment.
     """
-    entry = parse_module(STATIC / room / "(entry).js", entry_source)
-    parts = [_minified(module) if minified else module.body.rstrip() for module in link(entry)]
+    first = load_module(entry) if isinstance(entry, Path) else parse_module(STATIC / room / "(entry).js", entry)
+    parts = [_minified(module) if minified else module.body.rstrip() for module in link(first)]
     body = ";".join(part for part in parts if part) if minified else "\n\n".join(parts)
     head = f"/*! {banner} */\n" if banner else ""
     return head + (f"{OPEN}{body}{CLOSE}" if minified else f'(() => {{\n"use strict";\n\n{body}\n{CLOSE}')
@@ -69,6 +70,8 @@ def bundle(entry_source: str, room: str, *, minified: bool = False, banner: str 
 
 @lru_cache(maxsize=1024)
 def _minified(module: Module) -> str:
+    if not module.path.is_file():
+        return module.body.strip().rstrip(";")
     shipped = STATIC / "dist" / f"{module.digest}.js"
     if shipped.is_file():
         return shipped.read_text("utf-8")
@@ -77,8 +80,7 @@ def _minified(module: Module) -> str:
 
 
 def _unminified(module: Module) -> str:
-    if module.path.is_file():  # an entry is no file: generated for the account, it is a few lines and never shipped
-        _warn_once()
+    _warn_once()
     return module.body.rstrip().rstrip(";")
 
 

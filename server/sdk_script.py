@@ -16,7 +16,7 @@ BASE = "base.css"
 
 def sdk_script(*, minified: bool) -> str:
     """The text of `pathfora.js` or `pathfora.min.js`, with every feature."""
-    entry = (STATIC / "sdk" / "pathfora.js").read_text("utf-8")
+    entry = STATIC / "sdk" / "pathfora.js"
     return bundle(entry, "sdk", minified=minified, banner="Understudy widget SDK, compatible with Pathfora 1.2.20")
 
 

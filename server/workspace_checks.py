@@ -1,6 +1,7 @@
 """Rules between the files of a workspace: no two widgets with one id, no audience that does not exist."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from understudy.server.personas import Persona
 from understudy.widgets.experience import EVERYONE, Experience
@@ -12,12 +13,17 @@ def one_owner(
 ) -> list[Experience]:
     """The experiences without those whose id another one has; each of these is a problem that names both files.
 
-    The file that had the id before keeps it, so that copying a file takes nothing away; else the first by name.
+    The file that had the id before keeps it, so that copying a file takes nothing away; else the one that is named
+    after it, else the first by name.
     """
     held = {(experience.id, experience.file) for experience in before}
     owners: dict[str, str] = {}
     kept: list[Experience] = []
-    for experience in sorted(experiences, key=lambda one: ((one.id, one.file) not in held, one.file)):
+
+    def claim(one: Experience) -> tuple[bool, bool, str]:
+        return (one.id, one.file) not in held, PurePosixPath(one.file).stem != one.id, one.file
+
+    for experience in sorted(experiences, key=claim):
         taken = next((name for name in experience.widget_ids if name in owners), None)
         if taken is None:
             owners.update(dict.fromkeys(experience.widget_ids, experience.file))

@@ -115,10 +115,17 @@ def test_two_widgets_with_one_id_name_both_files(shop: Path) -> None:
     (shop / "widgets" / "copy.yaml").write_text(f"label: x\nid: offer\n{OFFER}")
     workspace = load_workspace(shop)
     assert messages(workspace) == [
-        "widgets/offer.yaml:1:1: the id 'offer' is taken by widgets/copy.yaml "
+        "widgets/copy.yaml:2:1: the id 'offer' is taken by widgets/offer.yaml "
         "— give this one another `id:`; until then it is left out"
     ]
-    assert [one.file for one in workspace.experiences] == ["widgets/copy.yaml"]
+    assert [one.file for one in workspace.experiences] == ["widgets/offer.yaml"]
+
+
+def test_of_two_that_neither_is_named_after_the_first_by_name_has_the_id(shop: Path) -> None:
+    for name in ("b", "a"):
+        (shop / "widgets" / f"{name}.yaml").write_text(f"label: x\nid: same\n{OFFER}")
+    workspace = load_workspace(shop)
+    assert messages(workspace)[0].startswith("widgets/b.yaml:2:1: the id 'same' is taken by widgets/a.yaml")
 
 
 def test_a_copied_file_takes_nothing_from_the_first(shop: Path) -> None:

@@ -12,7 +12,7 @@ from understudy.server.bundle import STATIC, bundle
 @pytest.fixture(scope="session")
 def debugger_source() -> str:
     """The panel's script as it is served."""
-    return bundle((STATIC / "debugger" / "panel.js").read_text("utf-8"), "debugger")
+    return bundle(STATIC / "debugger" / "panel.js", "debugger")
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ A wheel gets every folder under `understudy/`. An editable install gets `.ns/und
 checkout itself, so that tracebacks and coverage show real files; the links beside it are for type checkers only.
 """
 
-import importlib.util
+import importlib
 import os
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -29,7 +30,11 @@ class NamespaceLinks(BuildHookInterface):  # type: ignore[type-arg]
         # A forced file leaves its own place, so the marker of `static/`, which has nothing to type, goes to the top.
         build_data["force_include"][str(root / "dev_tools" / "_package_init.py")] = "__init__.py"
         build_data["force_include"][str(root / "static" / "py.typed")] = "py.typed"
-        load_by_path(root / "server" / "modules.py").write_dist(root / "static")
+        load_minified(root).write_dist(root / "static")
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Leave no `static/dist/` in a checkout: it would go stale."""
+        shutil.rmtree(Path(self.root) / "static" / "dist", ignore_errors=True)
 
 
 def link_namespace(root: Path) -> None:
@@ -53,11 +58,9 @@ def link_namespace(root: Path) -> None:
             link.symlink_to(os.path.join("..", "..", part), target_is_directory=True)  # noqa: PTH118
 
 
-def load_by_path(path: Path) -> ModuleType:
-    """Import a module of the checkout, which is not installed while it is being built."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"cannot load {path}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def load_minified(root: Path) -> ModuleType:
+    """`understudy.server.minified` of the checkout, whose folders are not joined under that name while it is built."""
+    package = ModuleType("understudy")
+    package.__path__ = [str(root)]
+    sys.modules.setdefault("understudy", package)
+    return importlib.import_module("understudy.server.minified")

@@ -4,30 +4,14 @@ The entry is generated per account and imports just what the account uses; every
 dependency order inside one strict function, so a page sees none of our names.
 """
 
-import logging
-from functools import lru_cache
 from pathlib import Path
 
 import understudy.static
-from understudy.server.modules import Module, ModuleError, minify, parse_module
+from understudy.server.minified import load_room, minified_body
+from understudy.server.modules import Module, ModuleError, load_module, parse_module
 
 STATIC = Path(understudy.static.__file__).resolve().parent
 OPEN, CLOSE = '(()=>{"use strict";', "})();\n"
-
-log = logging.getLogger("understudy")
-
-
-@lru_cache(maxsize=512)
-def _parsed(path: Path, _changed: int) -> Module:
-    return parse_module(path, path.read_text("utf-8"))
-
-
-def load_module(path: Path) -> Module:
-    """Read a module, again only when its file has changed; raises `ModuleError` when there is no such file."""
-    try:
-        return _parsed(path, path.stat().st_mtime_ns)
-    except FileNotFoundError as error:
-        raise ModuleError(f"{path}: no such module") from error
 
 
 def link(entry: Module) -> list[Module]:
@@ -58,34 +42,15 @@ def link(entry: Module) -> list[Module]:
 def bundle(entry: str | Path, room: str, *, minified: bool = False, banner: str = "") -> str:
     """Join an entry with all it imports into one script.
 
-    `entry` is a module's file, or the source of one generated as if it lay in `static/<room>/`; that one is a line or
-    two and goes in as it is, so that every machine makes the same bytes. `banner` becomes the first line, a comment.
+    `entry` is a module's file, or the source of one generated as if it lay in `static/<room>/`. `banner` becomes the
+    first line, a comment.
     """
     first = load_module(entry) if isinstance(entry, Path) else parse_module(STATIC / room / "(entry).js", entry)
-    parts = [_minified(module) if minified else module.body.rstrip() for module in link(first)]
-    body = ";".join(part for part in parts if part) if minified else "\n\n".join(parts)
+    modules = link(first)
     head = f"/*! {banner} */\n" if banner else ""
-    return head + (f"{OPEN}{body}{CLOSE}" if minified else f'(() => {{\n"use strict";\n\n{body}\n{CLOSE}')
-
-
-@lru_cache(maxsize=1024)
-def _minified(module: Module) -> str:
-    if not module.path.is_file():
-        return module.body.strip().rstrip(";")
-    shipped = STATIC / "dist" / f"{module.digest}.js"
-    if shipped.is_file():
-        return shipped.read_text("utf-8")
-    minified = minify(module.body)
-    return _unminified(module) if minified is None else minified
-
-
-def _unminified(module: Module) -> str:
-    _warn_once()
-    return module.body.rstrip().rstrip(";")
-
-
-@lru_cache(maxsize=1)
-def _warn_once() -> None:
-    log.warning(
-        "no minifier for this platform in a source checkout: .min.js is served readable (the wheel ships it minified)"
-    )
+    if not minified:
+        body = "\n\n".join(module.body.rstrip() for module in modules)
+        return f'{head}(() => {{\n"use strict";\n\n{body}\n{CLOSE}'
+    names = load_room(STATIC, room)
+    parts = [minified_body(module, names) for module in modules]
+    return head + OPEN + ";".join(part for part in parts if part) + CLOSE

@@ -1,4 +1,4 @@
-"""Browser modules: reading the ES modules under `static/`, and minifying each of them alone.
+"""Browser modules: reading the ES modules under `static/`.
 
 A bundle is its modules, laid one after another inside one function scope. That asks three things of a module, all of
 them checked here: imports are named and not renamed (`import { a } from "./b.js";`), exports are declarations
@@ -11,6 +11,7 @@ Only the standard library is imported, because the build hook loads this file be
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]*)\} from )?"(?P<target>\.[^"\n]*)";\n?', re.MULTILINE)
@@ -37,8 +38,9 @@ class Module:
 
     @property
     def digest(self) -> str:
-        """Sixteen hex digits of the body's SHA-256: the name of its minified form in `static/dist/`."""
-        return hashlib.sha256(self.body.encode()).hexdigest()[:16]
+        """Sixteen hex digits of a SHA-256 of what decides its minified form: the imported names and the body."""
+        imported = sorted(name for _, names in self.imports for name in names)
+        return hashlib.sha256("\n".join([*imported, self.body]).encode()).hexdigest()[:16]
 
 
 def parse_module(path: Path, text: str) -> Module:
@@ -66,26 +68,14 @@ def line_of(text: str, match: re.Match[str]) -> int:
     return text.count("\n", 0, match.start()) + 1
 
 
-def minify(source: str) -> str | None:
-    """Minify one module's body, or None where no minifier is installed (there is no wheel of it for Apple silicon)."""
+def load_module(path: Path) -> Module:
+    """Read a module, again only when its file has changed; raises `ModuleError` when there is no such file."""
     try:
-        import minify as tdewolff
-    except ImportError:
-        return None
-    return str(tdewolff.string("text/javascript", source)).rstrip(";\n")
+        return _parsed(path, path.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise ModuleError(f"{path}: no such module") from error
 
 
-def write_dist(static: Path) -> None:
-    """Fill `static/dist/` with every module's minified body, named by digest (called when a wheel is built)."""
-    dist = static / "dist"
-    dist.mkdir(exist_ok=True)
-    for old in dist.iterdir():
-        old.unlink()
-    for path in sorted(static.rglob("*.js")):
-        if path.relative_to(static).parts[0] in {"dist", "node_modules"} or path.name.endswith(".config.js"):
-            continue
-        module = parse_module(path, path.read_text("utf-8"))
-        minified = minify(module.body)
-        if minified is None:
-            raise RuntimeError("a wheel is built with tdewolff-minify, which is not installed for this platform")
-        (dist / f"{module.digest}.js").write_text(minified, "utf-8")
+@lru_cache(maxsize=512)
+def _parsed(path: Path, _changed: int) -> Module:
+    return parse_module(path, path.read_text("utf-8"))

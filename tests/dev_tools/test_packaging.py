@@ -1,5 +1,6 @@
 """What a wheel and a source archive hold, built from this very checkout, links of the editable install and all."""
 
+import ast
 import subprocess
 import sys
 import tarfile
@@ -14,7 +15,8 @@ from hatchling.builders.wheel import WheelBuilder
 from understudy import __version__
 from understudy.dev_tools.hatch_hook import link_namespace
 from understudy.server.bundle import STATIC
-from understudy.server.modules import parse_module
+from understudy.server.sdk_script import sdk_script
+from understudy.server.tag_script import tag_script
 
 ROOT = STATIC.parent
 
@@ -54,15 +56,42 @@ def test_a_wheel_holds_every_source_file_under_one_name(names: set[str]) -> None
     assert not [name for name in names if "node_modules" in name or "hatch_hook" in name or "tsconfig" in name]
 
 
-def test_a_wheel_holds_every_browser_module_minified(names: set[str]) -> None:
-    modules = [
-        path
-        for path in sources()
-        if path.suffix == ".js" and path.parts[0] == "static" and not path.name.endswith(".config.js")
-    ]
-    digests = {parse_module(ROOT / path, (ROOT / path).read_text("utf-8")).digest for path in modules}
-    assert digests
-    assert {f"understudy/static/dist/{digest}.js" for digest in digests} <= names
+def test_a_wheel_makes_the_minified_scripts_of_this_checkout_without_a_minifier(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    code = (
+        "import sys; sys.modules['minify'] = None;"
+        "from understudy.server.sdk_script import sdk_script; from understudy.server.tag_script import tag_script;"
+        "sys.stdout.buffer.write((sdk_script(minified=True) + tag_script({'a': 1}, minified=True)).encode())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={"PYTHONPATH": str(tmp_path / "site"), "PATH": ""},
+        cwd=tmp_path,
+        check=True,
+    )
+    assert done.stderr == b""
+    assert done.stdout.decode() == sdk_script(minified=True) + tag_script({"a": 1}, minified=True)
+
+
+def test_building_a_wheel_leaves_nothing_behind(wheel: Path) -> None:
+    assert wheel.is_file()
+    assert not (STATIC / "dist").exists()
+
+
+def test_the_build_hook_needs_no_more_than_the_build_requires() -> None:
+    """It runs before the package and what the package depends on are installed."""
+    code = (
+        "import sys; from pathlib import Path; from understudy.dev_tools.hatch_hook import load_minified\n"
+        "for name in [name for name in sys.modules if name.split('.')[0] == 'understudy']: del sys.modules[name]\n"
+        "before = set(sys.modules)\n"
+        f"load_minified(Path({str(ROOT)!r})).minify('a')\n"
+        "print({name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT.parent, check=True)
+    loaded = {name for name in ast.literal_eval(done.stdout) if not name.startswith("_")}
+    assert loaded == {"understudy", "minify", "tree_sitter", "tree_sitter_javascript"}
 
 
 def test_a_wheel_imports_and_leaks_no_top_level_name(wheel: Path, tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
-import logging
 from pathlib import Path
 
 import pytest
 
 from understudy.server import bundle as bundle_module
-from understudy.server.bundle import bundle, link, load_module
+from understudy.server.bundle import bundle, link
 from understudy.server.modules import ModuleError, parse_module
 
 
@@ -34,7 +33,7 @@ def test_both_builds_are_one_strict_function_that_leaks_no_name(static: Path) ->
     readable = bundle(ENTRY, "room", banner="it is")
     minified = bundle(ENTRY, "room", minified=True)
     assert readable.startswith('/*! it is */\n(() => {\n"use strict";')
-    assert minified.startswith('(()=>{"use strict";const c=1;const b=c*2;const a=b+c;window.answer=a})();')
+    assert minified.startswith('(()=>{"use strict";const e=1;const t=e*2;const n=t+e;window.answer=n})();')
 
 
 def test_only_what_the_entry_reaches_is_included(static: Path) -> None:
@@ -52,52 +51,3 @@ def test_a_missing_export_and_a_missing_file_are_refused(static: Path) -> None:
         bundle('import { nothing } from "./c.js";\n', "room")
     with pytest.raises(ModuleError, match=r"gone\.js: no such module"):
         bundle('import { x } from "./gone.js";\n', "room")
-
-
-def test_an_edited_module_is_read_again(static: Path) -> None:
-    path = static / "room" / "c.js"
-    assert "c = 1" in load_module(path).body
-    before = path.stat().st_mtime_ns
-    path.write_text("export const c = 5;\n")
-    import os
-
-    os.utime(path, ns=(before + 1, before + 1))
-    assert "c = 5" in load_module(path).body
-
-
-def test_a_shipped_minified_module_is_used(static: Path) -> None:
-    (static / "dist").mkdir()
-    digest = load_module(static / "room" / "c.js").digest
-    (static / "dist" / f"{digest}.js").write_text("const c=1/*shipped*/")
-    assert "shipped" in bundle(ENTRY, "room", minified=True)
-
-
-def test_without_a_minifier_the_readable_code_is_served_and_said_once(
-    static: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(bundle_module, "minify", lambda _source: None)
-    bundle_module._minified.cache_clear()
-    bundle_module._warn_once.cache_clear()
-    with caplog.at_level(logging.WARNING):
-        text = bundle(ENTRY, "room", minified=True)
-    bundle_module._minified.cache_clear()
-    assert "const a = b + c" in text
-    assert len([record for record in caplog.records if "no minifier" in record.message]) == 1
-
-
-def test_a_generated_entry_is_no_reason_to_warn(
-    static: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A wheel ships every module minified; the entry cannot be among them, and is the same without a minifier."""
-    with_minifier = bundle(ENTRY, "room", minified=True)
-    (static / "dist").mkdir()
-    for name in ("a", "b", "c"):
-        digest = load_module(static / "room" / f"{name}.js").digest
-        source = bundle_module.minify(load_module(static / "room" / f"{name}.js").body)
-        (static / "dist" / f"{digest}.js").write_text(str(source))
-    monkeypatch.setattr(bundle_module, "minify", lambda _source: None)
-    bundle_module._minified.cache_clear()
-    bundle_module._warn_once.cache_clear()
-    assert bundle(ENTRY, "room", minified=True) == with_minifier
-    bundle_module._minified.cache_clear()
-    assert caplog.records == []

@@ -1,9 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from understudy.server import modules
-from understudy.server.modules import ModuleError, minify, parse_module, write_dist
+from understudy.server.modules import ModuleError, load_module, parse_module
 
 SOURCE = """/** A module. */
 import { a, b } from "./b.js";
@@ -53,36 +53,19 @@ def test_syntax_that_cannot_be_joined_is_refused_with_the_file(line: str) -> Non
         parse_module(Path("m.js"), f"{line}\n")
 
 
-def test_minify_keeps_top_level_names_and_shortens_the_rest() -> None:
-    minified = minify("function outer(first) {\n  const second = first + 1; // why\n  return () => second;\n}\n")
-    assert minified is not None
-    assert minified.startswith("function outer(")
-    assert "second" not in minified
-    assert "why" not in minified
+def test_the_digest_tells_apart_modules_that_import_other_names() -> None:
+    """An imported name is shortened, a global of the same name is not."""
+    imported = parse_module(Path("m.js"), 'import { find } from "./b.js";\nexport const a = find();\n')
+    free = parse_module(Path("m.js"), "export const a = find();\n")
+    assert imported.body == free.body
+    assert imported.digest != free.digest
 
 
-def test_dist_holds_each_module_under_its_digest(tmp_path: Path) -> None:
-    (tmp_path / "sdk").mkdir()
-    (tmp_path / "sdk" / "m.js").write_text("export function outer(first) {\n  return first;\n}\n")
-    (tmp_path / "dist").mkdir()
-    (tmp_path / "dist" / "stale.js").write_text("old")
-    (tmp_path / "eslint.config.js").write_text("export default [];\n")
-    write_dist(tmp_path)
-    module = parse_module(tmp_path / "sdk" / "m.js", (tmp_path / "sdk" / "m.js").read_text())
-    assert [path.name for path in (tmp_path / "dist").iterdir()] == [f"{module.digest}.js"]
-    assert (tmp_path / "dist" / f"{module.digest}.js").read_text() == "function outer(e){return e}"
-
-
-def test_a_wheel_is_not_built_without_a_minifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "m.js").write_text("export const a = 1;\n")
-    monkeypatch.setattr(modules, "minify", lambda _source: None)
-    with pytest.raises(RuntimeError, match="tdewolff-minify"):
-        write_dist(tmp_path)
-
-
-def test_the_build_hook_can_load_it_without_the_package() -> None:
-    assert "understudy" not in {
-        line.split()[1].split(".")[0]
-        for line in Path(modules.__file__).read_text().splitlines()
-        if line.startswith(("import ", "from "))
-    }
+def test_an_edited_module_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "c.js"
+    path.write_text("export const c = 1;\n")
+    assert "c = 1" in load_module(path).body
+    before = path.stat().st_mtime_ns
+    path.write_text("export const c = 5;\n")
+    os.utime(path, ns=(before + 1, before + 1))
+    assert "c = 5" in load_module(path).body

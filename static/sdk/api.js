@@ -1,25 +1,21 @@
-/** @import { Sdk, Widget, WidgetType } from "./types" */
+/** @import { WidgetType } from "./types" */
 import { closeName } from "./actions.js";
 import { clearEverything, clearSome } from "./clear.js";
 import { initializeArray, initializeOne } from "./initialize.js";
-import { dismiss, show } from "./lifecycle.js";
+import { dismiss } from "./live.js";
 import { warn } from "./log.js";
 import { updateObject } from "./objects.js";
 import { countPageView } from "./page_views.js";
-import { rules } from "./rules.js";
+import { show } from "./showing.js";
+import { data, defaults, dependencies, liveWidgets, parts, session, triggered } from "./state.js";
 import { VERSION } from "./storage.js";
-import { initializeTargeted } from "./targeting.js";
 import { track } from "./tracking.js";
-import { utils } from "./utils.js";
-import { whenVisitorKnown } from "./visitor.js";
 
 /**
- * The enumerable members of `window.pathfora`, in the vendor's order (widgets.md 1.2-1.4).
- * @param {Sdk} sdk
+ * The members of `window.pathfora` that every build has (widgets.md 1.2-1.4).
  * @returns {Record<string, any>}
  */
-export function makeApi(sdk) {
-  const factories = [...sdk.types.values()].map((type) => [type.factory, factory(type)]);
+export function makeApi() {
   return {
     version: VERSION,
     callbacks: [],
@@ -30,30 +26,18 @@ export function makeApi(sdk) {
     enableGA: false,
     customData: {},
     onDOMready,
-    utils,
-    getDataObject: () => sdk.data,
-    rules,
-    /** @this {any} @param {(data: any) => void} callback @param {() => void} [without] ours: no data is known */
-    addCallback(callback, without) {
-      whenVisitorKnown(this, callback, without);
-    },
+    getDataObject: () => data,
     initializePageViews: countPageView,
-    triggerWidgets: (/** @type {string[]} */ ids) => trigger(sdk, ids),
-    initializeTargetedWidgets: (/** @type {any} */ targeting, /** @type {any} */ options) =>
-      initializeTargeted(sdk, targeting, options),
-    /** @this {any} @param {any} widgets @param {any} config @param {any} options */
-    initializeWidgets(widgets, config, options) {
-      initializeAll(sdk, widgets, config, options);
-    },
-    initializeWidgetArray: (/** @type {Widget[]} */ widgets, /** @type {any} */ options) =>
-      initializeArray(sdk, widgets, options),
-    initializeWidget: (/** @type {Widget} */ widget) => initializeOne(sdk, widget),
-    showWidget: (/** @type {Widget} */ widget) => show(sdk, widget),
-    closeWidget: (/** @type {string} */ id, /** @type {boolean} */ silent) => closeById(sdk, id, silent),
-    clearAll: () => clearEverything(sdk),
-    clearById: (/** @type {string[]} */ ids) => clearSome(sdk, ids),
-    ...Object.fromEntries(factories),
-    getWidgetDependencies: () => sdk.dependencies,
+    triggerWidgets,
+    initializeWidgets,
+    initializeWidgetArray: initializeArray,
+    initializeWidget: initializeOne,
+    showWidget: show,
+    closeWidget,
+    clearAll: clearEverything,
+    clearById: clearSome,
+    getWidgetDependencies: () => dependencies,
+    ...Object.fromEntries([...parts.types.values()].map((type) => [type.factory, factory(type)])),
   };
 }
 
@@ -84,49 +68,46 @@ function onDOMready(action) {
 }
 
 /**
- * `initializeWidgets` (widgets.md 1.3), with the older signature that has the account id second.
- * @param {Sdk} sdk
+ * The older signature has the account id second (widgets.md 1.3).
  * @param {any} widgets
- * @param {any} config
- * @param {any} options
+ * @param {any} [config]
+ * @param {any} [options]
  */
-function initializeAll(sdk, widgets, config, options) {
-  clearInterval(sdk.clock);
-  sdk.clock = setInterval(() => {
-    sdk.data.timeSpentOnPage += 1;
+function initializeWidgets(widgets, config, options) {
+  const { pathfora } = parts;
+  clearInterval(session.clock);
+  session.clock = setInterval(() => {
+    data.timeSpentOnPage += 1;
   }, 1000);
-  const [defaults, choices] = typeof config === "string" ? [options, null] : [config, options];
+  if (typeof config === "string") [config, options] = [options, null];
   if (!widgets) throw new Error("Initialize called with no widgets");
-  if (choices?.priority && !["ordered", "unordered"].includes(choices.priority)) {
-    throw new Error("Invalid priority defined in options.");
-  }
-  if (defaults) updateObject(sdk.defaults, defaults);
-  if (Array.isArray(widgets)) sdk.pathfora.initializeWidgetArray(widgets, choices);
-  else sdk.pathfora.initializeTargetedWidgets(widgets, choices);
+  if (options?.priority && !/^(un)?ordered$/.test(options.priority)) throw new Error("Invalid priority defined in options.");
+  updateObject(defaults, config ?? {});
+  if (Array.isArray(widgets)) pathfora.initializeWidgetArray(widgets, options);
+  else if (pathfora.initializeTargetedWidgets) pathfora.initializeTargetedWidgets(widgets, options);
+  else warn("pathfora: this build has no targeting");
 }
 
 /**
- * @param {Sdk} sdk
  * @param {string} id
- * @param {boolean} silent
+ * @param {boolean} [silent]
  */
-function closeById(sdk, id, silent) {
-  const live = sdk.live.get(id);
+function closeWidget(id, silent) {
+  const live = liveWidgets.get(id);
   if (!live?.node || live.closing) {
     warn(`closeWidget: no widget ${id} is open`);
     return;
   }
-  if (!silent) track(sdk, live.widget, "close", closeName(live.widget));
-  dismiss(sdk, live, "by pathfora.closeWidget()");
+  if (!silent) track(live.widget, "close", closeName(live.widget));
+  dismiss(live, "by closeWidget");
 }
 
 /**
  * Pull the trigger of some widgets, or of all, now and later (widgets.md 3.12).
- * @param {Sdk} sdk
  * @param {string[]} [ids]
  */
-function trigger(sdk, ids) {
-  if (ids) ids.forEach((id) => sdk.triggered.ids.add(id));
-  else sdk.triggered.all = true;
-  for (const live of [...sdk.live.values()]) live.poke?.();
+function triggerWidgets(ids) {
+  if (ids) ids.forEach((id) => triggered.ids.add(id));
+  else triggered.all = true;
+  for (const { poke } of [...liveWidgets.values()]) poke?.();
 }

@@ -1,20 +1,16 @@
-/** @import { Condition, Sdk, Widget } from "./types" */
+/** @import { Condition, Widget } from "./types" */
+import { parts } from "./state.js";
 
 /**
- * The conditions of a kind that a widget turns on, in their order, with their values. Only truthy values turn one on.
- * @template {"check" | "watch" | "hold" | "opened"} K
- * @param {Sdk} sdk
+ * The conditions that do something of a kind for a widget, in their order, with their values. A truthy value turns one on;
+ * some are always on and find out for themselves.
+ * @template {"prepare" | "check" | "watch" | "hold" | "opened"} K
  * @param {Widget} widget
  * @param {K} kind
  */
-export function activeConditions(sdk, { displayConditions = {} }, kind) {
-  /** @type {[Condition & Required<Pick<Condition, K>>, any][]} */
-  const found = [];
-  for (const condition of sdk.conditions.values()) {
-    const value = displayConditions[condition.name];
-    if (condition[kind] && (value || condition.always)) {
-      found.push([/** @type {Condition & Required<Pick<Condition, K>>} */ (condition), value]);
-    }
-  }
-  return found;
+export function activeConditions({ displayConditions = {} }, kind) {
+  const all = /** @type {(Condition & Required<Pick<Condition, K>>)[]} */ ([...parts.conditions.values()]);
+  return all
+    .filter((condition) => condition[kind] && (condition.always || displayConditions[condition.name]))
+    .map((condition) => /** @type {const} */ ([condition, displayConditions[condition.name]]));
 }

@@ -1,23 +1,23 @@
-/** @import { ElementSpec, FormElement, Sdk, Widget } from "./types" */
+/** @import { ElementSpec, FormElement, Widget } from "./types" */
 import { classes, make } from "./dom.js";
 import { require } from "./legacy_fields.js";
 import { refusal, report } from "./log.js";
-import { setMarkup } from "./markup.js";
+import { setText } from "./text.js";
+import { liveWidgets, parts } from "./state.js";
 
 /**
  * One of `formElements`, in its wrapper: label, flags, control (widgets.md 2.7, 5.7). Throws for a type that is not in the build.
  * @param {ElementSpec} spec
  * @param {Widget} widget
- * @param {Sdk} sdk
  */
-export function customField(spec, widget, sdk) {
-  const type = sdk.formElements.get(spec.type);
+export function customField(spec, widget) {
+  const type = parts.formElements.get(spec.type);
   if (!type) throw refusal(`Error: unrecognized form element type: ${spec.type}`);
-  const control = type.build(spec, sdk);
+  const control = type.build(spec);
   const needed = spec.required === true;
   if (needed) require(control);
   const pattern = demand(control, spec, type, widget);
-  const id = identify(control, type, spec, freeId(String(spec.name ?? ""), widget, sdk));
+  const id = identify(control, type, spec, freeId(String(spec.name ?? ""), widget));
   const labels = spec.label ? labelsOf(control, type, spec.label, id, widget) : [];
   const className = classes(
     type.group && `pf-widget-${type.name}`,
@@ -51,7 +51,7 @@ function demand(control, spec, type, widget) {
  */
 function labelsOf({ dataset }, type, text, id, { texts }) {
   const label = type.group ? make("span", "pf-form-label", { id }) : make("label", "pf-form-label", { for: id });
-  setMarkup(label, text);
+  setText(label, text);
   if (dataset.required) label.append(make("span", "required", {}, ["*"]));
   const flags = [dataset.required && "required", dataset.validate && "invalid"].flatMap((kind) =>
     kind ? make("div", `pf-${kind}-flag`, { "aria-hidden": "true" }, [String(texts?.[kind]), make("span", "")]) : [],
@@ -84,11 +84,10 @@ function identify(control, { group: grouped }, { name = "", label, placeholder }
  * The element's name, which pages find it by; made unique where another widget has taken it.
  * @param {string} name
  * @param {Widget} widget
- * @param {Sdk} sdk
  */
-function freeId(name, { id }, sdk) {
+function freeId(name, { id }) {
   const other = document.getElementById(name);
-  return !other || sdk.live.get(id)?.node?.contains(other) ? name : `${id}-${name}`;
+  return !other || liveWidgets.get(id)?.node?.contains(other) ? name : `${id}-${name}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The named themes. Where the vendor's colours miss WCAG AA (widgets.md 9.4) ours are the nearest that meet it. */
-const themes = {
+const named = {
   dark: {
     background: "#333333",
     headline: "#fefefe",
@@ -28,7 +28,7 @@ export const generic = {
   branding: false,
   responsive: true,
   headline: "",
-  themes,
+  themes: named,
   displayConditions: {
     showOnInit: true,
     showOnExitIntent: false,

@@ -1,28 +1,29 @@
-/** @import { LiveWidget, Sdk } from "./types" */
+/** @import { LiveWidget } from "./types" */
 import { all } from "./dom.js";
 
+/** The open ones, the topmost last. @type {LiveWidget[]} */
+const dialogs = [];
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
 
 /**
  * Watch the keyboard while a dialog is open. Only the topmost dialog answers.
- * @param {Sdk} sdk
  * @param {LiveWidget} live
  * @param {(event: KeyboardEvent) => void} onEscape
  */
-export function enterDialog(sdk, live, onEscape) {
+export function enterDialog(live, onEscape) {
   live.opener ??= focusedElement();
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
-    if (sdk.dialogs.filter(isDisplayed).pop() !== live) return;
+    if (dialogs.filter(isDisplayed).pop() !== live) return;
     if (event.key === "Escape" || event.keyCode === 27) onEscape(event);
     else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
   };
   document.addEventListener("keydown", onKey);
-  sdk.dialogs.push(live);
+  dialogs.push(live);
   live.leave = (restore) => {
     live.leave = null;
     document.removeEventListener("keydown", onKey);
-    sdk.dialogs = sdk.dialogs.filter((other) => other !== live);
+    dialogs.splice(dialogs.indexOf(live), 1);
     const { opener } = live;
     if (restore && opener instanceof HTMLElement && opener.isConnected && holdsFocus(live)) opener.focus();
   };

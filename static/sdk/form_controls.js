@@ -1,4 +1,4 @@
-/** @import { Sdk, Widget } from "./types" */
+/** @import { Widget } from "./types" */
 import { buttons, cancelButton } from "./controls.js";
 import { customField } from "./custom_fields.js";
 import { make } from "./dom.js";
@@ -51,12 +51,11 @@ export function formAround(children, className = "") {
 /**
  * The form of a form or a gate: the elements of the configuration, else the built-in fields.
  * @param {Widget} widget
- * @param {Sdk} sdk
  */
-export function formControls(widget, sdk) {
+export function formControls(widget) {
   const { formElements } = widget;
   const custom = formElements?.length;
-  const fields = custom ? formElements.map((/** @type {any} */ spec) => customField(spec, widget, sdk)) : legacyFields(widget, sdk);
+  const fields = custom ? formElements.map((/** @type {any} */ spec) => customField(spec, widget)) : legacyFields(widget);
   const shown = widget.showForm === false ? [] : fields;
   const cancel = widget.layout === "inline" ? [] : [cancelButton()];
   return [formAround([...shown, sendButton(), ...cancel], custom ? "pf-custom-form" : "")];

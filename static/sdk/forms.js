@@ -1,9 +1,11 @@
-/** @import { Dismiss, LiveWidget, Sdk, WidgetType } from "./types" */
+/** @import { LiveWidget, WidgetType } from "./types" */
 import { callBack } from "./callbacks.js";
 import { all, make } from "./dom.js";
 import { checkForm, recheck } from "./form_checks.js";
 import { addState, enterState } from "./form_states.js";
+import { dismiss } from "./live.js";
 import { track } from "./tracking.js";
+import { parts } from "./state.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 
@@ -14,24 +16,22 @@ export const formType = { dress, submit };
 
 /**
  * Fields tell of their use, outcomes get their place, and the form its voice.
- * @param {Sdk} sdk
  * @param {LiveWidget} live
  * @param {HTMLElement} node
- * @param {Dismiss} dismiss
  */
-function dress(sdk, live, node, dismiss) {
+function dress(live, node) {
   const { widget } = live;
   for (const field of fieldsIn(node)) {
-    field.onfocus = () => track(sdk, widget, "focus", field.name);
+    field.onfocus = () => track(widget, "focus", field.name);
     field.onchange = () => {
-      if (field.value) track(sdk, widget, "form_start", field.name);
+      if (field.value) track(widget, "form_start", field.name);
       if (field instanceof HTMLSelectElement) field.classList.toggle("default", !field.value);
       recheck(field, node, widget);
     };
   }
   if (widget.success) widget.formStates = { success: widget.success, ...widget.formStates };
   for (const name of /** @type {const} */ (["success", "error"])) {
-    if (widget.formStates?.[name]) addState(sdk, live, node, name, dismiss);
+    if (widget.formStates?.[name]) addState(live, node, name);
   }
   node.querySelector("form")?.parentElement?.append(make("span", "pf-widget-announcement", { role: "status" }));
 }
@@ -45,25 +45,25 @@ function fieldsIn(node) {
  * A press on the button that sends: check, track, call back, and show the outcome (widgets.md 5.8, 8). True when nothing is left to do.
  * @type {WidgetType["submit"] & {}}
  */
-function submit(sdk, live, payload, option, press, dismiss) {
+function submit(live, payload, option, press) {
   const { widget } = live;
   const node = /** @type {HTMLElement} */ (live.node);
-  const type = /** @type {WidgetType} */ (sdk.types.get(widget.type));
+  const type = /** @type {WidgetType} */ (parts.types.get(widget.type));
   payload.event.preventDefault();
   if (live.busy || !checkForm(node, widget)) return true;
   const fields = fieldsIn(node).filter((field) => !(field instanceof HTMLInputElement && /radio|checkbox/.test(field.type)) || field.checked);
   payload.data = fields.map(({ name, value }) => ({ name, value }));
-  track(sdk, widget, String(type.event), undefined, summary(node, fields));
-  callBack(sdk, widget, widget.onSubmit, "formSubmitted", payload);
+  track(widget, String(type.event), undefined, summary(node, fields));
+  callBack(widget, widget.onSubmit, "formSubmitted", payload);
   if (option.waitForAsyncResponse === true && typeof option.callback === "function") {
-    wait(sdk, live, type, press, dismiss);
+    wait(live, type, press);
     return true;
   }
   type.accepted?.(widget);
   press();
   const { formStates } = widget;
-  if (live.closing || !(formStates?.success || (formStates && sdk.layouts.get(widget.layout)?.stays))) return false;
-  enterState(sdk, live, "success", dismiss);
+  if (live.closing || !(formStates?.success || (formStates && parts.layouts.get(widget.layout)?.stays))) return false;
+  enterState(live, "success");
   return true;
 }
 
@@ -87,13 +87,11 @@ function summary(node, fields) {
 /**
  * Call back and wait for the answer, which counts once; meanwhile the button does nothing. A callback that throws has answered no.
  * Without states the form stays as it is and can be used again, but a gate that was accepted opens.
- * @param {Sdk} sdk
  * @param {LiveWidget} live
  * @param {WidgetType} type
  * @param {(...extra: unknown[]) => boolean} press
- * @param {Dismiss} dismiss
  */
-function wait(sdk, live, type, press, dismiss) {
+function wait(live, type, press) {
   const { widget } = live;
   let open = true;
   /** @param {boolean} success */
@@ -103,7 +101,7 @@ function wait(sdk, live, type, press, dismiss) {
     if (success) type.accepted?.(widget);
     if (live.closing) return;
     setBusy(live, false);
-    if (widget.formStates) enterState(sdk, live, success ? "success" : "error", dismiss);
+    if (widget.formStates) enterState(live, success ? "success" : "error");
     else if (success && type.locked) dismiss(live, "unlocked");
   };
   setBusy(live, true);

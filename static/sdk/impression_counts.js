@@ -44,9 +44,10 @@ export function allCounts() {
  * @param {string} id
  * @param {number} duration seconds
  */
-export function windowCount(id, duration) {
+export function openWindow(id, duration) {
   const record = readCount(SINCE + id);
-  if (Date.now() - record.last < duration * 1000) return record.count;
-  write(SINCE + id, `0|${Date.now()}`);
-  return 0;
+  if (Date.now() - record.last < duration * 1000) return record;
+  const last = Date.now();
+  write(SINCE + id, `0|${last}`);
+  return { count: 0, last };
 }

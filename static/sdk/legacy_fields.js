@@ -1,7 +1,8 @@
-/** @import { Sdk, Widget } from "./types" */
+/** @import { Widget } from "./types" */
 import { countries } from "./countries.js";
 import { make } from "./dom.js";
 import { dropDown } from "./form_elements/select.js";
+import { parts } from "./state.js";
 
 const HALF = "pf-field-half-width";
 /** The fields in the order of the form, with what the browser may fill in (widgets.md 2.6). */
@@ -11,16 +12,15 @@ const FIELDS =
 /**
  * The fields that a form has when its configuration names none of its own.
  * @param {Widget} widget
- * @param {Sdk} sdk
  */
-export function legacyFields(widget, sdk) {
+export function legacyFields(widget) {
   const fields = FIELDS.split(" ").flatMap((field) => {
     const [name = "", autocomplete] = field.split(":");
     /** @param {Record<string, any> | undefined} map */
     const of = (map) => map?.[name] ?? (name === "username" ? map?.name : undefined);
     const text = of(widget.placeholders) ?? name;
     if (of(widget.fields) === false) return [];
-    const control = controlFor(name, text, sdk);
+    const control = controlFor(name, text);
     control.setAttribute("name", name);
     control.setAttribute("aria-label", text);
     if (name !== "country") control.setAttribute("placeholder", text);
@@ -47,10 +47,9 @@ export function require(control) {
 /**
  * @param {string} name
  * @param {string} text
- * @param {Sdk} sdk
  */
-function controlFor(name, text, sdk) {
-  if (name === "country") return dropDown(text, countries(sdk.pathfora.locale), HALF);
+function controlFor(name, text) {
+  if (name === "country") return dropDown(text, countries(parts.pathfora.locale), HALF);
   if (name === "message") return make("textarea", "", { rows: "5" });
   return make("input", /phone|ref/.test(name) ? HALF : "", { type: name === "email" ? name : "text" });
 }

@@ -1,4 +1,6 @@
+/** @import { Feature } from "./types" */
 import { decodeEntities } from "./entities.js";
+import { buildTextsWith } from "./text.js";
 import { safeUrl } from "./uri.js";
 
 /** @param {string} list */
@@ -64,7 +66,7 @@ function openTag(stack, tag, source) {
  * The one place where text of a configuration becomes markup; nothing is parsed by the browser.
  * @param {string} source
  */
-export function buildMarkup(source) {
+function buildMarkup(source) {
   const root = document.createDocumentFragment();
   /** @type {(DocumentFragment | HTMLElement)[]} the open elements, innermost first */
   const stack = [root];
@@ -105,11 +107,5 @@ function closeTag(stack, tag) {
   if (index >= 0) stack.splice(0, index + 1);
 }
 
-/**
- * Replace a node's content.
- * @param {Element} node
- * @param {unknown} source
- */
-export function setMarkup(node, source) {
-  node.replaceChildren(buildMarkup(String(source ?? "")));
-}
+/** Markup in texts; without this part they are shown as they are written. @type {Feature} */
+export const markup = { start: () => buildTextsWith(buildMarkup) };

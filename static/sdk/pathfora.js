@@ -1,4 +1,5 @@
 /** The whole SDK. Every part is one file; a part joins the build by standing in this list. */
+import { branding } from "./branding.js";
 import { date } from "./conditions/date.js";
 import { hideAfter } from "./conditions/hide_after.js";
 import { hideAfterAction } from "./conditions/hide_after_action.js";
@@ -17,21 +18,31 @@ import { selectField } from "./form_elements/select.js";
 import { inputField, textField } from "./form_elements/text.js";
 import { textareaField } from "./form_elements/textarea.js";
 import { postalField } from "./form_elements/us_postal_code.js";
+import { image } from "./image.js";
 import { installPathfora } from "./install.js";
 import { bar } from "./layouts/bar.js";
 import { button } from "./layouts/button.js";
 import { inline } from "./layouts/inline.js";
 import { modal } from "./layouts/modal.js";
 import { slideout } from "./layouts/slideout.js";
+import { markup } from "./markup.js";
+import { pushDown } from "./push_down.js";
+import { replacing } from "./replace.js";
+import { targeting } from "./targeting.js";
+import { themes } from "./themes.js";
+import { toolbox } from "./toolbox.js";
 import { form } from "./types/form.js";
 import { message } from "./types/message.js";
-import { sitegate } from "./types/sitegate.js";
+import { sitegate, unlocked } from "./types/sitegate.js";
 import { subscription } from "./types/subscription.js";
+import { visitor } from "./visitor.js";
 
 installPathfora({
   types: [message, subscription, form, sitegate],
   layouts: [modal, slideout, bar, button, inline],
   conditions: [
+    unlocked,
+    pushDown,
     date,
     pageVisits,
     hideAfterAction,
@@ -44,4 +55,5 @@ installPathfora({
     hideAfter,
   ],
   formElements: [textField, inputField, emailField, postalField, dateField, textareaField, selectField, radioGroup, checkboxGroup],
+  features: [toolbox, visitor, targeting, markup, branding, image, themes, replacing],
 });

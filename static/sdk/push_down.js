@@ -1,27 +1,27 @@
-/** @import { Widget } from "./types" */
+/** @import { Condition } from "./types" */
 import { addClass, removeClass } from "./dom.js";
 import { refusal, warn } from "./log.js";
 
-/**
- * Mark the element that a top bar pushes down (widgets.md 2.5); throws on widgets that are not top bars.
- * @param {Widget} widget
- */
-export function preparePushDown({ pushDown, layout, position }) {
-  if (!pushDown) return;
-  if (layout !== "bar" || !["", undefined, "top-fixed", "top-absolute"].includes(position)) {
-    throw refusal("Only top positioned bar widgets may have a pushDown property");
-  }
-  const pushed = document.querySelector(pushDown);
-  if (pushed) addClass(pushed, "pf-push-down");
-  else warn(`${pushDown} matches nothing to push down`);
-}
+const OPENED = "opened";
 
-/**
- * Open or close the room above the pushed element.
- * @param {Widget} widget
- * @param {boolean} on
- */
-export function pushDown({ pushDown: selector }, on) {
-  const pushed = selector && document.querySelector(selector);
-  if (pushed) (on ? addClass : removeClass)(pushed, "opened");
-}
+/** The element that a top bar pushes down while it is open (widgets.md 2.5); throws on widgets that are no top bars. @type {Condition} */
+export const pushDown = {
+  name: "pushDown",
+  always: true,
+  check: (_value, { pushDown: selector, layout, position }) => {
+    if (!selector) return;
+    if (layout !== "bar" || (position && !/^top-(fixed|absolute)$/.test(position))) {
+      throw refusal("Only top positioned bar widgets may have a pushDown property");
+    }
+    const pushed = document.querySelector(selector);
+    if (pushed) addClass(pushed, "pf-push-down");
+    else warn(`${selector} matches nothing to push down`);
+    return [true, selector];
+  },
+  opened: (_value, { widget: { pushDown: selector } }) => {
+    const pushed = selector && document.querySelector(selector);
+    if (!pushed) return;
+    addClass(pushed, OPENED);
+    return () => removeClass(pushed, OPENED);
+  },
+};

@@ -1,35 +1,31 @@
-/** @import { Layout, LiveWidget, Sdk, Widget } from "./types" */
+/** @import { Layout, LiveWidget, Widget } from "./types" */
 import { wire } from "./actions.js";
 import { all, classes, make } from "./dom.js";
 import { refusal, warn } from "./log.js";
-import { setMarkup } from "./markup.js";
-import { applyTheme } from "./themes.js";
-import { safeUrl } from "./uri.js";
+import { setText } from "./text.js";
+import { parts } from "./state.js";
 
 /**
  * Build a widget's node, complete but not yet in the page (widgets.md 5). Throws when no template fits.
- * @param {Sdk} sdk
  * @param {LiveWidget} live
- * @param {import("./actions.js").Dismiss} dismiss
  */
-export function render(sdk, live, dismiss) {
+export function render(live) {
   const { widget } = live;
-  const layout = sdk.layouts.get(widget.layout);
-  const type = sdk.types.get(widget.type);
+  const layout = parts.layouts.get(widget.layout);
+  const type = parts.types.get(widget.type);
   const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
-  const node = make("div", "", { id: widget.id }, layout.build(controls(widget, sdk)));
+  const node = make("div", "", { id: widget.id }, layout.build(controls(widget)));
   if (type.locked) node.querySelector(".pf-widget-close")?.remove();
   const position = widget.position || layout.position;
   if (widget.position && layout.positions && !layout.positions.includes(position)) {
     warn(`${position} is not a valid position for ${layout.name}`);
   }
-  wire(sdk, live, node, dismiss);
+  wire(live, node);
   node.className = classNames(widget, position);
   setTexts(node, widget);
-  type.dress?.(sdk, live, node, dismiss);
-  setImage(node, widget, layout);
-  applyTheme(node, widget);
+  type.dress?.(live, node);
+  for (const feature of parts.features) feature.dress?.(node, widget);
   setName(node, widget, layout);
   return node;
 }
@@ -60,13 +56,13 @@ function classNames(widget, position) {
  * @param {Record<string, any>} widget
  */
 export function setTexts(node, widget) {
-  for (const title of all(node, ".pf-widget-headline")) setMarkup(title, widget.headline);
+  for (const title of all(node, ".pf-widget-headline")) setText(title, widget.headline);
   setButton(node, ".pf-widget-ok", widget.okShow, widget.okMessage);
   setButton(node, ".pf-widget-cancel", widget.cancelShow, widget.cancelMessage);
   const footer = node.querySelector(".pf-widget-footer");
-  if (footer && widget.footerText) setMarkup(footer, widget.footerText);
+  if (footer && widget.footerText) setText(footer, widget.footerText);
   const text = node.querySelector(".pf-widget-message");
-  if (text && widget.msg) setMarkup(text, widget.msg);
+  if (text && widget.msg) setText(text, widget.msg);
 }
 
 /**
@@ -80,19 +76,9 @@ function setButton(node, selector, shown, text) {
   if (!control) return;
   if (!shown) control.remove();
   else if (text != null) {
-    setMarkup(control, text);
+    setText(control, text);
     control.setAttribute("value", String(text));
   }
-}
-
-/**
- * @param {HTMLElement} node
- * @param {Widget} widget
- * @param {Layout} layout
- */
-function setImage(node, { image }, layout) {
-  const source = image && layout.image ? safeUrl(String(image), true) : null;
-  if (source !== null) node.querySelector(layout.image ?? "")?.append(make("img", "pf-widget-img", { alt: "", src: source }));
 }
 
 /**

@@ -1,6 +1,8 @@
-/** @import { Batch, Sdk, Widget } from "./types" */
+/** @import { Batch, Feature, Widget } from "./types" */
 import { refusal, report } from "./log.js";
-import { hasTag, requireAccount, visitorSegments } from "./visitor.js";
+import { batches, dependencies, liveWidgets, parts } from "./state.js";
+import { lastEntry, traceEntries, traceEntry, traceGate, traceHidden, traceWait } from "./trace.js";
+import { hasTag, requireAccount, visitorSegments, whenVisitorKnown } from "./visitor.js";
 
 /**
  * Throw on entries that say too little or too much (widgets.md 4.1).
@@ -16,30 +18,28 @@ function validate({ target = [], exclude = [] }) {
 
 /**
  * Initialise widgets by audience (widgets.md 4.1): those for everyone now, the others when the tag knows the visitor.
- * @param {Sdk} sdk
  * @param {any} targeting
  * @param {any} options
  */
-export function initializeTargeted(sdk, targeting, options) {
+function initializeTargeted(targeting, options) {
   validate(targeting);
   const { target = [], exclude = [], inverse = [] } = /** @type {Batch} */ (targeting);
-  const excluded = new Set(exclude.flatMap((entry) => entry.widgets));
-  /** @type {Widget[]} */
   const common = [...(targeting.common ?? [])];
   /** @type {Batch} */
   const batch = { target: [], exclude: copy(exclude), inverse: [...inverse] };
   for (const entry of copy(target)) {
-    const everyone = entry.segment === "*";
     // A widget for everyone but some has to wait until the tag knows whether the visitor is one of them.
-    const waits = entry.widgets.filter((widget) => !everyone || excluded.has(widget));
+    const waits = entry.widgets.filter(
+      (widget) => entry.segment !== "*" || exclude.some(({ widgets }) => widgets.includes(widget)),
+    );
     common.push(...entry.widgets.filter((widget) => !waits.includes(widget)));
     if (waits.length) batch.target.push({ ...entry, widgets: waits });
   }
-  rememberDependencies(sdk, batch);
+  rememberDependencies(batch);
   try {
-    if (common.length) sdk.pathfora.initializeWidgetArray(common, options);
+    if (common.length) parts.pathfora.initializeWidgetArray(common, options);
   } finally {
-    if (targeting.target || targeting.exclude) awaitVisitor(sdk, batch, options);
+    if (targeting.target || targeting.exclude) awaitVisitor(batch, options);
   }
 }
 
@@ -52,137 +52,136 @@ function copy(entries) {
   return entries.map((entry) => ({ ...entry, widgets: [...entry.widgets] }));
 }
 
+/**
+ * Every list of widgets in a batch.
+ * @param {Batch} batch
+ */
+function listsOf({ target, exclude, inverse }) {
+  return [...[...target, ...exclude].map(({ widgets }) => widgets), inverse];
+}
+
 /** @param {Batch} batch */
-export function widgetsOf(batch) {
-  return [...new Set([...batch.target.flatMap((entry) => entry.widgets), ...batch.inverse])];
+function shownBy({ target, inverse }) {
+  return [...new Set([...target.flatMap(({ widgets }) => widgets), ...inverse])];
 }
 
 /**
- * @param {Sdk} sdk
  * @param {Batch} batch
  * @param {any} options
  */
-function awaitVisitor(sdk, batch, options) {
-  sdk.batches.add(batch);
-  /** @param {string} reason */
-  const wait = (reason) => {
-    for (const widget of sdk.batches.has(batch) ? widgetsOf(batch) : []) {
-      if (sdk.live.has(widget.id)) continue;
-      sdk.trace.entry(widget);
-      sdk.trace.wait(widget, "profile", { reason });
+function awaitVisitor(batch, options) {
+  const { pathfora } = parts;
+  batches.add(batch);
+  /** @param {string} found */
+  const wait = (found) => {
+    for (const widget of batches.has(batch) ? shownBy(batch) : []) {
+      if (liveWidgets.has(widget.id)) continue;
+      traceEntry(widget);
+      traceWait(widget, "profile", found);
     }
   };
-  wait(hasTag() ? "for the tag to know the visitor" : "for a tag, there is none on this page yet");
+  wait(hasTag() ? "not known yet" : "not known: no tag on this page yet");
   let calling = true;
   const decide = (/** @type {any} */ fields) => {
-    if (!sdk.batches.delete(batch)) return;
+    if (!batches.delete(batch)) return;
     try {
-      requireAccount(sdk.pathfora);
-      decideAudience(sdk, batch, fields, options);
+      requireAccount(pathfora);
+      decideAudience(batch, fields, options);
     } catch (error) {
       // Later the caller is the tag, which the error does not concern.
       if (calling) throw error;
-      report(widgetsOf(batch).map(({ id }) => id).join(", "), error);
+      report(shownBy(batch).map(({ id }) => id).join(", "), error);
     }
   };
-  sdk.pathfora.addCallback(decide, () => wait("for a profile: the tag answered without one"));
+  whenVisitorKnown(pathfora, decide, () => wait("not known: the tag answered without one"));
   calling = false;
 }
 
 /**
- * @param {Sdk} sdk
  * @param {Batch} batch
  * @param {any} fields the visitor's; undefined when the tag did not tell
  * @param {any} options
  */
-function decideAudience(sdk, batch, fields, options) {
+function decideAudience(batch, fields, options) {
+  const all = shownBy(batch);
   const segments = visitorSegments();
-  for (const widget of widgetsOf(batch)) sdk.trace.gate(widget, "profile", { pass: true, reason: "the visitor is known" });
-  const chosen = new Set(batch.target.flatMap((entry) => (applies(sdk, entry, segments, fields) ? entry.widgets : [])));
+  /** @type {Set<Widget>} */
+  const chosen = new Set();
+  for (const widget of all) traceGate(widget, "profile", true);
+  for (const { segment, rule, widgets } of batch.target) {
+    const [pass, actual] = rule ? askRule(rule, fields) : [segment === "*" || segments.includes(segment), segments];
+    for (const widget of widgets) {
+      // One entry that fits is enough for a widget named in several.
+      if (!chosen.has(widget)) traceGate(widget, "audience", pass, actual, segment ?? "rule");
+      if (pass) chosen.add(widget);
+    }
+  }
   for (const { segment, widgets } of batch.exclude) {
-    const [excluded, found] = isIn(segment, segments);
-    const reason = `${found}, which is excluded`;
+    const excluded = segment === "*" || segments.includes(segment);
     for (const widget of widgets.filter((one) => chosen.has(one))) {
-      sdk.trace.gate(widget, "exclude", { pass: !excluded, actual: segments, required: segment, reason });
+      traceGate(widget, "exclude", !excluded, segments, `not ${segment}`);
       if (excluded) chosen.delete(widget);
     }
   }
-  const pass = chosen.size === 0;
-  const reason = pass ? "no targeted widget applies" : "a targeted widget applies";
-  for (const widget of batch.inverse) {
-    sdk.trace.gate(widget, "inverse", { pass, actual: [...chosen].map(({ id }) => id), required: [], reason });
-  }
-  const due = pass ? batch.inverse : [...chosen];
-  for (const widget of widgetsOf(batch)) if (!due.includes(widget)) hide(sdk, widget);
-  if (due.length) sdk.pathfora.initializeWidgetArray(due, options);
-}
-
-/**
- * Hidden for the reason of its last gate that failed.
- * @param {Sdk} sdk
- * @param {Widget} widget
- */
-function hide(sdk, widget) {
-  if (sdk.live.has(widget.id)) return;
-  const failed = sdk.trace.current(widget).gates.filter(({ pass }) => pass === false);
-  sdk.trace.decide(widget, "hidden", failed.pop()?.reason);
-}
-
-/**
- * Whether the visitor is in an entry's audience, written down for each of its widgets.
- * @param {Sdk} sdk
- * @param {Batch["target"][number]} entry
- * @param {string[]} segments
- * @param {any} fields
- */
-function applies(sdk, { segment, rule, widgets }, segments, fields) {
-  const [pass, reason] = rule ? askRule(rule, fields) : isIn(segment ?? "", segments);
-  for (const widget of widgets) {
-    // One entry that fits is enough for a widget named in several.
-    if (sdk.trace.current(widget).gates.some((known) => known.gate === "audience" && known.pass)) continue;
-    sdk.trace.gate(widget, "audience", { pass, actual: segments, required: segment ?? "rule", reason });
-  }
-  return pass;
+  const ids = [...chosen].map(({ id }) => id);
+  for (const widget of batch.inverse) traceGate(widget, "inverse", !ids.length, ids, []);
+  const due = ids.length ? [...chosen] : batch.inverse;
+  for (const widget of all) if (!due.includes(widget) && !liveWidgets.has(widget.id)) traceHidden(widget);
+  if (due.length) parts.pathfora.initializeWidgetArray(due, options);
 }
 
 /**
  * @param {(data: any) => boolean} rule
  * @param {any} fields
- * @returns {[boolean, string]}
+ * @returns {[boolean, unknown]}
  */
 function askRule(rule, fields) {
   try {
     const pass = fields !== undefined && Boolean(rule(fields));
-    return [pass, `the rule ${pass ? "holds" : "does not hold"}`];
+    return [pass, pass];
   } catch (error) {
-    return [false, `the rule threw ${error}`];
+    return [false, String(error)];
   }
-}
-
-/**
- * @param {string} segment
- * @param {string[]} segments the visitor's
- * @returns {[boolean, string]}
- */
-function isIn(segment, segments) {
-  const pass = segment === "*" || segments.includes(segment);
-  return [pass, `the visitor is ${pass ? "" : "not "}in "${segment}"`];
 }
 
 /**
  * What each widget's audience is decided on (widgets.md 1.3): its entries' segments; of an inverse widget, all segments.
- * @param {Sdk} sdk
  * @param {Batch} batch
  */
-function rememberDependencies(sdk, { target, exclude, inverse }) {
-  /** @param {Widget} widget @param {string | undefined} segment @param {boolean} [rule] */
-  const add = (widget, segment, rule) => {
-    const known = (sdk.dependencies[widget.id] ??= {});
-    known.segment = [...new Set([...(known.segment ?? []), segment])];
-    if (rule) known.entityField = ["*"];
-  };
-  for (const { segment, rule, widgets } of [...target, ...exclude].map((entry) => ({ rule: undefined, ...entry }))) {
-    for (const widget of [...widgets, ...inverse]) add(widget, segment, Boolean(rule));
+function rememberDependencies({ target, exclude, inverse }) {
+  for (const { segment, rule, widgets } of [...target, ...exclude.map((entry) => ({ rule: undefined, ...entry }))]) {
+    for (const { id } of [...widgets, ...inverse]) {
+      const known = (dependencies[id] ??= {});
+      known.segment = [...new Set([...(known.segment ?? []), segment])];
+      if (rule) known.entityField = ["*"];
+    }
   }
 }
 
+/** Widgets for some visitors. @type {Feature} */
+export const targeting = {
+  api: () => ({
+    initializeTargetedWidgets: (/** @type {any} */ groups, /** @type {any} */ options) => initializeTargeted(groups, options),
+  }),
+  clear: (id) => {
+    if (id === undefined) batches.clear();
+    for (const list of [...batches].flatMap(listsOf)) {
+      const kept = list.filter((widget) => widget.id !== id);
+      list.splice(0, list.length, ...kept);
+    }
+  },
+  // A widget that waits for the tag is exchanged where it waits; one that its audience keeps hidden stays so.
+  replace: (widget) => {
+    const { id } = widget;
+    let waits = false;
+    for (const list of [...batches].flatMap(listsOf)) {
+      const index = list.findIndex((known) => known.id === id);
+      if (index < 0) continue;
+      list[index] = widget;
+      waits = true;
+    }
+    if (waits) traceEntries.set(id, { widget, entry: lastEntry(widget) });
+    const gates = traceEntries.get(id)?.entry.gates ?? [];
+    return waits || gates.some(({ gate, pass }) => pass === false && /^(audience|exclude|inverse)$/.test(gate));
+  },
+};

@@ -1,4 +1,4 @@
-/** @import { Widget } from "./types" */
+/** @import { Feature, Widget } from "./types" */
 import { all, hasClass } from "./dom.js";
 import { warn } from "./log.js";
 
@@ -47,3 +47,6 @@ function paint(nodes, property, color) {
     if (node instanceof HTMLElement) node.style.setProperty(property, color, "important");
   }
 }
+
+/** Colours of a widget's own, over those of the stylesheet. @type {Feature} */
+export const themes = { dress: applyTheme };

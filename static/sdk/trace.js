@@ -1,109 +1,124 @@
-/** @import { Decision, GateResult, Verdict, Widget } from "./types" */
+/** @import { Decision, Gate, Verdict, Widget } from "./types" */
 
 /** Gates that every widget passes; they explain nothing. */
-const ORDINARY = new Set(["profile", "showOnInit", "render"]);
+const ORDINARY = /^(profile|showOnInit|render)$/;
 
-/** The one record of why each widget is shown or not. Its gates are what the conditions themselves answered. */
-export class Trace {
-  /** @type {Map<string, {widget: Widget, entry: Decision}>} */
-  entries = new Map();
+/**
+ * The one record of why each widget is shown or not, by id. Its gates are what the conditions themselves answered.
+ * @type {Map<string, {widget: Widget, entry: Decision}>}
+ */
+export const traceEntries = new Map();
 
-  /**
-   * The entry of a widget: the current one while the widget is being decided, else a new one.
-   * @param {Widget} widget
-   * @param {string} [key] where it is kept, when another widget has its id
-   * @returns {Decision}
-   */
-  entry(widget, key = widget.id) {
-    const known = this.entries.get(key);
-    if (known?.widget === widget && known.entry.verdict === "waiting") return known.entry;
-    /** @type {Decision} */
-    const entry = { id: widget.id, type: widget.type, layout: "", verdict: "waiting", reason: "", gates: [], time: 0 };
-    this.entries.delete(key);
-    this.entries.set(key, { widget, entry });
-    return entry;
-  }
+/** @param {unknown} value */
+function written(value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
 
-  /**
-   * Write down what a gate found, in place of what it found before.
-   * @param {Widget} widget
-   * @param {string} gate
-   * @param {GateResult} result
-   */
-  gate(widget, gate, { pass, actual, required, reason }) {
-    const gates = this.current(widget).gates;
-    const line = { gate, pass, actual, required, reason };
-    const index = gates.findIndex((known) => known.gate === gate);
-    if (index < 0) gates.push(line);
-    else gates[index] = line;
-  }
+/**
+ * A gate in one line. Readers who want sentences have the parts: the panel words them.
+ * @param {Partial<Gate>} [gate]
+ */
+function inWords({ gate, actual, required } = {}) {
+  const found = actual === undefined ? "" : ` is ${written(actual)}`;
+  return gate + found + (required === undefined ? "" : `${found && ","} needs ${written(required)}`);
+}
 
-  /**
-   * A gate that is not decided yet, for which the widget waits.
-   * @param {Widget} widget
-   * @param {string} gate
-   * @param {{actual?: unknown, required?: unknown, reason: string}} [result]
-   */
-  wait(widget, gate, result = { reason: `for ${gate}` }) {
-    this.gate(widget, gate, { pass: null, ...result });
-    this.decide(widget, "waiting", result.reason);
-  }
+/**
+ * The entry of a widget: the current one while the widget is being decided, else a new one.
+ * @param {Widget} widget
+ * @param {string} [key] where it is kept, when another widget has its id
+ * @returns {Decision}
+ */
+export function traceEntry(widget, key = widget.id) {
+  const known = traceEntries.get(key);
+  if (known?.widget === widget && known.entry.verdict === "waiting") return known.entry;
+  const { id, type } = widget;
+  /** @type {Decision} */
+  const entry = { id, type, layout: "", verdict: "waiting", reason: "", gates: [], time: 0 };
+  traceEntries.delete(key);
+  traceEntries.set(key, { widget, entry });
+  return entry;
+}
 
-  /**
-   * A gate that hides the widget.
-   * @param {Widget} widget
-   * @param {string} gate
-   * @param {{actual?: unknown, required?: unknown, reason: string}} result
-   */
-  hide(widget, gate, result) {
-    this.gate(widget, gate, { pass: false, ...result });
-    this.decide(widget, "hidden", result.reason);
-  }
+/**
+ * The last entry under a widget's id, whatever its verdict.
+ * @param {Widget} widget
+ * @returns {Decision}
+ */
+export function lastEntry(widget) {
+  return traceEntries.get(widget.id)?.entry ?? traceEntry(widget);
+}
 
-  /**
-   * Change the verdict and tell the page.
-   * @param {Widget} widget
-   * @param {Verdict} verdict
-   * @param {string} [reason]
-   * @param {string} [key]
-   */
-  decide(widget, verdict, reason, key) {
-    const entry = key ? this.entry(widget, key) : this.current(widget);
-    Object.assign(entry, {
-      type: widget.type,
-      layout: widget.layout ?? widget.config?.layout ?? "modal",
-      verdict,
-      reason: verdict.replace(/./, (first) => first.toUpperCase()) + (reason ? `: ${reason}` : ""),
-      time: Date.now(),
-    });
-    window.dispatchEvent(new CustomEvent("pathfora:decision", { detail: snapshot(entry) }));
-  }
+/**
+ * Write down what a gate found, in place of what it found before.
+ * @param {Widget} widget
+ * @param {string} gate
+ * @param {boolean | null} pass null while it is open
+ * @param {unknown} [actual]
+ * @param {unknown} [required]
+ * @param {number} [until] when time alone changes it, in ms since 1970
+ */
+export function traceGate(widget, gate, pass, actual, required, until) {
+  const { gates } = lastEntry(widget);
+  const index = gates.findIndex((known) => known.gate === gate);
+  gates[index < 0 ? gates.length : index] = { gate, pass, actual, required, until };
+}
 
-  /**
-   * Why a widget shows: what those gates found that somebody configured.
-   * @param {Widget} widget
-   */
-  because(widget) {
-    const telling = this.current(widget).gates.filter(({ gate, pass }) => pass && !ORDINARY.has(gate));
-    return telling.map(({ reason }) => reason).join("; ") || "nothing stands against it";
-  }
+/**
+ * A gate that is not decided yet, for which the widget waits.
+ * @param {Widget} widget
+ * @param {string} gate
+ * @param {unknown} [actual]
+ * @param {unknown} [required]
+ * @param {number} [until]
+ */
+export function traceWait(widget, gate, actual, required, until) {
+  traceGate(widget, gate, null, actual, required, until);
+  traceVerdict(widget, "waiting", inWords({ gate, actual, required }));
+}
 
-  /**
-   * @param {Widget} widget
-   * @returns {Decision}
-   */
-  current(widget) {
-    return this.entries.get(widget.id)?.entry ?? this.entry(widget);
-  }
+/**
+ * Hidden by the first gate that failed.
+ * @param {Widget} widget
+ */
+export function traceHidden(widget) {
+  traceVerdict(widget, "hidden", inWords(lastEntry(widget).gates.find(({ pass }) => pass === false)));
+}
 
-  /**
-   * `pathfora.explain()`: all entries, or the one of an id.
-   * @param {string} [id]
-   */
-  explain(id) {
-    const found = [...this.entries.values()].map(({ entry }) => snapshot(entry));
-    return id === undefined ? found : found.find((entry) => entry.id === id);
-  }
+/**
+ * Shown because of the gates that somebody configured.
+ * @param {Widget} widget
+ */
+export function traceShown(widget) {
+  const told = lastEntry(widget).gates.filter(({ gate, pass }) => pass && !ORDINARY.test(gate));
+  traceVerdict(widget, "shown", told.map(({ gate }) => gate).join(", "));
+}
+
+/**
+ * Change the verdict and tell the page.
+ * @param {Widget} widget
+ * @param {Verdict} verdict
+ * @param {string} reason
+ * @param {string} [key]
+ */
+export function traceVerdict(widget, verdict, reason, key) {
+  const entry = key ? traceEntry(widget, key) : lastEntry(widget);
+  Object.assign(entry, {
+    layout: widget.layout ?? widget.config?.layout ?? "modal",
+    verdict,
+    reason: verdict[0]?.toUpperCase() + verdict.slice(1) + (reason && `: ${reason}`),
+    time: Date.now(),
+  });
+  dispatchEvent(new CustomEvent("pathfora:decision", { detail: snapshot(entry) }));
+}
+
+/**
+ * `pathfora.explain()`: all entries, or the one of an id.
+ * @param {string} [id]
+ */
+export function explain(id) {
+  const found = [...traceEntries.values()].map(({ entry }) => snapshot(entry));
+  return id === undefined ? found : found.find((entry) => entry.id === id);
 }
 
 /**

@@ -1,6 +1,10 @@
-/** @import { Sdk, Widget } from "./types" */
+/** @import { Widget } from "./types" */
 import { report } from "./log.js";
 import { page } from "./page.js";
+import { data, parts } from "./state.js";
+
+/** The action of a click on a recommended document. */
+export const RECOMMENDED = "content recommendation";
 
 /** Where the data object keeps an event (widgets.md 6.4). */
 const LISTS = new Map([
@@ -12,13 +16,12 @@ const LISTS = new Map([
 
 /**
  * Send one widget event (widgets.md 6.1); a tag that fails is reported and stops nothing.
- * @param {Sdk} sdk
  * @param {Widget} widget
  * @param {string} event
  * @param {string} [action]
  * @param {Record<string, unknown>} [more]
  */
-export function track(sdk, widget, event, action, more) {
+export function track(widget, event, action, more) {
   /** @type {Record<string, unknown>} */
   const payload = {
     "pf-widget-id": widget.id,
@@ -28,12 +31,13 @@ export function track(sdk, widget, event, action, more) {
     "pf-widget-event": event,
   };
   if (action !== undefined) payload["pf-widget-action"] = action;
+  if (widget.recommend && widget.content?.[0]) payload["pf-widget-content"] = widget.content[0];
   Object.assign(payload, more);
   const list = LISTS.get(String(event.split(".").pop()));
-  if (list) sdk.data[list].push(payload);
+  if (list && action !== RECOMMENDED) data[list].push(payload);
   try {
     if (typeof page.jstag === "object") page.jstag?.send?.(censor(payload, widget.censorTrackingKeys));
-    sendToAnalytics(sdk, `${widget.id} : ${action ?? event}`);
+    sendToAnalytics(`${widget.id} : ${action ?? event}`);
   } catch (error) {
     report(widget.id, error);
   }
@@ -63,12 +67,11 @@ function censors(rule, key) {
 
 /**
  * Google's Universal Analytics, on request (widgets.md 6.2).
- * @param {Sdk} sdk
  * @param {string} label
  */
-function sendToAnalytics(sdk, label) {
+function sendToAnalytics(label) {
   const { ga } = page;
-  if (sdk.pathfora.enableGA !== true || typeof ga !== "function" || typeof ga.getAll !== "function") return;
+  if (parts.pathfora.enableGA !== true || typeof ga !== "function" || typeof ga.getAll !== "function") return;
   for (const tracker of ga.getAll()) {
     ga(`${tracker.get("name")}.send`, "event", "Lytics", label, "", { nonInteraction: true });
   }

@@ -1,15 +1,19 @@
 /** Shapes shared by the SDK's modules. Nothing here reaches a browser. */
 
-/** What a gate looked at and found. `pass` is null while undecided. */
-export interface GateResult {
+/**
+ * What a condition answers: whether it holds (null: not asked), what it found, when time alone would change that (ms since 1970), and
+ * what it wanted, if that is not its configured value. Nothing at all when it does not concern the widget.
+ */
+export type Answer = [pass: boolean | null, actual?: unknown, until?: number, required?: unknown] | undefined | void;
+
+/** One line of the trace. `pass` is null while undecided. */
+export interface Gate {
+  gate: string;
   pass: boolean | null;
   actual?: unknown;
   required?: unknown;
-  reason: string;
-}
-
-export interface Gate extends GateResult {
-  gate: string;
+  /** When time alone changes the answer, in ms since 1970. */
+  until?: number;
 }
 
 export type Verdict = "shown" | "waiting" | "hidden" | "closed" | "failed";
@@ -72,16 +76,32 @@ export interface Watch {
 /** A display condition. Registry order is evaluation order. Values are those of `displayConditions[name]`. */
 export interface Condition {
   name: string;
-  /** Evaluated even when the value is falsy. */
+  /** Asked even when the value is falsy. */
   always?: boolean;
-  /** Evaluated again when a watcher fires. */
+  /** Asked again when a watcher fires. */
   again?: boolean;
-  check?(value: any, widget: Widget): GateResult;
-  /** The gate while a `watch` or `hold` is pending. */
-  waiting?(value: any): Omit<GateResult, "pass">;
-  watch?(value: any, widget: Widget, sdk: Sdk, poke: (event?: Event) => void): Watch;
-  hold?(value: any, proceed: () => void): () => void;
-  opened?(value: any, close: (reason: string) => void): () => void;
+  /** Gets what the widget needs before it is decided on; calls `next` once, with an error if it failed. */
+  prepare?(live: LiveWidget, next: (error?: unknown) => void): void;
+  check?(value: any, widget: Widget): Answer;
+  watch?(value: any, widget: Widget, poke: (event?: Event) => void): Watch;
+  /** The value is the seconds to wait before opening. */
+  hold?: boolean;
+  /** Does something while the widget is open; answers how to undo it. */
+  opened?(value: any, live: LiveWidget): (() => void) | undefined | void;
+}
+
+/** A part of the SDK that a build may leave out. */
+export interface Feature {
+  /** Members of `window.pathfora`. */
+  api?(): Record<string, unknown>;
+  /** At construction, after the members are there. */
+  start?(): void;
+  /** Finishes a new node. */
+  dress?(node: HTMLElement, widget: Widget): void;
+  /** Forgets a widget, or all of them. */
+  clear?(id?: string): void;
+  /** Takes over the replacement of a widget that is not open (live editing); true when it did. */
+  replace?(widget: Widget): boolean;
 }
 
 /** A layout: where it may stand and what it is made of. */
@@ -107,29 +127,23 @@ export interface WidgetType {
   name: string;
   factory: string;
   defaults: Record<string, any>;
-  controls: Record<string, (widget: Widget, sdk: Sdk) => Node[]>;
+  controls: Record<string, (widget: Widget) => Node[]>;
   /** What is tracked when its form is sent. */
   event?: string;
   /** It cannot be closed. */
   locked?: boolean;
-  /** A gate of its own, before all conditions. */
-  check?(widget: Widget): GateResult;
   /** Its form was sent, and accepted. */
   accepted?(widget: Widget): void;
   /** Finishes a new node. */
-  dress?(sdk: Sdk, live: LiveWidget, node: HTMLElement, dismiss: Dismiss): void;
+  dress?(live: LiveWidget, node: HTMLElement): void;
   /** Takes over a press on the ok button; `press` is what happens without it. True when the widget stays as it is. */
   submit?(
-    sdk: Sdk,
     live: LiveWidget,
     payload: { event: Event; data?: { name: string; value: string }[] },
     option: Record<string, any>,
     press: (...extra: unknown[]) => boolean,
-    dismiss: Dismiss,
   ): boolean;
 }
-
-export type Dismiss = (live: LiveWidget, reason: string) => void;
 
 /** One of a widget's `formElements` (widgets.md 2.7). */
 export interface ElementSpec {
@@ -152,31 +166,13 @@ export interface FormElement {
   /** Several controls under one name. */
   group?: boolean;
   pattern?: string;
-  build(spec: ElementSpec, sdk: Sdk): HTMLElement;
+  build(spec: ElementSpec): HTMLElement;
 }
 
 export interface Batch {
   target: { segment?: string; rule?: (data: any) => boolean; widgets: Widget[] }[];
   exclude: { segment: string; widgets: Widget[] }[];
   inverse: Widget[];
-}
-
-/** One SDK instance from the inside. */
-export interface Sdk {
-  pathfora: any;
-  types: Map<string, WidgetType>;
-  layouts: Map<string, Layout>;
-  conditions: Map<string, Condition>;
-  formElements: Map<string, FormElement>;
-  defaults: Record<string, any>;
-  data: Record<string, any>;
-  dependencies: Record<string, { segment?: (string | undefined)[]; entityField?: string[] }>;
-  live: Map<string, LiveWidget>;
-  batches: Set<Batch>;
-  dialogs: LiveWidget[];
-  triggered: { all: boolean; ids: Set<string> };
-  clock: ReturnType<typeof setInterval> | undefined;
-  trace: import("./trace.js").Trace;
 }
 
 /** The page's globals that the SDK reads; all of them are optional and none is trusted to be whole. */

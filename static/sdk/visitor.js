@@ -1,10 +1,10 @@
+/** @import { Feature } from "./types" */
 import { page } from "./page.js";
 
 /** The visitor's segments: `lio` wins over `jstag`; without a tag everyone is in `all` (widgets.md 4.2). */
 export function visitorSegments() {
-  const legacy = page.lio?.data?.segments;
-  if (legacy) return legacy;
-  return (typeof page.jstag?.getSegments === "function" && page.jstag.getSegments()) || ["all"];
+  const { lio, jstag } = page;
+  return lio?.data?.segments || (typeof jstag?.getSegments === "function" && jstag.getSegments()) || ["all"];
 }
 
 /** Whether a tag, or its snippet, is on the page. */
@@ -18,9 +18,10 @@ export function hasTag() {
  */
 export function requireAccount(pathfora) {
   if (pathfora.acctid !== undefined && pathfora.acctid !== "") return;
+  const account = page.lio?.account;
   const cid = page.jstag?.config?.cid;
-  if (!page.lio?.account && cid == null) throw new Error("Could not get account id from Lytics Javascript tag.");
-  const id = page.lio?.account ? page.lio.account.id : cid[0];
+  if (!account && cid == null) throw new Error("Could not get account id from Lytics Javascript tag.");
+  const id = account ? account.id : cid[0];
   if (!id) throw new Error("Lytics Javascript tag returned an empty account id.");
   pathfora.acctid = id;
 }
@@ -42,11 +43,12 @@ export function whenVisitorKnown(pathfora, callback, without) {
   let done = false;
   /** @type {unknown} */
   let off;
+  const stop = () => typeof off === "function" && off();
   /** @param {any} data */
   const once = (data) => {
     if (done) return;
     done = true;
-    if (typeof off === "function") off();
+    stop();
     pathfora.callbacks = pathfora.callbacks.filter((/** @type {unknown} */ other) => other !== once);
     callback(data);
   };
@@ -58,9 +60,19 @@ export function whenVisitorKnown(pathfora, callback, without) {
   };
   if (typeof jstag?.entityReady === "function") {
     off = jstag.entityReady(take);
-    if (done && typeof off === "function") off();
+    if (done) stop();
     return;
   }
   if (typeof jstag?.getEntity === "function") take(jstag.getEntity());
   if (!done && typeof jstag?.call === "function") jstag.call("entityReady", take);
 }
+
+/** The tag handshake, for pages too. @type {Feature} */
+export const visitor = {
+  api: () => ({
+    /** @this {any} @param {(data: any) => void} callback @param {() => void} [without] ours: no data is known */
+    addCallback(callback, without) {
+      whenVisitorKnown(this, callback, without);
+    },
+  }),
+};

@@ -5,13 +5,10 @@ export const date = {
   name: "date",
   check: (required) => {
     const now = Date.now();
-    const early = now < Date.parse(required.start_at);
-    const late = now > Date.parse(required.end_at);
-    return {
-      pass: !early && !late,
-      actual: new Date(now).toISOString(),
-      required,
-      reason: early ? `starts at ${required.start_at}` : late ? `ended at ${required.end_at}` : "within its dates",
-    };
+    const start = Date.parse(required.start_at);
+    const end = Date.parse(required.end_at);
+    const early = now < start;
+    const late = now > end;
+    return [!early && !late, new Date(now).toISOString(), early ? start : late ? undefined : end || undefined];
   },
 };

@@ -1,8 +1,6 @@
 /** @import { Condition } from "../types" */
 import { readCount } from "../storage.js";
 
-const RECORDS = { confirm: "PathforaConfirm_", cancel: "PathforaCancel_", closed: "PathforaClosed_" };
-
 /**
  * Hidden for good after `hideCount` actions, and for `duration` seconds after each (widgets.md 3.9).
  * @type {Condition}
@@ -12,15 +10,19 @@ export const hideAfterAction = {
   check: (required, { id }) => {
     /** @type {Record<string, {count: number, last: number}>} */
     const actual = {};
-    let reason = "";
-    for (const [action, prefix] of Object.entries(RECORDS)) {
-      const limit = required[action];
-      const record = limit && readCount(prefix + id);
-      if (!record?.count) continue;
-      actual[action] = record;
-      if (record.count >= limit.hideCount) reason ||= `${action} ${record.count} of ${limit.hideCount} times`;
-      if (Date.now() - record.last < limit.duration * 1000) reason ||= `${action} less than ${limit.duration} s ago`;
+    let pass = true;
+    let until = 0;
+    for (const [action, record] of Object.entries({ confirm: "Confirm", cancel: "Cancel", closed: "Closed" })) {
+      const { hideCount, duration } = required[action] ?? {};
+      const found = readCount(`Pathfora${record}_${id}`);
+      if (!required[action] || !found.count) continue;
+      actual[action] = found;
+      const end = found.last + duration * 1000;
+      const paused = Date.now() < end;
+      if (found.count >= hideCount) until = Infinity;
+      else if (paused) until = Math.max(until, end);
+      pass &&= !paused && !(found.count >= hideCount);
     }
-    return { pass: !reason, actual, required, reason: reason || "no action hides it" };
+    return [pass, actual, until < Infinity && until ? until : undefined];
   },
 };

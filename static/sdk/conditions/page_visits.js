@@ -6,7 +6,7 @@ import { readCount } from "../storage.js";
 export const pageVisits = {
   name: "pageVisits",
   check: (required) => {
-    const actual = readCount(PAGE_VIEWS).count;
-    return { pass: actual >= required, actual, required, reason: `${actual} of ${required} page views` };
+    const { count } = readCount(PAGE_VIEWS);
+    return [count >= required, count];
   },
 };

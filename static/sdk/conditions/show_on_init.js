@@ -4,10 +4,5 @@
 export const showOnInit = {
   name: "showOnInit",
   always: true,
-  check: (value) => ({
-    pass: Boolean(value),
-    actual: value,
-    required: true,
-    reason: value ? "shows by itself" : "showOnInit is false, only pathfora.showWidget() shows it",
-  }),
+  check: (value) => [Boolean(value), value, undefined, true],
 };

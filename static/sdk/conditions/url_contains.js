@@ -105,10 +105,9 @@ export const urlContains = {
     const actual = location.href;
     const rules = /** @type {UrlRule[]} */ (Object.values(required));
     try {
-      const pass = decideUrl(rules, escapeURI(actual, { keepEscaped: true }));
-      return { pass, actual, required, reason: pass ? "the address matches" : `the address ${actual} does not match` };
+      return [decideUrl(rules, escapeURI(actual, { keepEscaped: true })), actual];
     } catch (error) {
-      return { pass: false, actual, required, reason: `a rule is not valid: ${error}` };
+      return [false, String(error)];
     }
   },
 };

@@ -1,6 +1,6 @@
 /** @import { FormElement } from "../types" */
 import { make } from "../dom.js";
-import { buildMarkup } from "../markup.js";
+import { buildText } from "../text.js";
 
 /**
  * A drop-down list. Its class `default` says that nothing is chosen yet (widgets.md 2.6).
@@ -19,5 +19,5 @@ export function dropDown(placeholder, choices, className = "") {
 export const selectField = {
   name: "select",
   build: ({ placeholder, values = [] }) =>
-    dropDown(placeholder ?? "", values.map(({ value, label }) => [value, buildMarkup(String(label ?? value))])),
+    dropDown(placeholder ?? "", values.map(({ value, label }) => [value, buildText(label ?? value)])),
 };

@@ -1,4 +1,4 @@
-/** @import { WidgetType } from "../types" */
+/** @import { Condition, WidgetType } from "../types" */
 import { fieldDefaults, formControls } from "../form_controls.js";
 import { formType } from "../forms.js";
 import { read, write } from "../storage.js";
@@ -20,10 +20,16 @@ export const sitegate = {
     fields: { message: false, phone: false, country: false, referralEmail: false },
   },
   controls: { modal: formControls },
-  check: ({ id }) => {
-    const actual = read(UNLOCKED + id);
-    const pass = actual !== "true";
-    return { pass, actual, required: "not unlocked", reason: `${pass ? "not " : ""}unlocked by this visitor` };
-  },
   accepted: ({ id }) => write(UNLOCKED + id, true),
+};
+
+/** A gate that this visitor has passed stays open (widgets.md 3.1). @type {Condition} */
+export const unlocked = {
+  name: "unlocked",
+  always: true,
+  check: (_value, { id, type }) => {
+    if (type !== sitegate.name) return;
+    const actual = read(UNLOCKED + id) === "true";
+    return [!actual, actual, undefined, false];
+  },
 };

@@ -1,0 +1,103 @@
+/** @import { LiveWidget, Widget } from "./types" */
+import { escape } from "./actions.js";
+import { callBack } from "./callbacks.js";
+import { activeConditions } from "./conditions.js";
+import { enterDialog, focusDialog } from "./dialog.js";
+import { addClass } from "./dom.js";
+import { countImpression } from "./impression_counts.js";
+import { claim, fail, guarded, later, quiet } from "./live.js";
+import { refusal } from "./log.js";
+import { render } from "./render.js";
+import { parts } from "./state.js";
+import { traceGate, traceShown, traceWait } from "./trace.js";
+import { track } from "./tracking.js";
+
+/** From being in the page to class `opened`, in ms (widgets.md 5.9). */
+const OPENING = 50;
+
+/**
+ * Show a widget whatever its conditions say, after its delay (widgets.md 1.4, 3.4). Throws when it cannot be built.
+ * @param {Widget} widget
+ */
+export function show(widget) {
+  const live = claim(widget);
+  try {
+    if (typeof widget.onInit === "function") widget.onInit("widgetInitialized", { config: widget });
+    if (live.node) return;
+    quiet(live);
+    if (!hold(live)) open(live);
+  } catch (error) {
+    fail(live, error);
+    throw error;
+  }
+}
+
+/**
+ * Hold a widget back for the seconds that a condition wants; true if one does.
+ * @param {LiveWidget} live
+ */
+function hold(live) {
+  const { widget } = live;
+  const [[condition, seconds] = []] = activeConditions(widget, "hold");
+  if (!condition) return false;
+  const { name } = condition;
+  const delay = seconds * 1000;
+  traceWait(widget, name, undefined, seconds, Date.now() + delay);
+  later(live, delay, () => {
+    traceGate(widget, name, true, seconds, seconds);
+    open(live);
+  });
+  return true;
+}
+
+/**
+ * Put the node into the page, in this very task (widgets.md 5.9).
+ * @param {LiveWidget} live
+ */
+function open(live) {
+  const { widget } = live;
+  const { positionSelector, layout, position } = widget;
+  const selector = positionSelector || (layout === "inline" ? position : "");
+  const host = selector ? document.querySelector(selector) : document.body;
+  if (!host) {
+    traceWait(widget, "host", "missing", selector || "body");
+    if (document.readyState !== "loading") throw refusal(`Widget could not be initialized in ${selector}`);
+    parts.pathfora.onDOMready(() => guarded(live, () => open(live)));
+    return;
+  }
+  live.node = render(live);
+  host.append(live.node);
+  track(widget, "show");
+  countImpression(widget.id);
+  traceGate(widget, "render", true, selector || "body");
+  traceShown(widget);
+  guardDialog(live);
+  later(live, OPENING, () => opened(live));
+  for (const [condition, value] of activeConditions(widget, "opened")) {
+    const stop = condition.opened(value, live);
+    if (stop) live.stops.add(stop);
+  }
+}
+
+/**
+ * Give a modal the keyboard.
+ * @param {LiveWidget} live
+ */
+export function guardDialog(live) {
+  const { widget } = live;
+  if (!parts.layouts.get(widget.layout)?.dialog) return;
+  enterDialog(live, (event) => parts.types.get(widget.type)?.locked || escape(live, event));
+}
+
+/**
+ * @param {LiveWidget} live
+ */
+function opened(live) {
+  const { widget } = live;
+  const node = /** @type {HTMLElement} */ (live.node);
+  addClass(node, "opened");
+  if (live.leave) focusDialog(live);
+  const payload = { config: widget, widget: node };
+  callBack(widget, widget.onLoad, "widgetLoaded", payload);
+  if (widget.layout === "modal") callBack(widget, widget.onModalOpen, "modalOpened", payload);
+}

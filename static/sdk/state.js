@@ -1,0 +1,43 @@
+/** @import { Batch, Condition, Feature, FormElement, Layout, LiveWidget, WidgetType } from "./types" */
+import { freshData } from "./defaults.js";
+
+/** What the build is made of, by name, and the public object. Filled at construction. */
+export const parts = {
+  /** @type {any} */
+  pathfora: null,
+  /** @type {Map<string, WidgetType>} */
+  types: new Map(),
+  /** @type {Map<string, Layout>} */
+  layouts: new Map(),
+  /** @type {Map<string, Condition>} in order of evaluation */
+  conditions: new Map(),
+  /** @type {Map<string, FormElement>} */
+  formElements: new Map(),
+  /** @type {Feature[]} */
+  features: [],
+};
+
+/** Widgets that hold their id, by id: they wait, are open, or are on their way out. @type {Map<string, LiveWidget>} */
+export const liveWidgets = new Map();
+
+/** Targeted widgets that wait for the visitor to be known. @type {Set<Batch>} */
+export const batches = new Set();
+
+/** The live defaults of all widgets and of each type; configurations given to `initializeWidgets` go on top. @type {Record<string, any>} */
+export const defaults = {};
+
+/** What `getDataObject()` answers (widgets.md 6.4). @type {Record<string, any>} */
+export const data = freshData();
+
+/** What `getWidgetDependencies()` answers (widgets.md 1.3). @type {Record<string, {segment?: (string | undefined)[], entityField?: string[]}>} */
+export const dependencies = Object.create(null);
+
+/** Which manual triggers were pulled (widgets.md 3.12). */
+export const triggered = { all: false, /** @type {Set<string>} */ ids: new Set() };
+
+/** `round` changes with `clearAll`: what was under way then is over. `clock` counts the time on the page. */
+export const session = {
+  round: {},
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  clock: undefined,
+};

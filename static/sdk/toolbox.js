@@ -1,0 +1,6 @@
+/** @import { Feature } from "./types" */
+import { rules } from "./rules.js";
+import { utils } from "./utils.js";
+
+/** What pages call by themselves (widgets.md 1.6, 4.3). @type {Feature} */
+export const toolbox = { api: () => ({ utils, rules }) };

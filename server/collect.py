@@ -1,6 +1,8 @@
 """`/c/<cid>[/<stream>]`: event collection, as an image's query string or as a posted form (tag.md 5.2).
 
-The answer is sent after the event is committed: an image that has loaded is an event that is stored.
+The answer is sent after the event is committed: an image that has loaded is an event that is stored. A page of any
+origin may read the status, so that the tag knows whether to send an event again; what a refusal says is for local pages
+and listed domains alone, since it can name files.
 """
 
 import base64
@@ -11,37 +13,40 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server.envelope import failure
-from understudy.server.origins import cors_headers
+from understudy.server.origins import cors_headers, may_read
 from understudy.server.platform.decoder import MAX_EVENT_BYTES, EventTooLarge, decode_event
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.facts import DEFAULT_STREAM
-from understudy.server.site import Site, site_of
+from understudy.server.site import site_of
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 FORM_FIELD = "_js="
+ANYONE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
 LONGEST_BODY = 3 * MAX_EVENT_BYTES + len(FORM_FIELD)  # a form escapes each byte as at most three
 
 
 async def collect_route(request: Request) -> Response:
     """Store one event and answer with a 1x1 image; errors come in the vendor's envelope, with nothing stored."""
     site = site_of(request)
-    headers = cors_headers(request.headers, site.workspace.settings.domains)
     try:
         raw = await message_of(request)
         stream = request.path_params.get("stream") or site.workspace.settings.stream or DEFAULT_STREAM
-        return await store(site, stream, raw, headers)
+        await site.platform.collect(decode_event(raw, site.account, stream, time.time() * 1000))
+        answer = Response(PIXEL, media_type="image/gif", headers={"Cache-Control": "no-store"})
     except EventTooLarge as error:
-        return failure(413, str(error), headers=headers)
-
-
-async def store(site: Site, stream: str, raw: str, headers: dict[str, str]) -> Response:
-    """Decode, commit, acknowledge."""
-    event = decode_event(raw, site.account, stream, time.time() * 1000)
-    try:
-        await site.platform.collect(event)
+        answer = refusal(request, 413, str(error))
     except StoreError as error:
-        return failure(507, str(error), headers=headers)
-    return Response(PIXEL, media_type="image/gif", headers={**headers, "Cache-Control": "no-store"})
+        answer = refusal(request, 507, str(error))
+    answer.headers.update({**ANYONE, **cors_headers(request.headers, site.workspace.settings.domains)})
+    return answer
+
+
+def refusal(request: Request, status: int, message: str) -> Response:
+    """An error's answer, whose message is left out for a page that may not read it."""
+    origin = request.headers.get("origin")
+    told = origin is None or may_read(origin, site_of(request).workspace.settings.domains)
+    answer = failure(status, message)
+    return answer if told else Response(status_code=status)
 
 
 async def message_of(request: Request) -> str:

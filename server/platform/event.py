@@ -40,7 +40,8 @@ class Receipt:
     """What storing an event did.
 
     `moved` maps each profile field that changed to its typed old and new value (None: there was none). `entered` and
-    `left` are slugs of audiences. An event that names no visitor changes nothing.
+    `left` are slugs of audiences. An event that names no visitor changes nothing. One that is `repeated` was stored
+    before: it was not stored again, changed nothing, and has the number 0.
     """
 
     event_id: int
@@ -52,6 +53,7 @@ class Receipt:
     moved: dict[str, tuple[object, object]] = field(default_factory=dict)
     entered: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    repeated: bool = False
 
     @property
     def changed(self) -> dict[str, list[object]]:
@@ -61,5 +63,5 @@ class Receipt:
     def as_json(self) -> dict[str, object]:
         """All of it, ready for JSON, with `changed` in place of `moved`."""
         view = shallow(self)
-        del view["moved"]
+        del view["moved"], view["repeated"]
         return {**view, "changed": self.changed}

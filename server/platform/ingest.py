@@ -1,4 +1,8 @@
-"""An event's way into the store: whose it is, what it changes, which audiences that moves."""
+"""An event's way into the store: whose it is, what it changes, which audiences that moves.
+
+A client that is not sure whether an event arrived sends it again. Our tag gives every event an id for that, the field
+`_eid`, and what comes with an id that is on record is acknowledged and not stored.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +15,9 @@ from understudy.server.platform.identity import identities_of, resolve
 from understudy.server.platform.state import DERIVED, ProfileState
 from understudy.server.platform.store import Session
 
+DELIVERY_FIELD = "_eid"
+_LONGEST_ID = 64  # a longer one is none: the record of ids is not for pages to fill
+
 
 def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
     """Store an event and bring its profile and audiences up to date, within one piece of work.
@@ -19,6 +26,9 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
     """
     time = event_time(event.data, event.received)
     uid = scalar_text(event.data.get("_uid")) or None
+    delivery = scalar_text(event.data.get(DELIVERY_FIELD))
+    if 0 < len(delivery) <= _LONGEST_ID and not session.claim(delivery, event.account):
+        return Receipt(0, event.account, event.stream, uid, time, dict(event.data), repeated=True)
     identities = identities_of(event.data)
     if not identities:
         number = session.add_event(None, uid, time, event)

@@ -57,7 +57,10 @@ class Platform:
         return cls(SQLiteStore(path, synchronous=synchronous), audiences, clock=clock)
 
     async def collect(self, event: RawEvent) -> Receipt:
-        """Store an event; returns after the commit. Raises `StoreError` or `EventTooLarge`, with nothing stored."""
+        """Store an event, once if it has an id; returns after the commit.
+
+        Raises `StoreError` or `EventTooLarge`, with nothing stored.
+        """
         size = len(event.raw.encode("utf-8", "replace")) or len(dumps(event.data))
         if size > MAX_EVENT_BYTES:
             raise EventTooLarge(size)
@@ -137,6 +140,8 @@ class Platform:
         return from_ms(self._clock())
 
     def _tell(self, receipt: Receipt) -> None:
+        if receipt.repeated:
+            return
         for listener in tuple(self._listeners):
             try:
                 listener(receipt)

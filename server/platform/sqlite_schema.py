@@ -8,12 +8,18 @@ from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_errors import explain, is_busy
 
 MEMORY = ":memory:"
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
 _CHECKPOINT_PAGES = 4000  # 16 MB: a page that is written again and again goes into the file once
 SYNCHRONOUS = ("NORMAL", "FULL")
+
+# Of an event that brings an id of its own: it is stored once, and not again after its visitor was forgotten. The ids of
+# a page follow one another, so they are written side by side.
+_DELIVERIES = """CREATE TABLE deliveries (
+  id TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (id, account)
+) WITHOUT ROWID"""
 
 # AUTOINCREMENT: the number of a deleted event is not given again, or listeners would take two events for one.
 _CREATE = (
@@ -28,9 +34,12 @@ _CREATE = (
       time REAL NOT NULL, received REAL NOT NULL, data TEXT NOT NULL, raw TEXT NOT NULL
     )""",
     "CREATE INDEX events_of_profile ON events (profile, id)",
+    _DELIVERIES,
     f"PRAGMA application_id={APPLICATION_ID}",
     f"PRAGMA user_version={VERSION}",
 )
+# What brings a store of an earlier format to the next one, by its format.
+_UPGRADES = {1: (_DELIVERIES, "PRAGMA user_version=2")}
 
 
 def open_database(path: str, synchronous: str) -> sqlite3.Connection:
@@ -79,6 +88,17 @@ def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> Non
         for statement in _CREATE if _is_new(connection, path) else ():  # another process may have been first
             connection.execute(statement)
         connection.execute("COMMIT")
+    _upgrade(connection)
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    if _number(connection, "user_version") == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    while statements := _UPGRADES.get(_number(connection, "user_version")):
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute("COMMIT")
 
 
 def _is_new(connection: sqlite3.Connection, path: str) -> bool:
@@ -91,7 +111,7 @@ def _is_new(connection: sqlite3.Connection, path: str) -> bool:
             f"Cannot open the store {path}: it is a database of another program. "
             "Choose another path for the store, or move the file away."
         )
-    if version != VERSION:
+    if version != VERSION and version not in _UPGRADES:
         age = "a newer" if version > VERSION else "an older"
         raise StoreError(
             f"Cannot open the store {path}: {age} Understudy made it (format {version}, this one reads {VERSION}). "

@@ -8,6 +8,7 @@ from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
 from understudy.server.platform.state import ProfileState
 
+_CLAIM = "INSERT OR IGNORE INTO deliveries (id, account) VALUES (?, ?)"
 _EVENT = "INSERT INTO events (profile, account, stream, uid, time, received, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _PROFILE = "INSERT INTO profiles (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state"
 _IDENTITY = (
@@ -51,6 +52,10 @@ class SQLiteSession:
         """The profile's events, newest first."""
         rows = self._run(_EVENTS, (profile, limit)).fetchall()
         return [_event(row) for row in rows]
+
+    def claim(self, delivery: str, account: str) -> bool:
+        """Put on record that an event with that id has come; False when it has come before."""
+        return self._run(_CLAIM, (_storable(delivery), _storable(account))).rowcount > 0
 
     def add_event(self, profile: str | None, uid: str | None, time: float, event: RawEvent) -> int:
         """Store an event; returns its number."""

@@ -25,6 +25,9 @@ class Reader(Protocol):
 class Session(Reader, Protocol):
     """Reads and writes within one piece of work, of which all is kept or nothing."""
 
+    def claim(self, delivery: str, account: str) -> bool:
+        """Put on record that an event with that id has come to an account; False when it has come before."""
+
     def add_event(self, profile: str | None, uid: str | None, time: float, event: RawEvent) -> int:
         """Store an event (happened at `time`, unix ms); returns its number, higher than any before it."""
 

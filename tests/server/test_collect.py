@@ -86,10 +86,28 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(
 
 
 def test_other_origins_see_only_that_it_was_answered(client: TestClient, account: str) -> None:
-    local = client.get(f"/c/{account}?_uid=u1", headers={"origin": "http://localhost:3000"})
-    foreign = client.get(f"/c/{account}?_uid=u1", headers={"origin": "https://evil.test"})
-    assert local.headers["access-control-allow-origin"] == "http://localhost:3000"
-    assert "access-control-allow-origin" not in foreign.headers
+    """The tag has to know whether to send again; what an error says is not for every page."""
+    local, foreign = {"origin": "http://localhost:3000"}, {"origin": "https://evil.test"}
+    allowed = [client.get(f"/c/{account}?_uid=u1", headers=page).headers for page in (local, foreign)]
+    assert [headers["access-control-allow-origin"] for headers in allowed] == ["http://localhost:3000", "*"]
+    assert {headers["access-control-expose-headers"] for headers in allowed} == {"Retry-After"}
+    large = b"x" * 1_000_000
+    told, untold = (client.post(f"/c/{account}", content=large, headers=page) for page in (local, foreign))
+    assert (told.status_code, untold.status_code) == (413, 413)
+    assert "1,000,000 bytes" in told.json()["message"]
+    assert (untold.content, untold.headers["access-control-allow-origin"]) == (b"", "*")
+
+
+def test_an_event_with_an_id_is_stored_once(client: TestClient, site: Site, account: str) -> None:
+    heard: list[object] = []
+    site.platform.subscribe(lambda receipt: heard.append(receipt.event_id))
+    query = "_uid=u1&_e=pv&_eid=page.1"
+    answers = [client.get(f"/c/{account}?{query}"), client.post(f"/c/{account}", data={"_js": query})]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(200, PIXEL)] * 2
+    assert len(stored(site, "u1")) == len(heard) == 1
+    for other in ("_eid=page.2", "_eid=", "_eid=", f"_eid={'x' * 65}", f"_eid={'x' * 65}"):
+        client.get(f"/c/{account}?_uid=u1&{other}")
+    assert len(stored(site, "u1")) == 6
 
 
 def test_bytes_that_are_no_text_are_collected(site: Site, account: str) -> None:

@@ -313,7 +313,7 @@ def test_databases_of_others_and_of_other_versions(tmp_path: Path) -> None:
         SQLiteStore(foreign)
     path = tmp_path / "ours.db"
     SQLiteStore(path).close()
-    for version, words in ((VERSION + 1, "a newer Understudy"), (VERSION - 1, "an older Understudy")):
+    for version, words in ((VERSION + 1, "a newer Understudy"), (0, "an older Understudy")):
         with sqlite3.connect(path) as connection:
             assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
             connection.execute(f"PRAGMA user_version={version}")

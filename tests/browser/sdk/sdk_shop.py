@@ -6,12 +6,12 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundle import bundle
+from understudy.server.sdk_script import sdk_stylesheet
 
 ORIGIN = "http://127.0.0.1:8999"
 NOON = 1_900_000_000_000
 ENTRY = 'import "./pathfora.js";'
-SHEETS = ("base", "form", "modal", "slideout", "bar", "button", "inline")
 
 RECORDER = """
 window.sent = []; window.decisions = []; window.errors = [];
@@ -50,8 +50,8 @@ def sdk_script(build: str, entry: str = ENTRY) -> str:
 
 @cache
 def stylesheet() -> str:
-    """The parts in the order in which the server joins them."""
-    return "".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    """What the server sends."""
+    return sdk_stylesheet(minified=True)
 
 
 class Shop:

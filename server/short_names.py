@@ -11,18 +11,17 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
 from understudy.server.modules import Module, ModuleError
+from understudy.server.syntax import nodes_of, replaced, tree_of
 
 SHORTHAND = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
 VARIABLE = ("identifier", *SHORTHAND)
 # The order in which the minifier hands out the names of locals: the same letters again and again compress best.
 FIRST = "etnsoiarclhdufmpgvbwyjkxqzSCOTAIEDFGHBJKLMNPQRUVWXYZ_$"
-FURTHER = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$"
+FURTHER = "etnsoiarclhdufmpgvbwyjkxqz"
 # Of at most four letters: no room has names enough for more.
 RESERVED = re.compile("do|if|in|for|let|new|try|var|case|else|enum|eval|null|this|true|void|with")
 
@@ -68,33 +67,19 @@ def shorten(module: Module, table: Names) -> str:
     """
     own = own_names(module)
     given = set(table.values())
-    source = module.body.encode()
-    parts: list[bytes] = []
-    done = 0
+    edits: list[tuple[Node, str]] = []
     for node in _variables(module):
         name = _text(node)
         if name in own and name in table:
-            short = table[name] if node.type == "identifier" else f"{name}:{table[name]}"
-            parts += [source[done : node.start_byte], short.encode()]
-            done = node.end_byte
+            edits.append((node, table[name] if node.type == "identifier" else f"{name}:{table[name]}"))
         elif name in given:
             raise ModuleError(f"{module.path}: {name!r} is the short name of another variable; use a longer name")
-    return b"".join([*parts, source[done:]]).decode()
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_javascript.language()))
+    return replaced(module.body.encode(), edits)
 
 
 def _variables(module: Module) -> list[Node]:
-    root = _parser().parse(module.body.encode()).root_node
-    if root.has_error:
-        raise ModuleError(f"{module.path}: not JavaScript, or so new that tree-sitter cannot read it")
-    found = [root]
-    for node in found:
-        found.extend(node.children)
-    return sorted((node for node in found if node.type in VARIABLE), key=lambda node: node.start_byte)
+    root = tree_of(module.body.encode(), module.path)
+    return [node for node in nodes_of(root) if node.type in VARIABLE]
 
 
 def _text(node: Node) -> str:

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from understudy.server import minified
-from understudy.server.minified import load_room, minified_body, minify, write_dist
+from understudy.server.minified import join_minified, load_room, minify, write_dist
 from understudy.server.modules import load_module, parse_module
 
 OUTER = "export function outer(first) {\n  return first;\n}\n"
+TWO = 'import { outer } from "./m.js";\nexport const two = [outer, outer(2)];\n'
 
 
 @pytest.fixture
 def static(tmp_path: Path) -> Path:
     for name, text in {
         "sdk/m.js": OUTER,
-        "sdk/n.js": 'import { outer } from "./m.js";\nexport const two = [outer, outer(2)];\n',
+        "sdk/n.js": TWO,
         "eslint.config.js": "export default [];\n",
         "node_modules/a.js": "export default [];\n",
         "dist/stale.js": "old",
@@ -37,8 +38,8 @@ def no_minifier(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
 
 
-def body(static: Path, name: str) -> str:
-    return minified_body(load_module(static / "sdk" / name), load_room(static, "sdk"))
+def joined(static: Path, *names: str) -> str:
+    return join_minified([load_module(static / "sdk" / name) for name in names], load_room(static, "sdk"))
 
 
 def test_minify_keeps_top_level_names_and_shortens_the_rest() -> None:
@@ -49,41 +50,54 @@ def test_minify_keeps_top_level_names_and_shortens_the_rest() -> None:
     assert "why" not in text
 
 
-def test_dist_holds_the_table_and_each_module_under_digests_of_the_room(static: Path) -> None:
+def test_functions_stand_before_everything_else(static: Path) -> None:
+    assert joined(static, "n.js", "m.js") == "let e=e=>e,t=[e,e(2)]"
+
+
+def test_declarations_of_modules_are_joined_where_nothing_stands_between(static: Path) -> None:
+    (static / "sdk" / "a.js").write_text("const one = 1;\n/* why */\nlet more = 2;\n")
+    (static / "sdk" / "b.js").write_text("run(1);\nclass Kind {}\nconst last = 3;\n")
+    names = load_room(static, "sdk").names
+    one, more, kind, last = (names[name] for name in ("one", "more", "Kind", "last"))
+    first, second = f"{one}=1,{more}=2", f"run(1);class {kind}{{}}let {last}=3"
+    assert joined(static, "a.js", "b.js", "a.js", "a.js") == f"let {first};{second};let {first},{first}"
+
+
+def test_dist_holds_for_each_room_the_table_and_the_modules_by_digest(static: Path) -> None:
     write_dist(static)
-    room = load_room(static, "sdk")
-    files = [room.file_of(load_module(static / "sdk" / name)) for name in ("m.js", "n.js")]
-    table = static / "dist" / f"{room.key}.json"
-    assert set((static / "dist").iterdir()) == {*files, table}
-    assert json.loads(table.read_text()) == {"outer": "e", "two": "t"}
-    assert [file.read_text() for file in files] == ["function e(e){return e}", "const t=[e,e(2)]"]
+    (file,) = (static / "dist").iterdir()
+    first, second = (load_module(static / "sdk" / name).digest for name in ("m.js", "n.js"))
+    assert json.loads(file.read_text()) == {
+        "names": {"outer": "e", "two": "t"},
+        "shipped": {first: ["e=e=>e", "", True], second: ["", "let t=[e,e(2)]", True]},
+    }
 
 
 def test_an_edit_of_one_module_makes_the_room_anew(static: Path) -> None:
+    write_dist(static)
+    forget()
     before = load_room(static, "sdk")
     assert load_room(static, "sdk") is before
+    assert before.shipped
     (static / "sdk" / "m.js").write_text(OUTER + "export const one = [outer, 1];\n")
     os.utime(static / "sdk" / "m.js", ns=(1, 1))
-    assert load_room(static, "sdk").key != before.key
+    assert not load_room(static, "sdk").shipped
 
 
 def test_what_is_shipped_is_used_and_the_entry_gets_the_shipped_names(static: Path, no_minifier: None) -> None:
-    room = load_room(static, "sdk")
-    (static / "dist" / f"{room.key}.json").write_text('{"outer": "shipped"}')
-    forget()
-    room = load_room(static, "sdk")
-    room.file_of(load_module(static / "sdk" / "m.js")).write_text("function shipped(){}")
-    assert body(static, "m.js") == "function shipped(){}"
+    modules = [load_module(static / "sdk" / name) for name in ("m.js", "n.js")]
+    shipped = {"names": {"outer": "ours"}, "shipped": {modules[0].digest: ["ours=()=>3", "", True]}}
+    minified._file(static / "dist", modules).write_text(json.dumps(shipped))
+    assert joined(static, "m.js") == "let ours=()=>3"
     entry = parse_module(static / "sdk" / "(entry).js", 'import { outer } from "./m.js";\nouter({ outer: 1 });\n')
-    assert minified_body(entry, room) == "shipped({ outer: 1 })"
+    assert join_minified([entry], load_room(static, "sdk")) == "ours({ outer: 1 })"
 
 
 def test_without_a_minifier_only_the_names_are_short_and_it_is_said_once(
     static: Path, no_minifier: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert body(static, "m.js") == "function e(first) {\n  return first;\n}"
-        assert body(static, "n.js") == "const t = [e, e(2)]"
+        assert joined(static, "m.js", "n.js") == "let e = (first) => {\n  return first;\n},t = [e, e(2)]"
     assert len([record for record in caplog.records if "no minifier" in record.message]) == 1
 
 
@@ -91,7 +105,7 @@ def test_a_generated_entry_is_no_reason_to_warn(
     static: Path, no_minifier: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     entry = parse_module(static / "sdk" / "(entry).js", 'import { outer } from "./m.js";\nouter( 1 );\n')
-    assert minified_body(entry, load_room(static, "sdk")) == "e( 1 )"
+    assert join_minified([entry], load_room(static, "sdk")) == "e( 1 )"
     assert caplog.records == []
 
 

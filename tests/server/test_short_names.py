@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-import tree_sitter_javascript
-from tree_sitter import Language, Parser
 
 from understudy.server.bundle import STATIC
 from understudy.server.minified import load_room
 from understudy.server.modules import Module, ModuleError, load_module, parse_module
 from understudy.server.short_names import candidates, name_table, own_names, shorten
+from understudy.server.syntax import tree_of
 
 RESERVED_WORDS = re.findall(
     r"\w+",
@@ -26,7 +25,7 @@ def module(text: str, name: str = "m.js") -> Module:
 
 
 def leaves(text: str) -> list[tuple[str, str]]:
-    found, waiting = [], [Parser(Language(tree_sitter_javascript.language())).parse(text.encode()).root_node]
+    found, waiting = [], [tree_of(text.encode(), "")]
     while waiting:
         node = waiting.pop()
         waiting.extend(reversed(node.children))

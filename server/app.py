@@ -14,6 +14,7 @@ from understudy.server.experience import candidates_route
 from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes
 from understudy.server.personalize import personalize_route
+from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
 from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
@@ -26,6 +27,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.min.js", sdk_route),
     Route("/static/pathfora.css", sdk_route),
     Route("/static/pathfora.min.css", sdk_route),
+    Route("/__understudy__/sdk/{file}", account_sdk_route),
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST"]),

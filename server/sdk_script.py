@@ -12,12 +12,13 @@ from understudy.server.bundle import STATIC, bundle
 from understudy.widgets.rendering import render_stylesheet
 
 BASE = "base.css"
+BANNER = "Understudy widget SDK, compatible with Pathfora 1.2.20"
 
 
 def sdk_script(*, minified: bool) -> str:
     """The text of `pathfora.js` or `pathfora.min.js`, with every feature."""
     entry = STATIC / "sdk" / "pathfora.js"
-    return bundle(entry, "sdk", minified=minified, banner="Understudy widget SDK, compatible with Pathfora 1.2.20")
+    return bundle(entry, "sdk", minified=minified, banner=BANNER)
 
 
 def sdk_stylesheet(*, minified: bool) -> str:

@@ -85,7 +85,15 @@ function initializeWidgets(widgets, config, options) {
   updateObject(defaults, config ?? {});
   if (Array.isArray(widgets)) pathfora.initializeWidgetArray(widgets, options);
   else if (pathfora.initializeTargetedWidgets) pathfora.initializeTargetedWidgets(widgets, options);
-  else warn("pathfora: this build has no targeting");
+  else pathfora.initializeWidgetArray(forEveryone(widgets), options);
+}
+
+/**
+ * What a build without targeting shows of a targeting object, which is how the tag hands over an account's widgets.
+ * @param {any} targeting
+ */
+function forEveryone({ common = [], target = [] }) {
+  return [...common, ...target.flatMap((/** @type {any} */ { segment, widgets }) => (segment === "*" ? widgets : []))];
 }
 
 /**

@@ -1,0 +1,143 @@
+"""The account's own SDK: `/__understudy__/sdk/<account>.min.js` and `.js`, with the parts that its experiences use.
+
+It is a drop-in for `pathfora.min.js` on pages whose widgets all come from the workspace's published experiences. A part
+(see `sdk_parts`) goes in when its rule below says that an experience needs it; a part without a rule always does, so a
+new part is never missed. What only code can ask for is out of sight: plain `.js` files in `widgets/`, and callbacks
+that mention `pathfora`, bring everything. A page that calls `pathfora.utils`, `rules` or `addCallback` itself, or makes
+widgets of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
+from understudy.server.bundle import STATIC, bundle
+from understudy.server.envelope import failure
+from understudy.server.sdk_parts import Parts, read_parts
+from understudy.server.sdk_script import BANNER
+from understudy.server.site import site_of
+from understudy.server.workspace import Workspace
+from understudy.widgets.callbacks import Function
+from understudy.widgets.candidates import candidate
+from understudy.widgets.conditions import DisplayConditions
+from understudy.widgets.experience import EVERYONE
+from understudy.widgets.matrix import LAYOUTS, MATRIX
+
+Candidate = Mapping[str, Any]
+Config = Mapping[str, Any]
+Rule = Callable[[Config], bool]
+
+MARKUP = re.compile(r"[<&]")
+DEFAULT_LAYOUT = "modal"
+
+
+def _condition(name: str) -> Rule:
+    return lambda widget: name in widget.get("displayConditions", {})
+
+
+def _element(kind: str) -> Rule:
+    return lambda widget: any(element["type"] == kind for element in widget.get("formElements", ()))
+
+
+def _kind(name: str) -> Rule:
+    return lambda widget: widget["type"] == name
+
+
+def _layout(name: str) -> Rule:
+    return lambda widget: widget.get("layout", DEFAULT_LAYOUT) == name
+
+
+def _setting(name: str) -> Rule:
+    return lambda widget: bool(widget.get(name))
+
+
+def _never(_widget: Config) -> bool:
+    return False
+
+
+# When one widget's configuration needs a part, by the list that it stands in and its name there.
+RULES: dict[str, dict[str, Rule]] = {
+    "types": {name: _kind(name) for name in MATRIX},
+    "layouts": {name: _layout(name) for name in LAYOUTS},
+    "conditions": {
+        **{str(field.alias): _condition(str(field.alias)) for field in DisplayConditions.model_fields.values()},
+        "unlocked": _kind("sitegate"),
+        "pushDown": _setting("pushDown"),
+    },
+    "formElements": {
+        "textField": _element("text"),
+        "inputField": _element("input"),
+        "emailField": _element("email"),
+        "postalField": _element("us-postal-code"),
+        "dateField": _element("date"),
+        "textareaField": _element("textarea"),
+        "selectField": _element("select"),
+        "radioGroup": _element("radio-group"),
+        "checkboxGroup": _element("checkbox-group"),
+    },
+    "features": {
+        "toolbox": _never,
+        "replacing": _never,
+        "markup": lambda widget: any(MARKUP.search(text) for text in _texts(widget)),
+        "branding": _setting("branding"),
+        "image": _setting("image"),
+        "themes": lambda widget: widget.get("theme", "none") not in {"", "none"},
+    },
+}
+# The same for parts that are about who sees a widget.
+AUDIENCE_PARTS = {"targeting", "visitor"}
+
+
+def needed_parts(whole: Parts, candidates: Iterable[Candidate]) -> Parts:
+    """The parts of an SDK that some experiences, as the tag gets them, need."""
+    experiences = list(candidates)
+    widgets = [widget for one in experiences for widget in (one["widget"], one["inverse"]) if widget]
+    if any("pathfora" in function.source for widget in widgets for function in _functions(widget)):
+        return whole
+    aimed = any(one["audience"] != EVERYONE or one["exclude"] or one["inverse"] for one in experiences)
+
+    def wanted(key: str, name: str) -> bool:
+        if name in AUDIENCE_PARTS:
+            return aimed
+        rule = RULES.get(key, {}).get(name)
+        return rule is None or any(map(rule, widgets))
+
+    return whole.chosen(wanted)
+
+
+def account_sdk(workspace: Workspace, *, minified: bool) -> str:
+    """The text of a workspace's own SDK."""
+    whole = read_parts(STATIC / "sdk" / "pathfora.js")
+    published = [candidate(one) for one in workspace.experiences if one.published]
+    parts = whole if workspace.scripts else needed_parts(whole, published)
+    return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)
+
+
+async def account_sdk_route(request: Request) -> Response:
+    """`GET /__understudy__/sdk/<account>.js` and `.min.js`; 404 for another account."""
+    workspace = site_of(request).workspace
+    account, _, suffix = request.path_params["file"].partition(".")
+    if account != workspace.settings.account or suffix not in {"js", "min.js"}:
+        wanted = f"{workspace.settings.account}.min.js"
+        return failure(404, f"There is no {request.path_params['file'][:80]!r} here; this workspace has {wanted!r}.")
+    text = account_sdk(workspace, minified=suffix == "min.js")
+    return asset_response(request, text, JAVASCRIPT, EMBEDDABLE)
+
+
+def _values(value: object) -> Iterator[object]:
+    yield value
+    items = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for item in items:
+        yield from _values(item)
+
+
+def _texts(widget: Config) -> Iterator[str]:
+    return (value for value in _values(widget) if isinstance(value, str))
+
+
+def _functions(widget: Config) -> Iterator[Function]:
+    return (value for value in _values(widget) if isinstance(value, Function))

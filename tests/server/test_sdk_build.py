@@ -1,0 +1,116 @@
+"""Which parts of the SDK an account's experiences need."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from understudy.server.bundle import STATIC
+from understudy.server.sdk_build import AUDIENCE_PARTS, RULES, account_sdk, needed_parts
+from understudy.server.sdk_parts import Parts, read_parts
+from understudy.server.sdk_script import sdk_script
+from understudy.server.workspace import load_workspace
+from understudy.widgets.callbacks import Function
+
+WHOLE = read_parts(STATIC / "sdk" / "pathfora.js")
+PLAIN = {"type": "message", "id": "w", "headline": "Hello", "msg": "A plain modal."}
+
+
+def experience(widget: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"id": "w", "audience": "*", "exclude": [], "inverse": None, "widget": {**PLAIN, **widget}, **more}
+
+
+def ruled(*candidates: dict[str, Any]) -> set[str]:
+    """The needed parts that have a rule; the others are always there."""
+    known = {name for rules in RULES.values() for name in rules} | AUDIENCE_PARTS
+    return {name for names in needed_parts(WHOLE, candidates).lists.values() for name in names if name in known}
+
+
+def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
+    assert ruled(experience({})) == {"message", "modal"}
+    assert ruled(experience({}), experience({"layout": "bar", "type": "subscription"})) == {
+        *("message", "modal"),
+        *("subscription", "bar"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("widget", "more"),
+    [
+        ({"displayConditions": {"showDelay": 3, "urlContains": ["a"]}}, {"showDelay", "urlContains"}),
+        ({"displayConditions": {"showOnInit": False}}, {"showOnInit"}),
+        ({"layout": "bar", "pushDown": "#top"}, {"bar", "pushDown"}),
+        ({"msg": "<b>now</b>"}, {"markup"}),
+        ({"formStates": {"success": {"msg": "R&amp;D"}}}, {"markup"}),
+        ({"branding": True}, {"branding"}),
+        ({"variant": 2, "image": "/a.png"}, {"image"}),
+        ({"theme": "dark"}, {"themes"}),
+        ({"theme": "none", "branding": False}, set()),
+        ({"type": "sitegate"}, {"sitegate", "unlocked"}),
+        (
+            {"type": "form", "formElements": [{"type": "date"}, {"type": "radio-group"}]},
+            {"form", "dateField", "radioGroup"},
+        ),
+        ({"onInit": Function("function () { track(); }")}, set()),
+    ],
+)
+def test_each_setting_brings_its_part(widget: dict[str, Any], more: set[str]) -> None:
+    base = {name for name in ("message", "modal") if widget.get({"message": "type", "modal": "layout"}[name]) is None}
+    assert ruled(experience(widget)) == base | more
+
+
+@pytest.mark.parametrize(
+    "more", [{"audience": "vip"}, {"exclude": ["vip"]}, {"inverse": {**PLAIN, "layout": "modal", "id": "i"}}]
+)
+def test_an_audience_brings_targeting(more: dict[str, Any]) -> None:
+    assert ruled(experience({}, **more)) == {"message", "modal"} | AUDIENCE_PARTS
+
+
+def test_the_widget_for_the_others_is_looked_at_too() -> None:
+    inverse = {**PLAIN, "layout": "bar", "theme": "light"}
+    assert ruled(experience({}, audience="vip", inverse=inverse)) >= {"bar", "themes"}
+
+
+def test_a_callback_that_mentions_the_sdk_brings_everything() -> None:
+    action = {"callback": Function("function () { pathfora.utils.cookies; }")}
+    assert needed_parts(WHOLE, [experience({"confirmAction": action})]) == WHOLE
+
+
+def test_a_part_without_a_rule_is_always_there() -> None:
+    parts = Parts({"features": ("themes", "newcomer"), "extras": ("other",)}, {})
+    assert needed_parts(parts, []).lists == {"features": ("newcomer",), "extras": ("other",)}
+
+
+def test_no_rule_is_about_a_part_that_does_not_exist() -> None:
+    for key in ("features", "formElements", "layouts", "types"):
+        assert set(RULES[key]) <= set(WHOLE.lists[key])
+    assert {"unlocked", "pushDown"} <= set(WHOLE.lists["conditions"])
+    assert set(WHOLE.lists["features"]) >= AUDIENCE_PARTS
+
+
+def test_drafts_do_not_count_and_plain_scripts_bring_everything(root: Path) -> None:
+    for path in (root / "widgets").iterdir():
+        path.unlink()
+    (root / "widgets" / "a.yaml").write_text("widget: {type: message, msg: Hi}\n")
+    (root / "widgets" / "b.yaml").write_text("status: draft\nwidget: {type: form, layout: slideout, msg: Hi}\n")
+    small = account_sdk(load_workspace(root), minified=True)
+    (root / "widgets" / "b.yaml").unlink()
+    assert account_sdk(load_workspace(root), minified=True) == small
+    (root / "widgets" / "own.js").write_text("pathfora.initializeWidgets([]);\n")
+    everything = account_sdk(load_workspace(root), minified=True)
+    assert len(small) < 0.7 * len(everything)
+    assert abs(len(everything) - len(sdk_script(minified=True))) < 100
+
+
+def test_it_is_served_for_the_account_alone(client: TestClient, account: str) -> None:
+    minified = client.get(f"/__understudy__/sdk/{account}.min.js")
+    readable = client.get(f"/__understudy__/sdk/{account}.js")
+    assert minified.headers["content-type"] == readable.headers["content-type"]
+    assert minified.text.startswith("/*! Understudy widget SDK")
+    assert len(minified.text) < len(readable.text)
+    assert "installPathfora({types:" in readable.text
+    for wrong in ("other.min.js", f"{account}.css", account):
+        answer = client.get(f"/__understudy__/sdk/{wrong}")
+        assert answer.status_code == 404
+        assert f"{account}.min.js" in answer.json()["message"]

@@ -11,7 +11,8 @@ argument uses the configuration that is there, which 1.3 asks of new snippets.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -48,6 +49,7 @@ class Install:
     integrity: str = ""
     trusted_types: bool = False
     page_view: bool = True
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def config(self) -> dict[str, Any]:
@@ -56,6 +58,7 @@ class Install:
             **({"url": self.url} if self.url else {}),
             **({"integrity": self.integrity} if self.integrity else {}),
             **({"pageAnalysis": {"dataLayerPull": {"disabled": True}}} if self.page_view else {}),
+            **self.settings,
         }
 
 

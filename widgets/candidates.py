@@ -1,6 +1,6 @@
 """The candidate script: every published experience as the tag takes it up (tag.md 2.2, pathfora.publish)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from understudy.widgets.experience import Dates, Experience
@@ -8,10 +8,11 @@ from understudy.widgets.rendering import template
 from understudy.widgets.widget import Widget
 
 
-def render_candidates(experiences: Iterable[Experience], scripts: Sequence[str] = ()) -> str:
+def render_candidates(experiences: Iterable[Experience], scripts: Sequence[str | Mapping[str, str]] = ()) -> str:
     """The script's text: one assignment to `window._pfacfg`, the same bytes for the same input.
 
-    `scripts` are the URLs of plain scripts to run once the SDK is ready. Unpublished experiences are left out.
+    `scripts` are plain scripts to run once the SDK is ready: URLs, or `src` with the file's `integrity`. Unpublished
+    experiences are left out.
     """
     entries = [candidate(experience) for experience in experiences if experience.published]
     return template("candidates.js.jinja").render(experiences=entries, scripts=list(scripts))

@@ -29,6 +29,7 @@ export function hideVariants() {
 /**
  * Bring in the widgets' rules: a `<link>` at the end of the head, so that ties in the cascade fall as brand styles expect.
  * Where the page's policy blocks it, the same file is fetched and adopted; rules given as `css` are adopted without asking.
+ * `window.PathforaCSSIntegrity` is the hash of the only file that may be used, either way.
  * @param {string} [css]
  */
 export function loadStylesheet(css) {
@@ -37,15 +38,20 @@ export function loadStylesheet(css) {
     return;
   }
   const href = stylesheetUrl();
-  const link = make("link", "", { rel: "stylesheet", type: "text/css", href });
-  link.addEventListener("error", () => adoptFrom(href));
+  const integrity = page.PathforaCSSIntegrity;
+  const pinned = integrity ? { integrity, crossorigin: "anonymous" } : undefined;
+  const link = make("link", "", { rel: "stylesheet", type: "text/css", href, ...pinned });
+  link.addEventListener("error", () => adoptFrom(href, integrity));
   document.querySelector("head")?.append(link);
 }
 
-/** @param {string} href */
-async function adoptFrom(href) {
+/**
+ * @param {string} href
+ * @param {string} [integrity]
+ */
+async function adoptFrom(href, integrity) {
   try {
-    const response = await fetch(href, { credentials: "omit" });
+    const response = await fetch(href, { credentials: "omit", ...(integrity && { integrity }) });
     if (!response.ok) throw new Error(`status ${response.status}`);
     adopt(await response.text());
   } catch (error) {

@@ -70,6 +70,8 @@ export interface LiveWidget {
 /** A watcher: whether its trigger holds at this instant, and how to stop watching. */
 export interface Watch {
   met(event?: Event): boolean;
+  /** What it found at the start, for the trace. */
+  found?: unknown;
   stop(): void;
 }
 
@@ -169,16 +171,20 @@ export interface FormElement {
   build(spec: ElementSpec): HTMLElement;
 }
 
-export interface Batch {
-  target: { segment?: string; rule?: (data: any) => boolean; widgets: Widget[] }[];
-  exclude: { segment: string; widgets: Widget[] }[];
-  inverse: Widget[];
-}
+/** The entries of one targeting object that wait for the visitor: aims first, then exclusions, then the widgets for everybody else. */
+export type Batch = {
+  gate: "audience" | "exclude" | "inverse";
+  segment?: string;
+  rule?: (data: any) => boolean;
+  widgets: Widget[];
+}[];
 
 /** The page's globals that the SDK reads; all of them are optional and none is trusted to be whole. */
 export interface Page extends Window {
   pathfora?: any;
   PathforaCSS?: string;
+  /** Hash of the only stylesheet that may be used. */
+  PathforaCSSIntegrity?: string;
   jstag?: any;
   lio?: any;
   ga?: any;

@@ -12,11 +12,13 @@ let trusted;
  * @param {string} src
  * @param {() => void} success
  * @param {(problem: string) => void} failure
+ * @param {string} [integrity] hash of the only file that may run
  */
-export function loadScript(src, success, failure) {
+export function loadScript(src, success, failure, integrity) {
   const script = document.createElement("script");
   script.async = true;
   script.nonce = /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce;
+  if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
   script.onload = success;
   script.onerror = () => failure(`${src} could not be loaded: see the network log, and the page's script-src`);
   try {

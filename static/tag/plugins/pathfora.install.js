@@ -6,6 +6,9 @@
  * used: it waits for the stylesheet, but a stylesheet that fails is only reported; an SDK that fails is never done.
  * Of the vendor's three `disabled` switches the outer one is on by default; the inner two are off here, so that one
  * setting is enough to install.
+ *
+ * For sites that pin what they embed (tag.md 8.3): `sdk.integrity`, `css.integrity`, and in `sdk.css` the `src` and
+ * `integrity` of the sheet that the SDK adds, unless the page has named its own in `window.PathforaCSS`.
  */
 
 /** @import { PluginBody } from "../types.js" */
@@ -32,7 +35,8 @@ export function pathforaInstall(plugin) {
     // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
     if (/** @type {any} */ (window)[global]) return queueMicrotask(sdkReady);
     if (sdk.disabled) return undefined;
-    return plugin.script(plugin.url(sdk.src), sdkReady, plugin.carp);
+    if (sdk.css?.src) nameStylesheet(plugin.url(sdk.css.src), sdk.css.integrity);
+    return plugin.script(plugin.url(sdk.src), sdkReady, plugin.carp, sdk.integrity);
   }
 
   function sdkReady() {
@@ -42,6 +46,7 @@ export function pathforaInstall(plugin) {
     if (css.disabled || !css.src) return done(true);
     return addStylesheet(
       plugin.url(css.src),
+      css.integrity,
       () => {
         plugin.options().css.loaded = true;
         plugin.emit("pathfora.install.css.succeeded");
@@ -68,11 +73,22 @@ export function pathforaInstall(plugin) {
 
 /**
  * @param {string} href
+ * @param {string} [integrity]
+ */
+function nameStylesheet(href, integrity) {
+  const page = /** @type {any} */ (window);
+  if (!page.PathforaCSS) Object.assign(page, { PathforaCSS: href, PathforaCSSIntegrity: integrity });
+}
+
+/**
+ * @param {string} href
+ * @param {string | undefined} integrity
  * @param {() => void} success
  * @param {() => void} failure
  */
-function addStylesheet(href, success, failure) {
+function addStylesheet(href, integrity, success, failure) {
   const link = document.createElement("link");
+  if (integrity) Object.assign(link, { integrity, crossOrigin: "anonymous" });
   Object.assign(link, { rel: "stylesheet", href, onload: success, onerror: failure });
   (document.head || document.documentElement).append(link);
 }

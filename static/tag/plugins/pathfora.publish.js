@@ -17,6 +17,12 @@ import { initialise, widgetIds } from "../candidates.js";
 /** @import { Candidate } from "../candidates.js" */
 /** @import { Plugin, PluginBody, Tag, Tree } from "../types.js" */
 
+/**
+ * One of the account's own scripts, its URL relative to the candidate script's; the script may name the URL alone.
+ *
+ * @typedef {{src: string, integrity?: string}} Script
+ */
+
 const PUBLISH_DEFAULTS = {
   disabled: true,
   global: "pathfora",
@@ -49,7 +55,8 @@ export function pathforaPublish(plugin, instance) {
     const loaded = () => {
       if (mine === turn) awaitSdk();
     };
-    plugin.script(plugin.url(plugin.options().src), loaded, plugin.carp);
+    const { src, integrity } = plugin.options();
+    plugin.script(plugin.url(src), loaded, plugin.carp, integrity);
   }
 
   function awaitSdk() {
@@ -77,9 +84,8 @@ export function pathforaPublish(plugin, instance) {
     published = experiences;
     options.candidates = { ...options.candidates, experiences };
     initialise(plugin, sdk, experiences.filter((/** @type {Candidate} */ { id }) => !stays.has(id)), options.priority);
-    runScripts(plugin, scripts.filter((/** @type {string} */ src) => !finished.has(src) && finished.add(src)), () =>
-      plugin.emit("pathfora.publish.done", { experiences: published.map(({ id }) => id) }),
-    );
+    const fresh = scripts.map(asScript).filter((/** @type {Script} */ { src }) => !finished.has(src) && finished.add(src));
+    runScripts(plugin, fresh, () => plugin.emit("pathfora.publish.done", { experiences: published.map(({ id }) => id) }));
   }
 
   /**
@@ -117,16 +123,25 @@ function drainCallbacks(plugin, instance) {
 }
 
 /**
+ * @param {string | Script} script
+ * @returns {Script}
+ */
+function asScript(script) {
+  return typeof script === "string" ? { src: script } : script;
+}
+
+/**
  * Run an account's own scripts one after another; one that fails is reported and the next one runs.
  *
  * @param {Plugin} plugin
- * @param {string[]} scripts URLs, relative to the tag's server
+ * @param {Script[]} scripts
  * @param {() => void} then
  * @returns {void}
  */
-function runScripts(plugin, [src, ...rest], then) {
-  if (src === undefined) return then();
-  const base = new URL(plugin.config().url, location.href);
+function runScripts(plugin, [script, ...rest], then) {
+  if (!script) return then();
+  const base = new URL(plugin.url(plugin.options().src), location.href);
   const next = () => runScripts(plugin, rest, then);
-  return plugin.script(new URL(src, base).href, next, (problem) => (plugin.carp(problem), next()));
+  const { href } = new URL(script.src, base);
+  return plugin.script(href, next, (problem) => (plugin.carp(problem), next()), script.integrity);
 }

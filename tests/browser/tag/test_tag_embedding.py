@@ -104,7 +104,7 @@ def test_1_1_calls_made_early_are_replayed_in_order_wherever_the_snippet_stands(
 
 
 def failed(tag: TagPage, target: str, script: str = "") -> list[ConsoleMessage]:
-    """A page with our snippet, no tag and a clock that stands still; what the snippet says in the console, as it comes."""
+    """A page with our snippet, no tag, and a clock that stands still; what the snippet says in the console."""
     said: list[ConsoleMessage] = []
     tag.page.on("console", lambda message: said.append(message) if message.text.startswith("jstag.failed") else None)
     tag.freeze()

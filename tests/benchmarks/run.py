@@ -1,6 +1,6 @@
 """Prints sizes, start-up, collection, personalize and save-to-paint of the storefront example.
 
-python tests/benchmarks/run.py [sizes startup collection paint]
+python tests/benchmarks/run.py [sizes modules startup collection paint]
 """
 
 import sys
@@ -11,12 +11,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import collection
+import modules
 import paint
 import sizes
 import startup
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "startup", "collection", "paint")
+NAMES = ("sizes", "modules", "startup", "collection", "paint")
 
 
 def main(chosen: list[str]) -> int:
@@ -28,6 +29,8 @@ def main(chosen: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         workspace = copy_storefront(Path(folder) / "storefront")
         account = tomllib.loads((workspace / "understudy.toml").read_text("utf-8"))["account"]
+        if "modules" in wanted:
+            modules.run()
         if "startup" in wanted:
             startup.run(workspace)
         with Serving(workspace) as serving:

@@ -1,9 +1,10 @@
-"""Sizes of every asset that a page loads."""
+"""Sizes of every asset that a page loads, and of the builds that have a budget."""
 
-import gzip
 import urllib.request
 
 import brotli
+from support.budgets import budgets
+from support.builds import BUILDS, compressed
 from support.serving import Serving
 from table import show
 
@@ -20,11 +21,16 @@ def run(serving: Serving, account: str) -> None:
         f"api/experience/candidate/{account}/config.js",
         "__understudy__/debugger.js",
     ]
-    rows = []
+    rows: list[list[object]] = []
     for path in paths:
         with urllib.request.urlopen(serving.url + path) as response:
-            body = response.read()
-        rows.append(
-            [path.replace(account, "<account>"), len(body), len(gzip.compress(body, 9)), len(brotli.compress(body))]
-        )
+            rows.append([path.replace(account, "<account>"), *sizes(response.read().decode())])
     show("Sizes, bytes", ["asset", "raw", "gzip -9", "brotli 11"], rows)
+    limits = budgets()
+    rows = [[name, *sizes(make()), limits[name].goal] for name, make in BUILDS.items()]
+    show("Budgets, bytes", ["build", "raw", "gzip -9", "brotli 11", "goal, gzip -9"], rows)
+
+
+def sizes(text: str) -> tuple[int, int, int]:
+    """Raw, gzip and brotli bytes."""
+    return len(text.encode()), compressed(text), len(brotli.compress(text.encode()))

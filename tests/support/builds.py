@@ -1,0 +1,51 @@
+"""The builds whose sizes are budgeted and measured."""
+
+import gzip
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from understudy.server.bundle import STATIC, bundle
+from understudy.server.sdk_build import needed_parts
+from understudy.server.sdk_parts import read_parts
+from understudy.server.sdk_script import BANNER, sdk_script, sdk_stylesheet
+from understudy.server.tag_script import PARTS, tag_script
+
+PLAIN_MODAL = {
+    "audience": "*",
+    "exclude": [],
+    "inverse": None,
+    "widget": {"type": "message", "layout": "modal", "id": "offer", "headline": "Hello", "msg": "A plain modal."},
+}
+
+
+def one_modal() -> str:
+    """The SDK of an account with one plain modal for everyone."""
+    parts = needed_parts(read_parts(STATIC / "sdk" / "pathfora.js"), [PLAIN_MODAL])
+    return bundle(parts.entry(), "sdk", minified=True, banner=BANNER)
+
+
+def tag_with(*, disabled: bool) -> str:
+    """The tag with every plugin that can be disabled being so, or not."""
+    config: dict[str, Any] = {"cid": ["example"]}
+    for part in PARTS:
+        if part.start != "core":
+            options = config
+            for key in part.path.split("."):
+                options = options.setdefault(key, {})
+            options["disabled"] = disabled
+    return tag_script(config, minified=True)
+
+
+# By their names in budgets.toml.
+BUILDS: Mapping[str, Callable[[], str]] = {
+    "pathfora.min.js": lambda: sdk_script(minified=True),
+    "pathfora.min.css": lambda: sdk_stylesheet(minified=True),
+    "sdk-one-modal": one_modal,
+    "tag-core": lambda: tag_with(disabled=True),
+    "tag-everything": lambda: tag_with(disabled=False),
+}
+
+
+def compressed(text: str) -> int:
+    """Bytes after `gzip -9`."""
+    return len(gzip.compress(text.encode(), 9))

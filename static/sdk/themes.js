@@ -1,11 +1,11 @@
 /** @import { Feature, Widget } from "./types" */
-import { all, hasClass } from "./dom.js";
+import { all } from "./dom.js";
 import { warn } from "./log.js";
 
 /** Colour key, property, and what it is set on (widgets.md 9.3). */
 const COLORS = [
   ["headline", "color", ".pf-widget-headline"],
-  ["text", "color", ".pf-widget-message, .pf-widget-body, .pf-widget-footer, .pf-content-unit p, form, .pf-widget-announcement"],
+  ["text", "color", ".pf-widget-message, .pf-widget-body, .pf-widget-content, .pf-bar-content, .pf-content-unit p"],
   ["close", "color", ".pf-widget-close"],
   ["actionBackground", "background-color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit"],
   ["actionText", "color", ".pf-widget-btn.pf-widget-ok, .pf-content-unit h4"],
@@ -31,7 +31,7 @@ export function applyTheme(node, { theme, colors, themes }) {
     warn(`${theme} is not a theme; register it as config.generic.themes.${theme}`);
     return;
   }
-  const surface = hasClass(node, "pf-widget-modal") ? node.querySelector(".pf-widget-content") : node;
+  const surface = node.matches(".pf-widget-modal, .pf-widget-gate") ? node.querySelector(".pf-widget-content") : node;
   paint([surface], "background-color", chosen.background);
   for (const [key = "", property = "", selector = ""] of COLORS) paint(all(node, selector), property, chosen[key]);
 }

@@ -4,7 +4,8 @@ The same settings give the same bytes on every machine: no time, host, path or s
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,10 +17,62 @@ from understudy.widgets.rendering import template
 
 TAG_VERSION = "3.0.37"
 
+
+@dataclass(frozen=True)
+class Part:
+    """One plugin: its module in `static/tag/plugins/`, when it is part of a tag, and which other one it brings along.
+
+    `core` is in every tag, `on` unless the account disables it, `off` until the account enables it with
+    `disabled = false`, `given` when the account says anything about it, `readable` in `latest.js` alone.
+    """
+
+    name: str
+    start: Literal["core", "on", "off", "given", "readable"]
+    needs: str = ""
+    options: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where its options are in the configuration tree."""
+        return self.options or self.name
+
+
 # In the order in which they are set up: a plugin may use what stands before it.
-CORE = ("cookies", "getid", "send", "collect", "pageAnalysis", "entity", "segments")
-OPTIONAL = ("pathfora.install", "pathfora.publish")
-PLUGINS = CORE + OPTIONAL
+PARTS = (
+    Part("audit", "on"),
+    Part("audit.carp", "on", options="audit"),
+    Part("cookies", "core"),
+    Part("getid", "core"),
+    Part("send", "core"),
+    Part("collect", "core"),
+    Part("pageAnalysis", "core"),
+    Part("entity", "core"),
+    Part("segments", "core"),
+    Part("pixel", "on"),
+    Part("jsonpTransport", "on", options="jsonp"),
+    Part("iframeTransport", "on"),
+    Part("recommend", "on"),
+    Part("lio", "on"),
+    Part("legacyLiosetupCallback", "on"),
+    Part("cookies.dataLayerPull", "given", needs="lio"),
+    Part("customGlobalVariables", "off", needs="lio", options="customGlobals"),
+    Part("google.tagManager.dataLayerPull", "off", needs="lio"),
+    Part("google.tagManager.audiencePush", "off", needs="lio"),
+    Part("google.analytics.dimensionPush", "off", needs="lio"),
+    Part("google.dfp.audiencePush", "off", needs="lio"),
+    Part("facebook.ads.audiencePush", "off", needs="lio"),
+    Part("adroll.audiencePush", "off", needs="lio"),
+    Part("addThis.audiencePush", "off", needs="lio"),
+    Part("amazon.dsp", "off", needs="pixel"),
+    Part("contentstack.entitySync", "off"),
+    Part("contentstack.entityPush", "off"),
+    Part("lx", "off"),
+    Part("pathfora.install", "on"),
+    Part("pathfora.publish", "on"),
+    Part("pathfora.preview", "off"),
+    Part("backingInstance", "readable"),
+)
+PLUGINS = tuple(part.name for part in PARTS)
 
 
 def function_name(plugin: str) -> str:
@@ -28,22 +81,34 @@ def function_name(plugin: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-def is_assembled(plugin: str, config: Mapping[str, Any]) -> bool:
-    """Whether a plugin is part of the account's tag: one of the core, or one that the settings have not disabled.
+def is_assembled(part: Part, config: Mapping[str, Any], *, minified: bool = True) -> bool:
+    """Whether the account's settings alone make a plugin part of its tag.
 
     A core plugin reads its own `disabled`: `pageAnalysis.disabled` stops the automatic sending, not `pageView()`.
     """
-    if plugin in CORE:
-        return True
     options: Any = config
-    for part in plugin.split("."):
-        options = options.get(part) if isinstance(options, Mapping) else None
-    return not (isinstance(options, Mapping) and options.get("disabled") is True)
+    for key in part.path.split("."):
+        options = options.get(key) if isinstance(options, Mapping) else None
+    disabled = options.get("disabled") if isinstance(options, Mapping) else None
+    return {
+        "core": True,
+        "on": disabled is not True,
+        "off": disabled is False,
+        "given": bool(options) and disabled is not True,
+        "readable": not minified,
+    }[part.start]
+
+
+def assembled(config: Mapping[str, Any], *, minified: bool) -> list[str]:
+    """The plugins of the account's tag, in order, with those that others bring along."""
+    chosen = [part for part in PARTS if is_assembled(part, config, minified=minified)]
+    wanted = {part.name for part in chosen} | {part.needs for part in chosen}
+    return [name for name in PLUGINS if name in wanted]
 
 
 def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
-    plugins = [(name, function_name(name)) for name in PLUGINS if is_assembled(name, config)]
+    plugins = [(name, function_name(name)) for name in assembled(config, minified=minified)]
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, config=config, version=TAG_VERSION)
     return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
 

@@ -5,26 +5,24 @@ baked in whether or not the file names them: they are what a live account has (t
 (`collect.serializer`, `getid.uuid`) cannot stand in a file; a page gives them to `jstag.init`.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from understudy.widgets.fields import Count, Vendor, matching
-
-CookieName = Annotated[str, matching(r"[\w!#$%&'*+.^`|~-]+", "not a cookie's name", "use letters, digits, '_' and '-'")]
-UrlPath = Annotated[str, matching(r"/[\w./-]*", "not a path", "begin it with a slash: /c/")]
-
-
-class Plugin(Vendor):
-    """What every plugin has: a disabled one is left out of the tag."""
-
-    disabled: bool | None = Field(None, description="true leaves the plugin out of the tag.")
-
-
-class Switch(Vendor):
-    """Something that can be switched off."""
-
-    disabled: bool = Field(description="true switches it off.")
+from understudy.server.tag_fields import Address, CookieName, Integrity, OptIn, Plugin, Polling, Switch, UrlPath
+from understudy.server.tag_plugin_settings import (
+    AddThis,
+    Adroll,
+    Amazon,
+    Audit,
+    Contentstack,
+    CustomGlobals,
+    Facebook,
+    Google,
+    IframeTransport,
+    Lio,
+)
+from understudy.widgets.fields import Count, Vendor
 
 
 class CookiePull(Vendor):
@@ -88,10 +86,20 @@ class Asset(Vendor):
 
     disabled: bool = Field(False, description="true leaves loading it to the page.")
     src: str | None = Field(None, description="Its address.")
+    integrity: Integrity | None = Field(None, description="Hash of the only file that may be used.")
+
+
+class Sheet(Vendor):
+    """The stylesheet that the SDK adds."""
+
+    src: str | None = Field(None, description="Its address; by default it is beside the SDK.")
+    integrity: Integrity | None = Field(None, description="Hash of the only file that may be used.")
 
 
 class Sdk(Asset):
     """The widget SDK's script."""
+
+    css: Sheet | None = Field(None, description="Its own stylesheet.")
 
     lazy: bool | None = Field(None, description="Load it only when there is an experience.")
 
@@ -104,18 +112,12 @@ class Install(Plugin):
     css: Asset = Field(Asset(), description="The stylesheet.")
 
 
-class Polling(Vendor):
-    """How long to wait for something."""
-
-    retries: Count | None = Field(None, description="How often to look again.")
-    interval: Count | None = Field(None, description="Milliseconds between two looks.")
-
-
 class Publish(Plugin):
     """Loads the published experiences and hands them to the SDK."""
 
     disabled: bool = Field(False, description="true leaves the plugin out of the tag.")
     src: str | None = Field(None, description="Address of the candidate script; {url} and {cid} are filled in.")
+    integrity: Integrity | None = Field(None, description="Hash of the only candidate script that may run.")
     priority: Literal["ordered", "unordered"] | None = Field(
         None, description="ordered shows only the first experience that is due."
     )
@@ -126,11 +128,29 @@ class Publish(Plugin):
     polling: Polling | None = Field(None, description="How long to wait for the SDK.")
 
 
+class PreviewKind(Vendor):
+    """One kind of preview."""
+
+    preview_key: str | None = Field(None, min_length=1, description="Query parameter with the id of what to preview.")
+    id: str | None = Field(None, description="What to preview where the query says nothing.")
+    src: Address | None = Field(None, description="Address of its script; {url}, {cid} and {id} are filled in.")
+
+
+class Preview(OptIn):
+    """Shows what is not published yet, to who has the link."""
+
+    format: str | None = Field(None, description="Kept for readers.")
+    polling: Polling | None = Field(None, description="How long to wait for the SDK.")
+    variation: PreviewKind | None = Field(None, description="Variations of legacy campaigns.")
+    experience: PreviewKind | None = Field(None, description="Experiences.")
+
+
 class Pathfora(Vendor):
     """The widgets' plugins."""
 
     install: Install = Field(Install(), description="Loading the SDK.")
     publish: Publish = Field(Publish(), description="Showing the experiences.")
+    preview: Preview | None = Field(None, description="Showing what is not published yet.")
 
 
 class TagSettings(Vendor):
@@ -157,3 +177,18 @@ class TagSettings(Vendor):
     entity: Entity = Field(Entity(), description="The visitor's profile in the page.")
     segments: Segments | None = Field(None, description="The visitor's audiences.")
     pathfora: Pathfora = Field(Pathfora(), description="The widgets' plugins.")
+    add_this: AddThis | None = Field(None, description="AddThis.")
+    adroll: Adroll | None = Field(None, description="AdRoll.")
+    amazon: Amazon | None = Field(None, description="Amazon.")
+    audit: Audit | None = Field(None, description="Showing the tag's events.")
+    contentstack: Contentstack | None = Field(None, description="Contentstack Personalize.")
+    custom_globals: CustomGlobals | None = Field(None, description="Global variables to take along.")
+    facebook: Facebook | None = Field(None, description="Facebook.")
+    google: Google | None = Field(None, description="Google's products.")
+    iframe_transport: IframeTransport | None = Field(None, description="Posting to a hidden frame.")
+    jsonp: Plugin | None = Field(None, description="Scripts as a transport.")
+    legacy_liosetup_callback: Plugin | None = Field(None, description="Calling window.liosetup.callback.")
+    lio: Lio | None = Field(None, description="The framework of integrations.")
+    lx: OptIn | None = Field(None, description="Events by HTML attributes.")
+    pixel: Plugin | None = Field(None, description="Images for other servers.")
+    recommend: Plugin | None = Field(None, description="jstag.recommend().")

@@ -107,7 +107,8 @@ def test_a_snippet_that_runs_after_the_script_gets_the_same_tag(tag: TagPage) ->
 def test_without_a_snippet_the_page_calls_init(tag: TagPage) -> None:
     tag.open("src:/tag.js", "window.loaded = [jstag.isLoaded]; jstag.init({cid: 'acct'}); loaded.push(jstag.isLoaded);")
     assert tag.run("loaded") == [False, True]
-    assert tag.topics()[:2] == ["lifecycle.setup.requested", "lifecycle.setup.done"]
+    setup = [topic for topic in tag.topics() if topic.startswith("lifecycle.")]
+    assert setup == ["lifecycle.setup.requested", "lifecycle.setup.done"]
 
 
 def test_configuration_may_be_assigned_before_an_init_without_argument(tag: TagPage) -> None:

@@ -1,0 +1,105 @@
+/** What the two Contentstack plugins share: the visitor's state, its memory, and polling for a newer one (tag.md 7.5). */
+
+import { segmentsOf } from "./profile.js";
+import { fill } from "./tree.js";
+
+/** @import { Plugin, Tag, Tree } from "./types.js" */
+
+/**
+ * Set a plugin up under `contentstack.<part>`; pages in the field also write `contentStack`. `act` gets the state of
+ * each profile.
+ *
+ * `poll` loads the profile again after `initialDelay` ms, then after twice as long, and so on (how the delay grows is
+ * UNKNOWN), `maxAttempts` times at most; `jstag.call("resetPolling")` starts anew.
+ *
+ * @param {Plugin} plugin
+ * @param {Tag} instance
+ * @param {Tree} config
+ * @param {string} part
+ * @param {Tree} own defaults
+ * @param {(state: {audiences: string, flows: string}) => unknown} act
+ */
+export function contentstack(plugin, instance, config, part, own, act) {
+  const name = `contentstack.${part}`;
+  config.contentstack = fill(fill({}, config.contentStack), config.contentstack);
+  const shared = {
+    disabled: true,
+    cookie: "cs-personalize-user-uid",
+    cookieDomain: null,
+    poll: { disabled: true, initialDelay: 4000, maxAttempts: 5 },
+    cache: { disabled: false, key: "contentstack_personalize" },
+  };
+  plugin.ns(name).defaults({ contentstack: { [part]: { ...shared, ...own } } }).mustEnable();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let attempts = 0;
+
+  function stop() {
+    if (timer) plugin.emit(`${name}.pollStopped`);
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  function wait() {
+    const { initialDelay, maxAttempts } = plugin.options().poll;
+    if (attempts >= maxAttempts) return stop();
+    timer = setTimeout(() => (instance.loadEntity(), wait()), initialDelay * 2 ** attempts++);
+  }
+
+  function restart() {
+    stop();
+    if (plugin.options().poll.disabled) return;
+    attempts = 0;
+    plugin.emit(`${name}.pollStarted`);
+    wait();
+  }
+
+  let begun = false;
+  plugin.on("entity.loaded", (_topic, entity) => {
+    if (!begun) restart();
+    begun = true;
+    act({
+      audiences: piped(segmentsOf(entity) ?? []),
+      flows: piped(Object.values(entity.getAt("user.flows") ?? entity.getAt("flows") ?? {})),
+    });
+  });
+  plugin.on("lifecycle.teardown.requested", stop);
+  const others = instance.resetPolling;
+  plugin.method("resetPolling", () => (others?.(), restart()));
+}
+
+/**
+ * What this plugin kept in `cache` last time, and a way to keep something new. Two plugins may share a key.
+ *
+ * @param {Plugin} plugin
+ * @param {string} part
+ * @returns {{last?: string, keep(text: string): void}}
+ */
+export function memory(plugin, part) {
+  const { disabled, storage, key } = plugin.options().cache;
+  /** @type {Tree} */
+  let kept = {};
+  attempt((place) => (kept = JSON.parse(place.getItem(key)) ?? {}));
+  return {
+    last: kept[part],
+    keep: (text) => attempt((place) => place.setItem(key, JSON.stringify({ ...kept, [part]: text }))),
+  };
+
+  /** @param {(place: any) => void} use */
+  function attempt(use) {
+    try {
+      if (!disabled) use(storage ?? sessionStorage);
+    } catch {
+      // Closed, full, or somebody else's text: as good as nothing.
+    }
+  }
+}
+
+/**
+ * `|a|b|`: each once, sorted; "" for none.
+ *
+ * @param {unknown[]} list
+ */
+function piped(list) {
+  return list.length ? `|${[...new Set(list)].sort().join("|")}|` : "";
+}

@@ -1,0 +1,79 @@
+/**
+ * One integration: waits for its global variable, runs, and keeps its status in the registry (tag.md 7.1).
+ *
+ * A push that fails complains on its own plugin's `carp`. So does a pull that throws, but not one whose variable is
+ * missing, because a page may well lack what another page has.
+ */
+
+/** @import { IntegrationOptions, LioTask } from "./integrations.js" */
+/** @import { Plugin, Tree } from "./types.js" */
+
+export const PULL = "lio.pull";
+export const PUSH = "lio.push";
+
+/**
+ * @param {Plugin} plugin the framework's own
+ * @param {Plugin} owner
+ * @param {string} channel
+ * @param {IntegrationOptions} options
+ * @param {Record<string, string>} registry
+ */
+export function createTask(plugin, owner, channel, options, registry) {
+  const { integrationName, globalVariableName, polling, success, failure } = options;
+  /** @type {LioTask} */
+  const task = { channel, options, succeed() {}, fail() {} };
+  let stop = () => {};
+  enter("registered", "registered");
+  return run;
+
+  /**
+   * @param {string} status
+   * @param {string} topic
+   */
+  function enter(status, topic) {
+    registry[integrationName] = `lio.${status}`;
+    plugin.emit(`lio.${topic}`, task);
+  }
+
+  /**
+   * @param {Tree} subject
+   * @param {() => void} done
+   */
+  function run(subject, done) {
+    let open = true;
+    /**
+     * @param {string} status
+     * @param {string} topic
+     * @param {unknown} [problem]
+     */
+    function settle(status, topic, problem) {
+      if (!open) return;
+      open = false;
+      if (problem) owner.carp(problem);
+      enter(status, topic);
+      plugin.emit("lio.finished", task);
+      done();
+    }
+
+    task.succeed = () => settle("success", "succeeded");
+    task.fail = (/** @type {unknown} */ problem) => settle("failure", "failed", problem);
+    const go = (/** @type {unknown} */ value) => {
+      try {
+        success?.(subject, value);
+        task.succeed();
+      } catch (error) {
+        task.fail(`${globalVariableName ? `window.${globalVariableName}: ` : ""}${error}`);
+      }
+    };
+    const miss = () => {
+      if (failure) owner.guard(failure);
+      task.fail(channel === PUSH && `window.${globalVariableName} is not there`);
+    };
+    stop();
+    plugin.emit("lio.started", task);
+    if (!globalVariableName) return go(undefined);
+    const patience = { ...plugin.options().polling[channel], ...polling };
+    stop = plugin.poll({ ...patience, property: globalVariableName, success: go, failure: miss });
+    return undefined;
+  }
+}

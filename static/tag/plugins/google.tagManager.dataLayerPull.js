@@ -1,0 +1,51 @@
+/**
+ * Takes along what stands in Google Tag Manager's data layer (tag.md 7.5); what is pushed there later is sent when it
+ * comes, as an event of its own. Of one key in several entries the latest value counts.
+ */
+
+import { TAG_MANAGER, layerData } from "../data_layer.js";
+
+/** @import { PluginBody, Tree } from "../types.js" */
+
+/** @type {PluginBody} */
+export function googleTagManagerDataLayerPull(plugin, instance) {
+  plugin
+    .ns("google.tagManager.dataLayerPull")
+    .defaults({ google: { tagManager: { ...TAG_MANAGER, dataLayerPull: { disabled: true } } } })
+    .mustEnable();
+  const { global, segmentsKey } = plugin.config().google.tagManager;
+  const watched = new WeakSet();
+
+  /** @param {any} layer */
+  function watch(layer) {
+    if (watched.has(layer)) return;
+    watched.add(layer);
+    const push = layer.push;
+    layer.push = (/** @type {unknown[]} */ ...entries) => {
+      if (!plugin.options().disabled) for (const entry of entries) forward(entry);
+      return push.apply(layer, entries);
+    };
+  }
+
+  /** @param {unknown} entry */
+  function forward(entry) {
+    try {
+      const data = layerData(entry, segmentsKey);
+      if (!Object.keys(data).length) return;
+      instance.send(data);
+      plugin.emit("google.tagManager.dataLayerPulled");
+    } catch (error) {
+      plugin.carp(error);
+    }
+  }
+
+  plugin.pullIntegration({
+    integrationName: "google.tagManager.dataLayerPull",
+    globalVariableName: global,
+    success(blank, layer) {
+      watch(layer);
+      Object.assign(blank, ...layer.map((/** @type {Tree} */ entry) => layerData(entry, segmentsKey)));
+      plugin.emit("google.tagManager.dataLayerPulled");
+    },
+  });
+}

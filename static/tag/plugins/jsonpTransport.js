@@ -1,0 +1,30 @@
+/**
+ * `jstag.jsonp(url, callback)`: a script's answer, called once and then gone (tag.md 3). The script is included as the
+ * tag's others are, so it works where the page's policy asks for a nonce or for Trusted Types.
+ */
+
+/** @import { PluginBody } from "../types.js" */
+
+let calls = 0;
+
+/** @type {PluginBody} */
+export function jsonpTransport(plugin) {
+  plugin.ns("jsonp").method("jsonp", (url, callback) => {
+    const page = /** @type {any} */ (window);
+    const name = `jstag_jsonp_${Date.now()}_${calls++}`;
+    const clear = () => {
+      delete page[name];
+      document.querySelector(`script[src$="callback=${name}"]`)?.remove();
+    };
+    page[name] = (/** @type {unknown} */ data) => {
+      clear();
+      plugin.emit("jsonp.finished", url);
+      if (typeof callback === "function") plugin.guard(callback, data);
+    };
+    plugin.emit("jsonp.requested", url);
+    plugin.script(`${url}${String(url).includes("?") ? "&" : "?"}callback=${name}`, clear, (problem) => {
+      clear();
+      plugin.carp(problem);
+    });
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * Calls `window.liosetup.callback`, a function or a list of them, with each entity (tag.md 7.1). Callbacks of tag v2
+ * expected its flat data; those that page authors still have are written for the entity, which is what they get.
+ */
+
+/** @import { PluginBody } from "../types.js" */
+
+/** @type {PluginBody} */
+export function legacyLiosetupCallback(plugin) {
+  plugin.ns("legacyLiosetupCallback");
+  plugin.on("entity.loaded", (_topic, entity) => {
+    const setup = /** @type {any} */ (window)[plugin.config().lio?.global ?? "liosetup"];
+    for (const callback of [setup?.callback].flat()) {
+      if (typeof callback === "function") plugin.guard(callback, entity);
+    }
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * The integration framework (tag.md 7.1): pulls put the page's data into a blank, pushes hand the profile on.
+ *
+ * The first pull runs during `init` and rides on the first entity request; later requests pull afresh. With
+ * `performPullAndSend` (UNKNOWN; taken by its name) what the first pull found is also sent as an event, and again after
+ * another `init` only when it has changed. Pushes run after each `entity.loaded`; one that still waits for its global
+ * variable when the next profile comes starts over with that. Integrations of a disabled plugin are left out.
+ */
+
+import { plainCopy } from "../data_pull.js";
+import { PULL, PUSH, createTask } from "../lio_task.js";
+import { leaf } from "../tree.js";
+
+/** @import { IntegrationOptions } from "../integrations.js" */
+/** @import { Plugin, PluginBody, Tree } from "../types.js" */
+
+/** @type {PluginBody} */
+export function lio(plugin, instance) {
+  plugin.ns("lio").defaults({
+    lio: {
+      global: "liosetup",
+      performPullAndSend: true,
+      polling: { [PUSH]: { retries: 600, interval: 100 }, [PULL]: { retries: 0 } },
+    },
+  });
+  /** @type {Record<string, string>} */
+  const registry = {};
+  /** @type {Array<{channel: string, owner: Plugin, run(subject: Tree, done: () => void): void}>} */
+  const entries = [];
+  /** @type {Tree | undefined} */
+  let pulled;
+  let sent = "{}";
+
+  /**
+   * @this {Plugin} the plugin that asks
+   * @param {string} channel
+   * @param {IntegrationOptions} options
+   */
+  function integration(channel, options) {
+    const run = createTask(plugin, this, channel, options, registry);
+    entries.push({ channel, owner: this, run });
+    return this;
+  }
+
+  /**
+   * @param {string} channel
+   * @param {Tree} subject the blank or the entity
+   */
+  function stage(channel, subject) {
+    const due = entries.filter((entry) => entry.channel === channel && !entry.owner.options().disabled);
+    let left = due.length + 1;
+    const finish = () => {
+      if (--left) return;
+      plugin.emit(`${channel}ed`).emit("lio.flushed", channel);
+      if (channel === PUSH) plugin.emit("lio.done");
+    };
+    plugin.emit("lio.flush", channel).emit(channel, subject);
+    for (const { run } of due) run(subject, finish);
+    finish();
+    return subject;
+  }
+
+  /**
+   * @this {Plugin}
+   * @param {string} name
+   */
+  function pullGlobalVariable(name, as = name) {
+    const success = (/** @type {Tree} */ blank) => {
+      const value = plainCopy(leaf(window, name));
+      if (value !== undefined) blank[as] = value;
+    };
+    return integration.call(this, PULL, { integrationName: name, success });
+  }
+
+  plugin.extend("integration", integration).extend("pullGlobalVariable", pullGlobalVariable);
+  for (const [name, channel] of Object.entries({ pullIntegration: PULL, pushIntegration: PUSH })) {
+    plugin.extend(name, /** @this {Plugin} */ function (options) {
+      return integration.call(this, channel, options);
+    });
+  }
+  plugin
+    .method("getIntegrationsRegistry", () => ({ ...registry }))
+    .method("isIntegrationLoaded", (name) => registry[name] === "lio.success")
+    .contribute((blank) => {
+      Object.assign(blank, pulled ?? stage(PULL, {}));
+      pulled = undefined;
+    })
+    .ready(() => {
+      pulled = stage(PULL, {});
+      const text = JSON.stringify(pulled);
+      if (!plugin.options().performPullAndSend || text === sent) return;
+      sent = text;
+      instance.send(pulled);
+    })
+    .on("entity.loaded", (_topic, entity) => stage(PUSH, entity));
+}

@@ -1,0 +1,89 @@
+/**
+ * Events by attributes (tag.md 7.5): `lx-trigger="click"`, `lx-send="k=v&k2=v2"`, `lx-send-user-name="v"` for the key
+ * `user.name`, `lx-stream="web"`; each may be written with `data-` before it.
+ *
+ * One listener a kind of event, on the document, so that elements added later count too. Of an event that bubbles every
+ * element with a trigger on its way sends. A form with the trigger `submit` sends its fields and is not submitted, as
+ * documented; passwords and card data (`autocomplete="cc-…"`) are never among them.
+ */
+
+/** @import { PluginBody, Tree } from "../types.js" */
+
+const TRIGGERS = ["lx-trigger", "data-lx-trigger"];
+
+/** @type {PluginBody} */
+export function lx(plugin, instance) {
+  plugin.ns("lx").defaults({ lx: { disabled: true } }).mustEnable();
+  const known = new Set();
+
+  function learn() {
+    for (const element of document.querySelectorAll("[lx-trigger], [data-lx-trigger]")) {
+      const kind = lxAttribute(element, "trigger");
+      if (kind && !known.has(kind)) document.addEventListener(kind, react, true);
+      known.add(kind);
+    }
+  }
+
+  /** @param {Event} event */
+  function react(event) {
+    let element = event.target instanceof Element ? event.target : null;
+    for (; element && !plugin.options().disabled; element = event.bubbles ? element.parentElement : null) {
+      if (lxAttribute(element, "trigger") !== event.type) continue;
+      const isForm = event.type === "submit" && element instanceof HTMLFormElement;
+      if (isForm) event.preventDefault();
+      plugin.guard(instance.send, { ...(isForm && formFields(element)), ...payload(element) }, stream(element));
+    }
+  }
+
+  new MutationObserver(learn).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: TRIGGERS,
+  });
+  learn();
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ */
+function lxAttribute(element, name) {
+  return element.getAttribute(`lx-${name}`) ?? element.getAttribute(`data-lx-${name}`);
+}
+
+/** @param {Element} element */
+function stream(element) {
+  return lxAttribute(element, "stream") || undefined;
+}
+
+/**
+ * @param {Element} element
+ * @returns {Tree}
+ */
+function payload(element) {
+  const data = Object.fromEntries(new URLSearchParams(lxAttribute(element, "send") ?? ""));
+  for (const { name, value } of element.attributes) {
+    const key = /^(?:data-)?lx-send-(.+)/.exec(name)?.[1];
+    if (key) data[key.replaceAll("-", ".")] = value;
+  }
+  return data;
+}
+
+/**
+ * @param {Element} form
+ * @returns {Tree}
+ */
+function formFields(form) {
+  /** @type {Tree} */
+  const fields = {};
+  const entries = new FormData(/** @type {HTMLFormElement} */ (form));
+  for (const secret of form.querySelectorAll("[type=password], [type=file], [autocomplete^=cc-]")) {
+    entries.delete(/** @type {HTMLInputElement} */ (secret).name);
+  }
+  for (const name of new Set(entries.keys())) {
+    const values = entries.getAll(name);
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  return fields;
+}

@@ -1,0 +1,75 @@
+/**
+ * Shows an experience, or a variation of a legacy campaign, that is not published (tag.md 7.4): the one that the page's
+ * address names, else the one of `id`.
+ *
+ * A preview is for its author, so it shows to everyone, whatever audience it is for. It comes after what is published,
+ * whose configuration script uses the same global variable, and takes the place of widgets with the same id.
+ * What `format` stands for is UNKNOWN; it is kept for readers.
+ */
+
+import { pageHref } from "../automatic_fields.js";
+import { initialise, widgetIds } from "../candidates.js";
+import { encodeText } from "../serializer.js";
+
+/** @import { PluginBody, Tree } from "../types.js" */
+
+/** @type {PluginBody} */
+export function pathforaPreview(plugin) {
+  const program = "{url}/api/program/campaign/variation/preview/{cid}/{id}/config.js";
+  plugin
+    .ns("pathfora.preview")
+    .defaults({
+      pathfora: {
+        preview: {
+          disabled: true,
+          format: undefined,
+          global: "pathfora",
+          polling: { retries: 5 },
+          variation: { previewKey: "lytics_variation_preview_id", id: undefined, src: program },
+          experience: {
+            previewKey: "lytics_preview_id",
+            id: undefined,
+            src: "{url}/api/experience/preview/{cid}/{id}/config.js",
+          },
+        },
+      },
+    })
+    .mustEnable();
+
+  function start() {
+    const { variation, experience } = plugin.options();
+    const query = new URL(pageHref(plugin.config()), location.href).searchParams;
+    for (const { previewKey, id, src } of [variation, experience]) {
+      const wanted = query.get(previewKey) ?? id;
+      if (wanted) plugin.script(plugin.url(src.replaceAll("{id}", encodeText(wanted))), awaitSdk, plugin.carp);
+    }
+  }
+
+  function awaitSdk() {
+    const { global, polling } = plugin.options();
+    const experiences = (/** @type {any} */ (window)._pfacfg?.experiences ?? []).map(forEveryone);
+    plugin.poll({
+      ...polling,
+      property: global,
+      success(sdk) {
+        sdk.clearById(experiences.flatMap(widgetIds));
+        initialise(plugin, sdk, experiences);
+        plugin.emit("pathfora.preview.done");
+      },
+      failure: () => plugin.emit("pathfora.preview.sdkNotDetected"),
+    });
+  }
+
+  plugin.on("pathfora.publish.done", start);
+  plugin.ready(() => {
+    if (plugin.config().pathfora.publish?.disabled !== false) start();
+  });
+}
+
+/**
+ * @param {Tree} item
+ * @returns {any}
+ */
+function forEveryone(item) {
+  return { ...item, audience: "*", exclude: [] };
+}

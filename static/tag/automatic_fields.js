@@ -4,8 +4,18 @@ import { readCookie } from "./cookie_jar.js";
 
 /** @import { Tree, Visitor } from "./types.js" */
 
-/** A short form of the classic user-agent test: phones, not tablets. */
-const PHONE = /(android|bb\d+).+mobile|blackberry|iphone|ipod|iemobile|windows phone|opera m(ob|in)i|mobile.+firefox/i;
+/**
+ * A short form of the classic user-agent test: phones, not tablets.
+ *
+ * @type {Array<[string, RegExp]>}
+ */
+const PHONES = [
+  ["WinMobile", /iemobile|windows phone/i],
+  ["Android", /android.+mobile/i],
+  ["Blackberry", /bb\d+.+mobile|blackberry/i],
+  ["IOS", /iphone|ipod/i],
+  ["unknown", /opera m(ob|in)i|mobile.+firefox/i],
+];
 
 let lastTime = 0;
 
@@ -16,11 +26,12 @@ let lastTime = 0;
  * @returns {Tree}
  */
 export function automaticFields(config) {
+  const phone = PHONES.find(([, pattern]) => pattern.test(navigator.userAgent));
   return {
-    _ts: (lastTime = distinctTime()),
-    ...device(navigator.userAgent),
+    _ts: distinctTime(),
+    ...(phone ? { _mob: "t", _device: phone[0] } : { _nmob: "t", _device: "desktop" }),
     url: withoutProtocol(pageHref(config)),
-    ...(isFramed() && { _if: "t" }),
+    ...(window.top !== window.self && { _if: "t" }),
   };
 }
 
@@ -32,7 +43,7 @@ export function automaticFields(config) {
  * @param {string} version
  */
 export function addVisitor(data, visitor, version) {
-  if (!data._v) data._v = version;
+  data._v ||= version;
   data._uid = visitor.id;
   if (visitor.fresh) data._getid = "t";
   if (visitor.previous) data._uido = visitor.previous;
@@ -57,27 +68,9 @@ export function withoutProtocol(href) {
   return href.replace(/^https?:\/\//, "");
 }
 
-/**
- * Now, or a millisecond after the last event: two events of one moment would have one URL, and a browser loads an image
- * of that URL once. A clock that is set back by a second or more is believed.
- */
+/** Now, or a millisecond after the last event, so that time alone tells a visitor's events apart and puts them in
+ *  order. A clock that is set back by a second or more is believed. */
 function distinctTime() {
   const now = Date.now();
-  return now > lastTime || now <= lastTime - 1000 ? now : lastTime + 1;
-}
-
-/** @param {string} agent */
-function device(agent) {
-  if (!PHONE.test(agent)) return { _nmob: "t", _device: "desktop" };
-  const [kind] = Object.entries({
-    Android: /android/i,
-    Blackberry: /blackberry|bb\d/i,
-    IOS: /iphone|ipod/i,
-    WinMobile: /iemobile|windows phone/i,
-  }).find(([, pattern]) => pattern.test(agent)) ?? ["unknown"];
-  return { _mob: "t", _device: kind };
-}
-
-function isFramed() {
-  return window.top !== window.self;
+  return (lastTime = now > lastTime || now <= lastTime - 1000 ? now : lastTime + 1);
 }

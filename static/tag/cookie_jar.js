@@ -7,11 +7,10 @@
  * @returns {string}
  */
 export function readCookie(name) {
-  const pair = allCookies()
-    .split("; ")
-    .find((entry) => entry.startsWith(`${name}=`));
-  const value = pair ? pair.slice(name.length + 1) : "";
+  let value = "";
   try {
+    const pair = document.cookie.split("; ").find((entry) => entry.startsWith(`${name}=`));
+    value = pair?.slice(name.length + 1) ?? "";
     return decodeURIComponent(value);
   } catch {
     return value;
@@ -22,22 +21,25 @@ export function readCookie(name) {
  * @param {string} name
  * @param {unknown} value made a string, then encoded
  * @param {number | undefined} seconds lifetime; none for a session cookie, negative to delete
- * @param {string} domain "" for a cookie of this host alone
+ * @param {string} [domain] none for a cookie of this host alone
  */
 export function writeCookie(name, value, seconds, domain) {
   const expiry = seconds === undefined ? "" : `; max-age=${seconds}`;
   const scope = domain ? `; domain=${domain}` : "";
+  const secure = location.protocol === "https:" ? "; secure" : "";
   try {
-    document.cookie = `${name}=${encodeURIComponent(String(value))}; path=/${expiry}${scope}; samesite=lax`;
+    document.cookie = `${name}=${encodeURIComponent(String(value))}; path=/${expiry}${scope}; samesite=lax${secure}`;
   } catch {
     // No cookies here. Whoever needs the value later reads it back and sees.
   }
 }
 
-function allCookies() {
-  try {
-    return document.cookie;
-  } catch {
-    return "";
-  }
+/**
+ * Delete a cookie of this host, and the one of `domain`.
+ *
+ * @param {string} name
+ * @param {string} domain
+ */
+export function dropCookie(name, domain) {
+  for (const scope of ["", domain]) writeCookie(name, "", -60, scope);
 }

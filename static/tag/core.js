@@ -5,9 +5,10 @@
  * name, and without one. The page's object is extended in place and never replaced.
  */
 
+import { forgetVisitor, mayRun } from "./consent.js";
 import { createEmitter } from "./emitter.js";
 import { setUp } from "./plugin.js";
-import { createSettings, frameworkDefaults } from "./settings.js";
+import { createSettings } from "./settings.js";
 
 /** @import { Host, PluginBody, Tag, Tree } from "./types.js" */
 
@@ -19,6 +20,9 @@ const INSTALLED = Symbol.for("understudy.tag");
  */
 const EARLY =
   "send mock identify page pageView unblock getid setid loadEntity getEntity entityReady getSegments loadSegments";
+
+/** How many calls wait for consent; of more the later ones are dropped. */
+const PATIENCE = 200;
 
 /**
  * Install the tag, and wait for the page or its snippet to call `init`. A second copy of the script on a page puts the
@@ -32,64 +36,118 @@ const EARLY =
  * @param {string} version sent as `_v`
  */
 export function installTag(plugins, account, version) {
-  const page = /** @type {any} */ (window);
-  const tag = /** @type {Tag} */ ((page.jstag ||= {}));
-  const installed = /** @type {any} */ (tag)[INSTALLED];
-  if (installed) return installed();
+  const tag = /** @type {any} */ (/** @type {any} */ (window).jstag ||= {});
+  if (tag[INSTALLED]) return tag[INSTALLED]();
 
-  const source = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
   const emitter = createEmitter();
-  const settings = createSettings(tag, account, (config) => frameworkDefaults(config, source, version));
-  /** @type {Host} */
-  const host = { tag, emitter, settings, methods: {}, shared: {}, contributors: [], started: false };
+  const { emit, guard, on, once, history } = emitter;
+  const source = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? "";
+  const settings = createSettings(tag, account, source, version);
   const entries = plugins.map((body) => ({ body }));
-  /** @type {Array<[string, unknown[]]>} */
-  const early = [];
+  const { early, stub, wait } = createWaitingRoom(() => !tag.isLoaded && granted !== false);
+  /** @type {boolean | undefined} */
+  let granted;
+  let held = false;
 
   /** @type {Tag["init"]} */
   function init(config) {
-    settings.begin(config);
+    if (held) Object.assign(tag, methods);
+    held = !mayRun(settings.begin(config).consent, granted);
+    if (held) return stop();
     host.started = false;
-    emitter.emit("lifecycle.setup.requested");
+    tag.isLoaded = true;
+    emit("lifecycle.setup.requested");
     for (const entry of entries) setUp(host, entry);
-    for (const [name, values] of early.splice(0)) emitter.guard(`jstag.${name}`, () => call(name, ...values));
-    host.started = tag.isLoaded = true;
-    emitter.emit("lifecycle.setup.done");
+    for (const [name, values] of early.splice(0)) guard(`jstag.${name}`, call, name, ...values);
+    host.started = true;
+    emit("lifecycle.setup.done");
     return tag;
   }
 
-  /** @type {Tag["use"]} */
-  function use(body) {
-    const entry = { body };
-    entries.push(entry);
-    if (host.started) setUp(host, entry);
+  function stop() {
+    const ran = tag.isLoaded;
+    if (ran) emit("lifecycle.teardown.requested");
+    cover();
+    if (ran) emit("lifecycle.teardown.done");
+    const config = settings.live();
+    if (mayRun(config.consent, granted) === false) forgetVisitor(config);
+    if (granted === false) early.length = 0;
     return tag;
   }
 
-  /** @type {Tag["call"]} */
-  function call(name, ...values) {
-    if (typeof tag[name] === "function") return tag[name](...values);
-    if (tag.isLoaded) return emitter.emit("call.carp", `jstag.${name} is not a method of this tag`);
-    return early.push([name, values]);
+  /** @type {Tag["consent"]} */
+  function consent(given) {
+    if (given !== undefined) granted = Boolean(given);
+    if (given && held) init();
+    if (granted === false && (held ||= tag.isLoaded)) stop();
+    return tag.isLoaded;
   }
 
-  /** @type {Tag["pull"]} */
-  function pull(sink) {
-    for (const code of host.contributors) emitter.guard("jstag.pull", code, sink);
+  /** Put on the tag what it has while it may not run. */
+  function cover() {
+    for (const name of Object.keys(methods)) tag[name] = framework[name] ?? stub(name);
+    tag.isLoaded = host.started = false;
   }
 
-  for (const name of EARLY.split(" ")) {
-    host.methods[name] = (/** @type {unknown[]} */ ...values) => {
-      if (!tag.isLoaded) early.push([name, values]);
-    };
-  }
-  const { on, once, history } = emitter;
-  Object.assign(host.methods, { init, use, on, once, call, pull, history });
-  Object.assign(tag, host.methods, { isLoaded: false });
-  Object.defineProperty(tag, INSTALLED, {
-    value() {
-      Object.assign(tag, host.methods);
-      emitter.emit("audit.carp", "the tag's script is on this page twice; the second copy was ignored");
+  const methods = Object.fromEntries(EARLY.split(" ").map((name) => [name, stub(name)]));
+  /** @type {Host} */
+  const host = { tag, emitter, settings, methods, shared: {}, contributors: [], started: false };
+  const { use, call, pull } = createMethods(host, entries, wait);
+  /** @type {Tree} */
+  const framework = { init, use, on, once, call, pull, history, consent };
+  const value = () => {
+    if (tag.isLoaded) Object.assign(tag, methods);
+    else cover();
+    emit("audit.carp", "the tag's script is on this page twice; the second copy was ignored");
+  };
+  Object.assign(methods, framework);
+  Object.defineProperty(tag, INSTALLED, { value });
+  cover();
+}
+
+/**
+ * @param {Host} host
+ * @param {Array<{body: PluginBody}>} entries
+ * @param {(name: string, values: unknown[]) => unknown} wait
+ * @returns {Pick<Tag, "use" | "call" | "pull">}
+ */
+function createMethods(host, entries, wait) {
+  const { tag, emitter, contributors } = host;
+  return {
+    use(body) {
+      const entry = { body };
+      entries.push(entry);
+      if (host.started) setUp(host, entry);
+      return tag;
     },
-  });
+    call(name, ...values) {
+      if (typeof tag[name] === "function") return tag[name](...values);
+      return tag.isLoaded ? emitter.emit("call.carp", `jstag.${name} is not a method of this tag`) : wait(name, values);
+    },
+    pull(sink) {
+      for (const code of contributors) emitter.guard("jstag.pull", code, sink);
+    },
+  };
+}
+
+/**
+ * Calls made before there is a tag that may run, and the methods that keep them.
+ *
+ * @param {() => boolean} isOpen
+ */
+function createWaitingRoom(isOpen) {
+  /** @type {Array<[string, unknown[]]>} */
+  const early = [];
+
+  /**
+   * @param {string} name
+   * @param {unknown[]} values
+   */
+  function wait(name, values) {
+    if (isOpen() && early.length < PATIENCE) early.push([name, values]);
+    return name === "getSegments" ? [] : undefined;
+  }
+
+  const stub = (/** @type {string} */ name) => (/** @type {unknown[]} */ ...values) => wait(name, values);
+  return { early, stub, wait };
 }

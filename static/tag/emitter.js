@@ -12,7 +12,7 @@ const REMEMBERED = 200;
 
 /** @returns {Emitter} */
 export function createEmitter() {
-  /** @type {Set<{topic: string, listener: Listener}>} */
+  /** @type {Set<[string, Listener]>} */
   const entries = new Set();
   /** @type {PastEvent[]} */
   const past = [];
@@ -22,7 +22,7 @@ export function createEmitter() {
     try {
       code(...values);
     } catch (error) {
-      surface(error);
+      window.reportError?.(error);
       if (where !== "audit.carp") emit("audit.carp", { where, error });
     }
   }
@@ -32,13 +32,14 @@ export function createEmitter() {
     past.push({ topic, time: Date.now(), payload: payload[0] });
     if (past.length > REMEMBERED) past.shift();
     for (const entry of [...entries]) {
-      if (entries.has(entry) && matches(entry.topic, topic)) guard(topic, entry.listener, topic, ...payload);
+      if (entries.has(entry) && matches(entry[0], topic)) guard(topic, entry[1], topic, ...payload);
     }
   }
 
   /** @type {Emitter["on"]} */
   function on(topic, listener) {
-    const entry = { topic: String(topic), listener };
+    /** @type {[string, Listener]} */
+    const entry = [String(topic), listener];
     if (typeof listener === "function") entries.add(entry);
     return () => void entries.delete(entry);
   }
@@ -60,9 +61,4 @@ function matches(pattern, topic) {
   const [head = "", tail] = pattern.split("*");
   if (tail === undefined) return pattern === topic;
   return topic.length >= head.length + tail.length && topic.startsWith(head) && topic.endsWith(tail);
-}
-
-/** @param {unknown} error */
-function surface(error) {
-  if (typeof window.reportError === "function") window.reportError(error);
 }

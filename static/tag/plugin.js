@@ -14,15 +14,16 @@ const STOP = Symbol("plugin is disabled");
  * @returns {Plugin}
  */
 function createPlugin(host) {
-  const { tag, emitter, settings } = host;
+  const { tag, emitter, settings, methods, shared, contributors } = host;
+  const { live } = settings;
   let name = "";
 
   /** @type {Tree} */
   const own = {
     ns: (/** @type {string} */ dotted) => ((name = dotted), plugin),
     defaults: (/** @type {Tree} */ tree) => (settings.defaults(tree), plugin),
-    config: settings.live,
-    options: () => leaf(settings.live(), name) ?? {},
+    config: live,
+    options: () => leaf(live(), name) ?? {},
     mustEnable() {
       if (plugin.options().disabled) throw STOP;
       return plugin;
@@ -37,14 +38,14 @@ function createPlugin(host) {
       if (host.started) code();
       return plugin;
     },
-    method: (/** @type {string} */ as, /** @type {any} */ code) => ((tag[as] = host.methods[as] = code), plugin),
-    extend: (/** @type {string} */ as, /** @type {any} */ code) => ((host.shared[as] = code), plugin),
-    contribute: (/** @type {any} */ code) => (host.contributors.push(code), plugin),
-    url: (/** @type {string} */ template) => fillIn(template, settings.live()),
-    poll: (/** @type {any} */ options) => poll(emitter, { ...settings.live().poll, ...options }),
+    method: (/** @type {string} */ as, /** @type {any} */ code) => ((tag[as] = methods[as] = code), plugin),
+    extend: (/** @type {string} */ as, /** @type {any} */ code) => ((shared[as] = code), plugin),
+    contribute: (/** @type {any} */ code) => (contributors.push(code), plugin),
+    url: (/** @type {string} */ template) => fillIn(template, live()),
+    poll: (/** @type {any} */ options) => poll(emitter, { ...live().poll, ...options }),
     script: loadScript,
   };
-  const plugin = /** @type {Plugin} */ (Object.assign(Object.create(host.shared), own));
+  const plugin = /** @type {Plugin} */ (Object.assign(Object.create(shared), own));
   return plugin;
 }
 

@@ -14,27 +14,46 @@ import { fill, isTree } from "./tree.js";
 
 /** @import { Settings, Tag, Tree } from "./types.js" */
 
+/** Defaults of the keys that belong to no plugin (tag.md 2.1). `blocked` is false, as in live configurations. */
+const FRAMEWORK_DEFAULTS = {
+  cookie: "seerid",
+  sesname: "seerses",
+  sessecs: 1800,
+  path: "/c/",
+  idpath: "/cid/",
+  tagid: "jstag-csdk",
+  byFieldKey: "_uid",
+  delay: 2000,
+  qsargs: [],
+  payloadQueue: [],
+  blocked: false,
+  loadid: false,
+  ref: true,
+  poll: { retries: 600, interval: 100 },
+  consent: { required: false, gpc: true, dnt: true },
+};
+
 /**
  * @param {Tag} tag
  * @param {Tree} account the settings baked into this script
- * @param {(config: Tree) => Tree} framework makes the defaults that no plugin owns
+ * @param {string} script URL of the tag's own script, "" when unknown
+ * @param {string} version
  * @returns {Settings}
  */
-export function createSettings(tag, account, framework) {
+export function createSettings(tag, account, script, version) {
   /** @type {Tree} */
   let base = {};
 
-  function live() {
-    return (tag.config = fill(isTree(tag.config) ? tag.config : {}, base));
-  }
+  const live = () => (tag.config = fill(tag.config, base));
 
   /** @param {Tree} [argument] */
   function begin(argument) {
-    const old = isTree(tag.config) ? tag.config : {};
-    const config = fill(fill(isTree(argument) ? argument : old, old), base);
-    tag.config = fill(fill(config, isTree(config.moarConfig) ? config.moarConfig : {}), account);
-    tag.config = fill(tag.config, framework(tag.config));
-    tag.config.cid = [tag.config.cid ?? []].flat();
+    const old = live();
+    const page = fill(isTree(argument) ? argument : old, old);
+    const config = fill(fill(page, page.moarConfig), account);
+    config.url ||= originOf(config.src || script);
+    tag.config = fill(config, { ...FRAMEWORK_DEFAULTS, version });
+    tag.config.cid = [config.cid ?? []].flat();
     base = fill({}, tag.config);
     return tag.config;
   }
@@ -46,35 +65,6 @@ export function createSettings(tag, account, framework) {
   }
 
   return { begin, defaults, live };
-}
-
-/**
- * Defaults of the keys that belong to no plugin (tag.md 2.1). `blocked` is false, as in live configurations.
- *
- * @param {Tree} config
- * @param {string} script URL of the tag's own script, "" when unknown
- * @param {string} version
- * @returns {Tree}
- */
-export function frameworkDefaults(config, script, version) {
-  config.url ||= originOf(config.src || script);
-  return {
-    cookie: "seerid",
-    sesname: "seerses",
-    sessecs: 1800,
-    path: "/c/",
-    idpath: "/cid/",
-    tagid: "jstag-csdk",
-    byFieldKey: "_uid",
-    delay: 2000,
-    qsargs: [],
-    payloadQueue: [],
-    blocked: false,
-    loadid: false,
-    ref: true,
-    version,
-    poll: { retries: 600, interval: 100 },
-  };
 }
 
 /** @param {string} src */

@@ -16,20 +16,21 @@ export function isTree(value) {
 
 /**
  * Put into `target` what it lacks of `defaults`, at every depth, and return it. Any value but `undefined` counts as
- * set, `false` and `null` too (tag.md 7.1). A frozen target is replaced by a copy; what is put in is always a copy.
+ * set, `false` and `null` too (tag.md 7.1). A frozen target is replaced by a copy, one that is no tree by a new one;
+ * what is put in is always a copy. Defaults that are no tree add nothing.
  *
- * @param {Tree} target
- * @param {Tree} defaults
+ * @param {unknown} target
+ * @param {unknown} defaults
  * @returns {Tree}
  */
 export function fill(target, defaults) {
-  const filled = Object.isExtensible(target) ? target : { ...target };
-  for (const key of Object.keys(defaults)) {
+  const tree = isTree(target) ? target : {};
+  const filled = Object.isExtensible(tree) ? tree : { ...tree };
+  for (const [key, value] of isTree(defaults) ? Object.entries(defaults) : []) {
     if (key === "__proto__") continue;
     const own = Object.hasOwn(filled, key) ? filled[key] : undefined;
-    const value = defaults[key];
     if (isTree(value)) {
-      if (own === undefined || isTree(own)) filled[key] = fill(own ?? {}, value);
+      if (own === undefined || isTree(own)) filled[key] = fill(own, value);
     } else if (own === undefined) {
       filled[key] = Array.isArray(value) ? [...value] : value;
     }

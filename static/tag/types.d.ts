@@ -36,7 +36,7 @@ export interface Message {
 }
 
 export interface SendParams {
-  data: Tree;
+  data?: Tree;
   stream?: string;
   callback?: (message: Message, instance: Tag) => void;
   isMock?: boolean;
@@ -86,7 +86,7 @@ export interface Plugin {
   contribute(code: (blank: Tree) => void): Plugin;
   /** Ours: fills `{url}` and `{cid}` in. */
   url(template: string): string;
-  script(src: string, success: () => void, failure: (problem: string) => void): void;
+  script(src: string, success: () => void, failure: (problem: string) => void, integrity?: string): void;
 
   /** From `getid`. */
   identity?(use: (visitor: Visitor) => unknown): void;
@@ -102,6 +102,8 @@ export type PluginBody = (plugin: Plugin, instance: Tag, config: Tree) => void;
 export interface Tag extends Tree {
   config: Tree;
   isLoaded: boolean;
+  /** Ours: says what the visitor wants; without an argument only tells whether the tag runs. */
+  consent(given?: boolean): boolean;
   init(config?: Tree): Tag;
   use(plugin: PluginBody): Tag;
   on(topic: string, listener: Listener): Unsubscribe;

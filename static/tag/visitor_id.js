@@ -12,6 +12,6 @@ export function simpleId() {
   return `u_${randomNumber() % 1e9}${randomNumber() % 1e9}`;
 }
 
-function randomNumber() {
+export function randomNumber() {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

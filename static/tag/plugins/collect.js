@@ -1,22 +1,40 @@
 /**
- * Delivery: a message becomes one request for each account id, as an image or a posted form (tag.md 3.2, 5.2).
+ * Delivery: a message becomes one request for each account id (tag.md 3.2, 5.2), by way of the outbox.
  *
- * `sendurl` lists the URLs without the data, latest first. The acknowledgement comes once a request: when the image
- * has loaded or after `config.delay` ms, for a form always after the delay.
+ * `sendurl` lists the URLs without the data, latest first. The acknowledgement comes once a request: for an image when
+ * it has loaded or after `config.delay` ms, for a form after the delay.
+ *
+ * Last of all fields goes `_eid`, ours: the event's id, the page's random part and a count within it, by which the
+ * collector stores an event once however often it arrives. With several account ids it is the same for each.
  */
 
 import { addVisitor, automaticFields } from "../automatic_fields.js";
+import { createOutbox } from "../outbox.js";
+import { shortUrl } from "../request.js";
 import { encodeText, serialize } from "../serializer.js";
-import { sendForm, sendGif } from "../transports.js";
+import { randomNumber } from "../visitor_id.js";
 
-/** @import { Message, PluginBody, Visitor } from "../types.js" */
-
-/** Longest URL and data together, in characters, that go as an image. */
-const GIF_LIMIT = 2000;
+/** @import { Letter } from "../outbox.js" */
+/** @import { Message, PluginBody, Tree, Visitor } from "../types.js" */
 
 /** @type {PluginBody} */
 export function collect(plugin, instance) {
   plugin.ns("collect").defaults({ collect: {} });
+  const page = Date.now().toString(36) + randomNumber().toString(36);
+  let count = 0;
+  /** @type {WeakMap<Letter, {message: Message, acknowledge?: () => void}>} */
+  const pending = new WeakMap();
+  const outbox = createOutbox((letter, outcome, status) => {
+    const { url, text } = letter;
+    const known = pending.get(letter);
+    if (outcome === "stored") {
+      plugin.emit("collect.finished", known?.message ?? { data: {}, dataMsg: text, sendurl: [url] });
+      return known?.acknowledge?.();
+    }
+    plugin.emit("collect.failed");
+    const why = status ? `the server answered ${status} for ${url}` : "too many were waiting for the server";
+    return outcome === "lost" && plugin.carp(`an event was given up: ${why}`);
+  });
 
   /**
    * @param {Message} message changed: `data` is completed, `dataMsg`, `sendurl` and `channelName` are set
@@ -26,70 +44,52 @@ export function collect(plugin, instance) {
    */
   function deliver(message, visitor, targets, isMock) {
     const config = plugin.config();
-    message.data = { ...message.data, ...(message.automatic ?? automaticFields(config)) };
-    addVisitor(message.data, visitor, config.version);
-    const text = (plugin.options().serializer || config.serializer || serialize)(message.data);
-    message.dataMsg = text;
-    message.sendurl ??= [];
-    for (const target of targets) {
-      message.sendurl.unshift(target);
-      message.channelName = text.length + target.length <= GIF_LIMIT ? "Gif" : "Form";
-      transmit(message, target, text, isMock);
+    const data = { ...message.data, ...(message.automatic ?? automaticFields(config)) };
+    addVisitor(data, visitor, config.version);
+    if (!isMock) data._eid = `${page}.${++count}`;
+    const text = (plugin.options().serializer || config.serializer || serialize)(data);
+    Object.assign(message, { data, dataMsg: text, sendurl: message.sendurl ?? [] });
+    for (const url of targets) {
+      const fits = shortUrl(url, text);
+      message.sendurl.unshift(url);
+      message.channelName = fits ? "Gif" : "Form";
+      let acknowledge = () => {
+        acknowledge = () => {};
+        plugin.guard(() => message.callback?.(message, instance));
+      };
+      const letter = { url, text, time: Date.now() };
+      pending.set(letter, { message, ...(fits && { acknowledge: () => acknowledge() }) });
+      if (isMock) acknowledge();
+      else setTimeout(() => acknowledge(), config.delay);
+      if (!isMock) outbox.add(letter);
     }
   }
 
-  /**
-   * @param {string | undefined} stream
-   * @returns {string[]}
-   */
-  function urls(stream) {
-    const { cid, url, path, cookie, stream: usual } = plugin.config();
-    const name = stream || usual;
-    const tail = name ? `/${encodeText(name)}` : "";
-    const query = cookie === "seerid" ? "" : `?_uidn=${encodeText(cookie)}`;
-    return [cid].flat().map((id) => url + path + id + tail + query);
-  }
-
-  /**
-   * @param {Message} message
-   * @param {string} target
-   * @param {string} text
-   * @param {boolean} [isMock]
-   */
-  function transmit(message, target, text, isMock) {
-    const acknowledge = once(() => plugin.guard(() => message.callback?.(message, instance)));
-    if (isMock) return acknowledge();
-    const { delay } = plugin.config();
-    setTimeout(acknowledge, delay);
-    const succeed = () => void plugin.emit("collect.finished", message);
-    if (message.channelName === "Form") return sendForm(target, text, delay, succeed);
-    return sendGif(
-      `${target}${target.includes("?") ? "&" : "?"}${text}`,
-      () => (succeed(), acknowledge()),
-      () => void plugin.emit("collect.failed"),
-    );
-  }
-
-  plugin.method("collect", (message, url, isMock) => {
-    const targets = url ? [url] : urls(message.stream);
-    const go = (/** @type {Visitor} */ visitor) =>
-      plugin.guard(() => {
+  plugin
+    .method("collect", (message, url, isMock) => {
+      const { _uid, ...rest } = message.data;
+      const targets = url ? [url] : collectUrls(plugin.config(), message.stream);
+      const go = (/** @type {Visitor} */ visitor) => {
+        if (!instance.isLoaded) return;
         plugin.emit("collect.started", message);
-        deliver(message, visitor, targets, isMock);
-      });
-    const { _uid, ...rest } = message.data;
-    if (_uid) return queueMicrotask(() => go({ id: _uid }));
-    message.data = rest;
-    return plugin.identity?.(go);
-  });
+        plugin.guard(deliver, message, visitor, targets, isMock);
+      };
+      if (_uid) return queueMicrotask(() => go({ id: _uid }));
+      message.data = rest;
+      return plugin.identity?.(go);
+    })
+    .ready(() => setTimeout(outbox.resume));
+  plugin.on("lifecycle.teardown.requested", outbox.clear);
 }
 
-/** @param {() => void} code */
-function once(code) {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    code();
-  };
+/**
+ * @param {Tree} config
+ * @param {string | undefined} stream
+ * @returns {string[]}
+ */
+function collectUrls({ cid, url, path, cookie, stream: usual }, stream) {
+  const name = stream || usual;
+  const tail = name ? `/${encodeText(name)}` : "";
+  const query = cookie === "seerid" ? "" : `?_uidn=${encodeText(cookie)}`;
+  return [cid].flat().map((id) => url + path + id + tail + query);
 }

@@ -5,7 +5,7 @@
  * `cookies.read` is emitted for `jstag.getCookie`, not for the tag's own reading before each event.
  */
 
-import { readCookie, writeCookie } from "../cookie_jar.js";
+import { dropCookie, readCookie, writeCookie } from "../cookie_jar.js";
 
 /** @import { PluginBody } from "../types.js" */
 
@@ -24,12 +24,12 @@ export function cookies(plugin, instance) {
       return readCookie(name);
     })
     .method("setCookie", (name, value, seconds) => {
+      if (!instance.isLoaded) return;
       writeCookie(name, value, seconds, domain());
       plugin.emit("cookies.written", name);
     })
     .method("deleteCookie", (name) => {
-      writeCookie(name, "", -60, domain());
-      writeCookie(name, "", -60, "");
+      dropCookie(name, domain());
       plugin.emit("cookies.deleted", name);
     })
     .method("clearCookies", () => {

@@ -35,7 +35,7 @@ export function entity(plugin, instance, config) {
   let turn = 0;
   let abort = new AbortController();
   /** @type {Array<(entity: Profile) => void>} */
-  let waiting = [];
+  const waiting = [];
 
   /** @param {unknown[]} values a payload, a callback, and whatever else a page passes, which is ignored */
   function load(...values) {
@@ -53,28 +53,21 @@ export function entity(plugin, instance, config) {
    * @param {Tree} payload
    */
   async function request(mine, id, payload) {
-    const { byFieldKey, byFieldValue = id, format, timeout } = plugin.options();
+    const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = plugin.options();
     const who = `${byFieldKey}/${encodeText(byFieldValue)}`;
     const blank = {};
     instance.pull(blank);
     abort = new AbortController();
     const timer = setTimeout(() => abort.abort(`no answer within ${timeout} ms`), timeout);
     plugin.emit("entity.requested");
-    const data = await fetchData(address(who), { ...blank, ...plugin.unsent?.(), ...payload }, abort.signal)
-      .catch((problem) => {
-        if (mine === turn) plugin.carp({ problem: String(problem), visitor: who });
-      });
-    clearTimeout(timer);
-    if (mine !== turn) return;
+    const url = plugin.url(endpoint || `{url}/api/personalize/{cid}/${table}/${who}`);
+    const data = await fetchData(url, { ...blank, ...plugin.unsent?.(), ...payload }, abort.signal).catch((problem) => {
+      if (mine === turn) plugin.carp({ problem: String(problem), visitor: who });
+    });
     const loaded = data && new Profile(data);
     if (loaded && format === "legacy") loaded.data = loaded.toLegacyStyle();
-    settle(loaded || (who === owner && current) || new Profile({}), who);
-  }
-
-  /** @param {string} who */
-  function address(who) {
-    const { endpoint, table } = plugin.options();
-    return plugin.url(endpoint || `{url}/api/personalize/{cid}/${table}/${who}`);
+    clearTimeout(timer);
+    if (mine === turn) settle(loaded || (who === owner && current) || new Profile({}), who);
   }
 
   /**
@@ -84,12 +77,17 @@ export function entity(plugin, instance, config) {
   function settle(profile, who) {
     current = profile;
     owner = who;
-    const callbacks = waiting;
-    waiting = [];
+    const callbacks = waiting.splice(0);
     plugin.emit("entity.loaded", profile);
     for (const callback of callbacks) plugin.guard(callback, profile);
   }
 
+  plugin.on("lifecycle.teardown.requested", () => {
+    turn++;
+    abort.abort();
+    waiting.length = 0;
+    current = undefined;
+  });
   plugin
     .method("loadEntity", load)
     .method("getEntity", () => current ?? new Profile({}))

@@ -3,7 +3,8 @@
  * `getter` supplies the id, it lives as long as the page.
  *
  * `getter` (its shape is UNKNOWN): may return the id or a promise of it, or call the callback it is given. An id from a
- * getter is never put into a cookie. An empty or failing getter is replaced by a new id and reported.
+ * getter is never put into a cookie. An empty or failing getter is replaced by a new id and reported. `loadid` asks the
+ * server for a third-party id first (tag.md 5.8), and makes one itself when no answer has come after `config.delay` ms.
  */
 
 import { readCookie } from "../cookie_jar.js";
@@ -23,8 +24,7 @@ export function getid(plugin, instance) {
   let pending;
 
   function known() {
-    const { getid, cookie } = plugin.config();
-    return (!getid.getter && readCookie(cookie)) || memory;
+    return (!plugin.options().getter && readCookie(plugin.config().cookie)) || memory;
   }
 
   /** @param {string} id */
@@ -41,38 +41,47 @@ export function getid(plugin, instance) {
     return String(uuid?.() || (useSimpleUid ? simpleId() : randomId()));
   }
 
-  /** @param {(answer: (id: unknown) => void) => unknown} getter */
-  async function fetched(getter) {
-    const id = await new Promise((resolve, reject) => {
-      const answer = getter(resolve);
-      if (answer !== undefined) Promise.resolve(answer).then(resolve, reject);
-    });
-    return String(id || invent());
+  /** @param {(answer?: unknown) => void} answer */
+  function preflight(answer) {
+    const { idpath, delay } = plugin.config();
+    instance.jsonp?.(plugin.url(`{url}${idpath}{cid}`), answer);
+    setTimeout(answer, delay);
   }
 
-  /** @param {(visitor: Visitor) => unknown} use called later, never before this returns */
+  /**
+   * @param {string} id
+   * @param {boolean} fresh
+   * @param {(visitor: Visitor) => unknown} use
+   */
+  function hand(id, fresh, use) {
+    const news = id !== announced;
+    if (news) keep(id);
+    const visitor = { id, fresh, previous };
+    // Later, for the event too: `init` makes the first call, and only then does a snippet replay the page's `on`.
+    queueMicrotask(() => {
+      if (news && id === announced) plugin.emit("getid", id);
+      use(visitor);
+    });
+  }
+
+  /** @param {(visitor: Visitor) => unknown} use called later, never before this returns, and not without consent */
   function identity(use) {
-    const { getter } = plugin.options();
     const id = known();
-    const hand = (/** @type {string} */ id, /** @type {boolean} */ fresh) => {
-      const visitor = { id, fresh, previous };
-      const news = id !== announced;
-      if (news) keep(id);
-      // Later, for the event too: `init` makes the first call, and only then does a snippet replay the page's `on`.
-      queueMicrotask(() => {
-        if (news && id === announced) plugin.emit("getid", id);
-        use(visitor);
-      });
-    };
-    if (id || !getter) return hand(id || invent(), !id);
-    pending ??= fetched(getter).catch((error) => (plugin.carp(`getid.getter failed: ${error}`), invent()));
-    return void pending.then((made) => {
+    const getter = plugin.options().getter || (plugin.config().loadid && preflight);
+    if (!instance.isLoaded) return;
+    if (id || !getter) return hand(id || invent(), !id, use);
+    pending ??= answerOf(getter)
+      .catch((error) => void plugin.carp(`getid.getter failed: ${error}`))
+      .then((id) => String(id || invent()));
+    pending.then((made) => {
       pending = undefined;
-      hand(known() || made, true);
+      if (instance.isLoaded) hand(known() || made, true, use);
     });
   }
 
-  plugin.on("cookies.cleared", () => (memory = announced = ""));
+  const forget = () => (memory = announced = previous = "");
+  plugin.on("cookies.cleared", forget);
+  plugin.on("lifecycle.teardown.requested", forget);
   plugin
     .extend("identity", identity)
     .method("getid", (use) => identity(({ id }) => typeof use === "function" && use(id)))
@@ -82,4 +91,12 @@ export function getid(plugin, instance) {
       keep(String(id));
       plugin.emit("getid", String(id));
     });
+}
+
+/** @param {(answer: (id: unknown) => void) => unknown} getter */
+async function answerOf(getter) {
+  return new Promise((resolve, reject) => {
+    const answer = getter(resolve);
+    if (answer !== undefined) Promise.resolve(answer).then(resolve, reject);
+  });
 }

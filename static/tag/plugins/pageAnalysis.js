@@ -23,19 +23,15 @@ export function pageAnalysis(plugin, instance) {
   let analysed = "";
   let pulled = false;
 
-  function touchSession() {
-    const { sesname, sessecs } = plugin.config();
-    if (cookiesWork && !readCookie(sesname)) sessionIsNew = true;
-    instance.setCookie(sesname, "e", sessecs);
-    cookiesWork = readCookie(sesname) === "e";
-  }
-
   /**
    * @param {boolean} toSend
    * @returns {Tree}
    */
   function pageData(toSend) {
-    touchSession();
+    const { sesname, sessecs } = plugin.config();
+    if (cookiesWork && !readCookie(sesname)) sessionIsNew = true;
+    instance.setCookie(sesname, "e", sessecs);
+    cookiesWork = readCookie(sesname) === "e";
     const data = analyse(plugin.config(), sessionIsNew);
     if (toSend) sessionIsNew = false;
     // Later: `init` makes the first analysis, and only then does a snippet replay the page's `on`.

@@ -6,60 +6,40 @@
  */
 
 import { segmentsOf } from "../profile.js";
+import { dropItem, keepList, openStorage, readList } from "../storage.js";
 
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
 export function segments(plugin, instance) {
   plugin.ns("segments").defaults({
-    segments: { disabled: false, storageKey: "lytics_segments", storage: localStorageOrNone(), defaultSegments: ["all"] },
+    segments: { disabled: false, storageKey: "lytics_segments", storage: openStorage(), defaultSegments: ["all"] },
   });
   let visitor = "";
 
-  function remembered() {
-    const { storage, storageKey, disabled } = plugin.options();
-    try {
-      const list = disabled ? undefined : JSON.parse(storage.getItem(storageKey));
-      return Array.isArray(list) ? list : undefined;
-    } catch {
-      return undefined; // Closed, or somebody else's text: as good as nothing.
-    }
-  }
-
-  /** @param {string[] | undefined} list */
-  function remember(list) {
+  function forget() {
     const { storage, storageKey } = plugin.options();
-    try {
-      if (list) storage.setItem(storageKey, JSON.stringify(list));
-      else storage.removeItem(storageKey);
-    } catch {
-      // Closed or full: the next page starts from the default.
-    }
+    dropItem(storageKey, storage);
   }
 
   function getSegments() {
-    return [...(segmentsOf(instance.getEntity()) ?? remembered() ?? plugin.options().defaultSegments)];
+    const { storage, storageKey, disabled, defaultSegments } = plugin.options();
+    const remembered = disabled ? undefined : readList(storageKey, storage);
+    return [...(segmentsOf(instance.getEntity()) ?? remembered ?? defaultSegments)];
   }
 
   plugin.on("entity.loaded", (_topic, entity) => {
+    const { storage, storageKey } = plugin.options();
     const list = segmentsOf(entity);
-    if (list) remember(list);
+    if (list) keepList(storageKey, list, storage);
   });
-  plugin.on("cookies.cleared", () => remember(undefined));
+  plugin.on("cookies.cleared", forget);
+  plugin.on("lifecycle.teardown.requested", forget);
   plugin.on("getid", (_topic, id) => {
-    if (visitor && visitor !== id) remember(undefined);
+    if (visitor && visitor !== id) forget();
     visitor = id;
   });
   plugin
     .method("getSegments", getSegments)
     .method("loadSegments", (use) => instance.loadEntity(() => typeof use === "function" && use(getSegments())));
-}
-
-/** @returns {Storage | undefined} undefined where the browser refuses even to name it */
-function localStorageOrNone() {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 /**
  * `send` and its relatives: from the page's call to a message, and the queue of messages that have to wait
- * (tag.md 3.1-3.3).
+ * (tag.md 3.1-3.3). Parameters come in any order and are told apart by type; `undefined` and `null` stand for one left
+ * out, of two of a kind the later one counts.
  *
  * Messages wait in `config.payloadQueue`: all of them while `config.blocked`, and those of `mock` always. They ride on
  * the next entity request (`unsent`), and go out when the entity has loaded or on `unblock`. A mock's own answer, with
@@ -9,9 +10,11 @@
  */
 
 import { automaticFields } from "../automatic_fields.js";
-import { createMessage, parseParams } from "../message.js";
 
 /** @import { Message, PluginBody, SendParams, Tree } from "../types.js" */
+
+/** @type {Record<string, string>} */
+const PARAMETERS = { object: "data", string: "stream", function: "callback", boolean: "isMock" };
 
 /** @type {PluginBody} */
 export function send(plugin, instance) {
@@ -24,19 +27,21 @@ export function send(plugin, instance) {
   const unsent = () => Object.assign({}, ...queue().map((message) => message.data));
 
   /**
-   * @param {SendParams} params
-   * @param {Tree} extra fields that the payload may overrule
+   * @param {unknown[]} values
+   * @param {() => Tree} [extra] fields that the payload may overrule
    */
-  function submit(params, extra) {
+  function submit(values, extra) {
+    const { data, stream, callback, isMock } = parsed(values);
     const config = plugin.config();
     if (!config.cid.length || !config.url) {
       throw new TypeError(`Must have collection url and ProjectIds (cid): url is "${config.url}", cid is [${config.cid}]`);
     }
     const opening = first && plugin.options().pageViewOnFirst && { _e: "pv" };
     first = false;
-    const message = createMessage(params, { ...opening, ...extra, ...params.data });
+    /** @type {Message} */
+    const message = { data: { ...opening, ...extra?.(), ...data }, stream, callback, sendurl: [] };
     message.automatic = automaticFields(config);
-    if (params.isMock) rehearse(message);
+    if (isMock) rehearse(message);
     else if (config.blocked) queue().push(message);
     else instance.collect(message);
   }
@@ -58,11 +63,9 @@ export function send(plugin, instance) {
     return instance;
   }
 
-  const plain = (/** @type {unknown[]} */ ...values) => submit(parseParams(values), {});
-  const page = (/** @type {unknown[]} */ ...values) => {
-    const params = parseParams(values);
-    submit(params, { _e: "pv", ...plugin.pageData?.(true) });
-  };
+  const plain = (/** @type {unknown[]} */ ...values) => submit(values);
+  const page = (/** @type {unknown[]} */ ...values) =>
+    submit(values, () => ({ _e: "pv", ...plugin.pageData?.(true) }));
   plugin
     .extend("unsent", unsent)
     .method("send", plain)
@@ -73,4 +76,22 @@ export function send(plugin, instance) {
     .method("unblock", unblock)
     .ready(() => plugin.config().blocked || unblock());
   plugin.on("entity.loaded", unblock);
+  plugin.on("lifecycle.teardown.requested", () => queue().splice(0));
+}
+
+/**
+ * @param {unknown[]} values
+ * @returns {SendParams}
+ * @throws {TypeError} for a value that is no payload, stream, mock flag or callback
+ */
+function parsed(values) {
+  /** @type {Tree} */
+  const found = {};
+  for (const value of values) {
+    const name = PARAMETERS[typeof value];
+    if (value == null) continue;
+    if (!name) throw new TypeError(`unable to process jstag.send event: unknown value type (${typeof value}): ${String(value)}`);
+    found[name] = value;
+  }
+  return /** @type {SendParams} */ (found);
 }

@@ -82,23 +82,34 @@ def test_a_failed_request_is_reported(tag: TagPage) -> None:
     assert "collect.finished" not in tag.topics()
 
 
-def test_a_form_leaves_no_frame_behind(tag: TagPage) -> None:
-    tag.freeze()
+def test_5_2_the_form_s_field_is_posted_without_a_frame(tag: TagPage) -> None:
     tag.start({}, "jstag.send({long: 'x'.repeat(3000)});")
-    assert tag.events(1)[0].method == "POST"
-    assert tag.run("document.querySelectorAll('iframe, form').length") == 1
-    tag.page.clock.run_for(2001)
+    (event,) = tag.events(1)
+    assert (event.method, event.path, event.fields["long"]) == ("POST", "/c/acct", "x" * 3000)
+    posted = tag.requests[-1]
+    assert posted.headers["content-type"] == "application/x-www-form-urlencoded;charset=UTF-8"
+    assert (posted.post_data or "").startswith("_js=long%3Dxxx")
     assert tag.run("document.querySelectorAll('iframe, form').length") == 0
 
 
-def test_a_form_is_not_finished_by_its_empty_frame(tag: TagPage) -> None:
-    """Some browsers report the empty document that a frame starts with as loaded, after we have begun to listen."""
-    tag.hold("/c/")
-    tag.start({}, "jstag.send({long: 'x'.repeat(3000)});")
-    tag.page.wait_for_function("() => document.querySelector('iframe')?.dispatchEvent(new Event('load'))")
-    assert "collect.finished" not in tag.topics()
-    tag.release("/c/", body="", content_type="text/html")
-    tag.wait_for_event("collect.finished")
+def test_5_2_the_form_begins_where_url_and_data_exceed_2000_characters(tag: TagPage) -> None:
+    """The lengths of both are compared, without the `?` between them."""
+    tag.start({}, "jstag.setid('ann');")
+    tag.run(
+        "() => jstag.send({pad: ''}, (message) => { window.base = message.sendurl[0].length + message.dataMsg.length; })"
+    )
+    tag.page.wait_for_function("window.base")
+    tag.run("() => { for (const more of [0, 1]) jstag.send({pad: 'x'.repeat(2000 - base + more)}); }")
+    assert [event.method for event in tag.events(3)] == ["GET", "GET", "POST"]
+
+
+def test_3_2_a_form_is_acknowledged_after_the_delay(tag: TagPage) -> None:
+    tag.freeze()
+    tag.start({}, "window.acks = 0; jstag.send({long: 'x'.repeat(3000)}, () => acks++);")
+    tag.events(1)
+    assert tag.run("acks") == 0
+    tag.page.clock.run_for(2001)
+    assert tag.run("acks") == 1
 
 
 def test_a_payload_that_cannot_be_written_harms_no_other(tag: TagPage) -> None:

@@ -41,7 +41,10 @@ def test_wire(tag: TagPage, vector: dict[str, Any]) -> None:
     tag.run("(config) => { jstag.init(config); }", vector.get("config", {}))
     tag.run(CALL, expand(vector["calls"]))
     events = tag.events(len(vector["expect"]))
+    assert len({event.fields["_eid"] for event in events}) == len({event.fields["_ts"] for event in events})
     for event, expected in zip(events, expand(vector["expect"]), strict=True):
+        assert event.names.index("_eid") == len(event.pairs) - 1
+        event.pairs.pop()
         assert event.path == expected["path"]
         assert event.method == {"Gif": "GET", "Form": "POST"}[expected.get("channel", "Gif")]
         pairs = [pair for pair in event.pairs if "only" not in expected or pair[0] in expected["only"]]

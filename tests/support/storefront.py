@@ -1,6 +1,7 @@
 """What a person does on the storefront: open the panel, become somebody, look, press."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -43,6 +44,8 @@ def settled(page: Page) -> None:
     page.wait_for_function("() => window.jstag?.history?.().some(({ topic }) => topic === 'pathfora.publish.done')")
 
 
-def reason(page: Page, widget: str) -> str:
-    """Why a widget shows or not, from the SDK's own trace."""
-    return str(page.evaluate("(id) => window.pathfora.explain(id).reason", widget))
+def stopped_by(page: Page, widget: str) -> list[Any]:
+    """The gate that hides a widget, what it found and what it needed, from the SDK's own trace."""
+    script = """(id) => window.pathfora.explain(id).gates.filter(({ pass }) => pass === false)
+      .flatMap(({ gate, actual, required }) => [gate, actual, required])"""
+    return list(page.evaluate(script, widget))

@@ -2,52 +2,78 @@
 
 Top-level functions become arrow functions in one declaration, and `const` becomes `let`: that is a fortieth less after
 gzip. An arrow function cannot be called with `new` and has no `this` of its own, so a function that reads `this` or
-`arguments` stays (the type check refuses `new` on the others). Functions stand before everything else of a bundle,
-because unlike a declaration an arrow function is not there before its line has run.
+`arguments` stays (the type check refuses `new` on the others).
 """
 
-from typing import NamedTuple
+import re
+from collections.abc import Collection
 
 from tree_sitter import Node
 
+from understudy.server.statements import LET, Statement
 from understudy.server.syntax import nodes_of, replaced, tree_of
 
+VARIABLE = ("identifier", "shorthand_property_identifier")
+FUNCTIONS = frozenset({"arrow_function", "function_expression", "method_definition"})
+# What a pure value is made of, besides functions.
+LITERALS = {"number", "string", "string_fragment", "escape_sequence", "template_string", "regex"}
+REGEX = {"regex_pattern", "regex_flags"}
+WORDS = {"true", "false", "null", "undefined", "identifier", "property_identifier", "shorthand_property_identifier"}
+BRACKETS = {"array", "object", "pair", "spread_element", "parenthesized_expression", "arguments"}
+OPERATORS = {"unary_expression", "binary_expression", "ternary_expression"}
+PURE = LITERALS | REGEX | WORDS | BRACKETS | OPERATORS
+EMPTY = re.compile(r"new (?:Weak)?(?:Map|Set)(?:\(\))?")
 
-class Pieces(NamedTuple):
-    """A module's body in two: the functions as the declarators of a `let`, and what is left.
 
-    `declares` says that what is left is nothing but `let` declarations, so that another can be joined to them.
-    """
-
-    functions: str
-    rest: str
-    declares: bool
-
-
-def compact(source: str, where: object) -> Pieces:
-    """Take a module's body apart."""
+def compact(source: str, top: Collection[str], where: object) -> list[Statement]:
+    """Take a module's body apart; `top` are the top-level names of its room, as the body has them."""
     raw = source.encode()
-    root = tree_of(raw, where)
-    text = replaced(raw, [(node, "let") for node in nodes_of(root) if node.type == "const"])
-    raw = text.encode()
-    root = tree_of(raw, where)
-    functions = [node for node in root.children if _may_be_arrow(node)]
-    rest = replaced(raw, [(node, "") for node in functions])
-    others = {node.type for node in root.named_children if node not in functions}
-    return Pieces(",\n".join(map(_arrow, functions)), rest, others <= {"lexical_declaration", "comment"})
+    lets = [(node, "let") for node in nodes_of(tree_of(raw, where)) if node.type == "const"]
+    statements = tree_of(replaced(raw, lets).encode(), where).named_children
+    return [_statement(node, top) for node in statements if node.type not in {"comment", "empty_statement"}]
+
+
+def _statement(node: Node, top: Collection[str]) -> Statement:
+    used = dict.fromkeys(_text(inner) for inner in nodes_of(node) if inner.type in VARIABLE)
+    uses = tuple(name for name in used if name in top)
+    if node.type == "lexical_declaration":
+        declared = [inner for inner in node.named_children if inner.type == "variable_declarator"]
+        names = tuple(_field(inner, "name") for inner in declared)
+        pure = all(_is_pure(inner.child_by_field_name("value")) for inner in declared)
+        return Statement(_text(node).removeprefix(LET).rstrip("; \n"), "let", names, uses, pure)
+    names = (_field(node, "name"),)
+    if node.type == "function_declaration" and _may_be_arrow(node):
+        return Statement(_arrow(node), "function", names, uses, pure=True)
+    declares = node.type.endswith("function_declaration") or (node.type == "class_declaration" and _is_plain(node))
+    return Statement(_text(node).rstrip("; \n"), "other", names if declares else (), uses, pure=declares)
 
 
 def _may_be_arrow(node: Node) -> bool:
-    return node.type == "function_declaration" and not any(
+    return not any(
         inner.type in {"this", "meta_property"} or (inner.type == "identifier" and inner.text == b"arguments")
         for inner in nodes_of(node, own=True)
     )
 
 
 def _arrow(node: Node) -> str:
-    name, parameters, body = (_text(node.child_by_field_name(field)) for field in ("name", "parameters", "body"))
     start = "async " if node.children[0].type == "async" else ""
-    return f"{name} = {start}{parameters} => {body}"
+    return f"{_field(node, 'name')} = {start}{_field(node, 'parameters')} => {_field(node, 'body')}"
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether declaring a class runs nothing."""
+    return not any(inner.type in {"class_heritage", "static", "class_static_block"} for inner in nodes_of(node))
+
+
+def _is_pure(value: Node | None) -> bool:
+    """Whether a value can be left out: making it runs neither our code nor the page's."""
+    if value is None or value.type in FUNCTIONS or EMPTY.fullmatch(_text(value)):
+        return True
+    return value.type in PURE and all(map(_is_pure, value.named_children))
+
+
+def _field(node: Node, name: str) -> str:
+    return _text(node.child_by_field_name(name))
 
 
 def _text(node: Node | None) -> str:

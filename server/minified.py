@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from understudy.server.compact import Pieces, compact
+from understudy.server.compact import compact
 from understudy.server.modules import Module, load_module
 from understudy.server.short_names import name_table, shorten
+from understudy.server.statements import LET, Statement, joined, needed
 
-LET = "let "
 NOT_ROOMS = {"dist", "node_modules"}
 
 log = logging.getLogger("understudy")
@@ -29,7 +30,7 @@ class Room:
     """One folder of modules: the short names, and what is shipped of it, by the modules' digests."""
 
     names: Mapping[str, str]
-    shipped: Mapping[str, tuple[str, str, bool]]
+    shipped: Mapping[str, list[list[Any]]]
 
 
 def load_room(static: Path, name: str) -> Room:
@@ -38,17 +39,15 @@ def load_room(static: Path, name: str) -> Room:
 
 
 def join_minified(modules: Iterable[Module], room: Room) -> str:
-    """The bodies of modules as one text: all functions, then the rest of each in the order given."""
-    pieces = [_generated(module, room) if is_generated(module) else _minified(module, room) for module in modules]
-    functions = ",".join(piece.functions for piece in pieces if piece.functions)
-    parts, declares = ([LET + functions], True) if functions else ([], False)
-    for piece in pieces:
-        if declares and piece.rest.startswith(LET):
-            parts[-1] += "," + piece.rest.removeprefix(LET)
-        elif piece.rest:
-            parts.append(piece.rest)
-        declares = piece.declares if piece.rest else declares
-    return ";".join(parts)
+    """The bodies of modules as one text, without the declarations that nothing in it uses."""
+    return joined(needed(statement for module in modules for statement in statements_of(module, room)))
+
+
+def statements_of(module: Module, room: Room) -> tuple[Statement, ...]:
+    """A module's statements, minified. Those of a generated one go in as they are, which is the same everywhere."""
+    if is_generated(module):
+        return tuple(compact(shorten(module, room.names), set(room.names.values()), module.path))
+    return _minified(module, room)
 
 
 def is_generated(module: Module) -> bool:
@@ -104,27 +103,25 @@ def _file(dist: Path, modules: Iterable[Module]) -> Path:
 
 
 @lru_cache(maxsize=1024)
-def _minified(module: Module, room: Room) -> Pieces:
+def _minified(module: Module, room: Room) -> tuple[Statement, ...]:
     shipped = room.shipped.get(module.digest)
-    return Pieces(*shipped) if shipped else _make(module, room.names)
+    if shipped is None:
+        return _make(module, room.names)
+    return tuple(Statement(text, kind, tuple(names), tuple(uses), pure) for text, kind, names, uses, pure in shipped)
 
 
-def _make(module: Module, names: Mapping[str, str]) -> Pieces:
-    functions, rest, declares = compact(shorten(module, names), module.path)
-    return Pieces(_smaller(LET + functions).removeprefix(LET) if functions else "", _smaller(rest), declares)
+def _make(module: Module, names: Mapping[str, str]) -> tuple[Statement, ...]:
+    statements = compact(shorten(module, names), set(names.values()), module.path)
+    return tuple(statement._replace(text=_smaller(statement)) for statement in statements)
 
 
-def _generated(module: Module, room: Room) -> Pieces:
-    # A line or two, which has to be the same without a minifier.
-    return Pieces("", shorten(module, room.names).strip().rstrip(";"), declares=False)
-
-
-def _smaller(source: str) -> str:
-    text = minify(source)
+def _smaller(statement: Statement) -> str:
+    word = "" if statement.kind == "other" else LET
+    text = minify(word + statement.text)
     if text is None:
         _warn_once()
-        return source.strip().rstrip(";")
-    return text
+        return statement.text
+    return text.removeprefix(word)
 
 
 @lru_cache(maxsize=1)

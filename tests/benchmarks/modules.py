@@ -4,21 +4,23 @@ from support.builds import compressed
 from table import show
 
 from understudy.server.bundle import STATIC, link
-from understudy.server.minified import join_minified, load_room
+from understudy.server.minified import load_room, statements_of
 from understudy.server.modules import load_module
+from understudy.server.statements import joined
 
 
 def run() -> None:
     """Print the modules, the heaviest first."""
     folder = STATIC / "sdk"
-    modules = link(load_module(folder / "pathfora.js"))
     room = load_room(STATIC, "sdk")
-    whole = compressed(join_minified(modules, room))
+    parts = {module.path: statements_of(module, room) for module in link(load_module(folder / "pathfora.js"))}
+    whole = joined(statement for part in parts.values() for statement in part)
     rows: list[list[object]] = []
-    for module in modules:
-        alone = join_minified([module], room)
-        without = compressed(join_minified([other for other in modules if other is not module], room))
-        rows.append([module.path.relative_to(folder).as_posix(), len(alone.encode()), whole - without])
+    for path, part in parts.items():
+        without = joined(statement for other in parts if other != path for statement in parts[other])
+        rows.append(
+            [path.relative_to(folder).as_posix(), len(joined(part).encode()), compressed(whole) - compressed(without)]
+        )
     rows.sort(key=lambda row: (-int(str(row[2])), str(row[0])))
-    sums: list[object] = ["all, together", len(join_minified(modules, room).encode()), whole]
+    sums: list[object] = ["all, together", len(whole.encode()), compressed(whole)]
     show("SDK modules, bytes", ["module", "raw", "gzip -9"], [*rows, sums])

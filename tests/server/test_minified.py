@@ -38,8 +38,10 @@ def no_minifier(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
 
 
-def joined(static: Path, *names: str) -> str:
-    return join_minified([load_module(static / "sdk" / name) for name in names], load_room(static, "sdk"))
+def minified_text(static: Path, entry: str, *names: str) -> str:
+    generated = parse_module(static / "sdk" / "(entry).js", entry)
+    modules = [load_module(static / "sdk" / name) for name in names]
+    return join_minified([*modules, generated], load_room(static, "sdk"))
 
 
 def test_minify_keeps_top_level_names_and_shortens_the_rest() -> None:
@@ -50,17 +52,12 @@ def test_minify_keeps_top_level_names_and_shortens_the_rest() -> None:
     assert "why" not in text
 
 
-def test_functions_stand_before_everything_else(static: Path) -> None:
-    assert joined(static, "n.js", "m.js") == "let e=e=>e,t=[e,e(2)]"
-
-
-def test_declarations_of_modules_are_joined_where_nothing_stands_between(static: Path) -> None:
-    (static / "sdk" / "a.js").write_text("const one = 1;\n/* why */\nlet more = 2;\n")
-    (static / "sdk" / "b.js").write_text("run(1);\nclass Kind {}\nconst last = 3;\n")
-    names = load_room(static, "sdk").names
-    one, more, kind, last = (names[name] for name in ("one", "more", "Kind", "last"))
-    first, second = f"{one}=1,{more}=2", f"run(1);class {kind}{{}}let {last}=3"
-    assert joined(static, "a.js", "b.js", "a.js", "a.js") == f"let {first};{second};let {first},{first}"
+def test_modules_are_joined_without_what_the_entry_does_not_reach(static: Path) -> None:
+    two = 'import { two } from "./n.js";\nuse(two);\n'
+    assert minified_text(static, two, "n.js", "m.js") == "let e=e=>e,t=[e,e(2)];use(t)"
+    outer = 'import { outer } from "./m.js";\nuse( outer );\n'
+    assert minified_text(static, outer, "m.js") == "let e=e=>e;use( e )"
+    assert minified_text(static, "use();\n", "m.js") == "use()"
 
 
 def test_dist_holds_for_each_room_the_table_and_the_modules_by_digest(static: Path) -> None:
@@ -69,7 +66,10 @@ def test_dist_holds_for_each_room_the_table_and_the_modules_by_digest(static: Pa
     first, second = (load_module(static / "sdk" / name).digest for name in ("m.js", "n.js"))
     assert json.loads(file.read_text()) == {
         "names": {"outer": "e", "two": "t"},
-        "shipped": {first: ["e=e=>e", "", True], second: ["", "let t=[e,e(2)]", True]},
+        "shipped": {
+            first: [["e=e=>e", "function", ["e"], ["e"], True]],
+            second: [["t=[e,e(2)]", "let", ["t"], ["t", "e"], False]],
+        },
     }
 
 
@@ -84,28 +84,30 @@ def test_an_edit_of_one_module_makes_the_room_anew(static: Path) -> None:
     assert not load_room(static, "sdk").shipped
 
 
+OUTER_ENTRY = 'import { outer } from "./m.js";\nouter({ outer: 1 });\n'
+
+
 def test_what_is_shipped_is_used_and_the_entry_gets_the_shipped_names(static: Path, no_minifier: None) -> None:
     modules = [load_module(static / "sdk" / name) for name in ("m.js", "n.js")]
-    shipped = {"names": {"outer": "ours"}, "shipped": {modules[0].digest: ["ours=()=>3", "", True]}}
+    statement = ["ours=()=>3", "function", ["ours"], [], True]
+    shipped = {"names": {"outer": "ours"}, "shipped": {modules[0].digest: [statement]}}
     minified._file(static / "dist", modules).write_text(json.dumps(shipped))
-    assert joined(static, "m.js") == "let ours=()=>3"
-    entry = parse_module(static / "sdk" / "(entry).js", 'import { outer } from "./m.js";\nouter({ outer: 1 });\n')
-    assert join_minified([entry], load_room(static, "sdk")) == "ours({ outer: 1 })"
+    assert minified_text(static, OUTER_ENTRY, "m.js") == "let ours=()=>3;ours({ outer: 1 })"
 
 
 def test_without_a_minifier_only_the_names_are_short_and_it_is_said_once(
     static: Path, no_minifier: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert joined(static, "m.js", "n.js") == "let e = (first) => {\n  return first;\n},t = [e, e(2)]"
+        text = minified_text(static, OUTER_ENTRY, "m.js", "n.js")
+    assert text == "let e = (first) => {\n  return first;\n},t = [e, e(2)];e({ outer: 1 })"
     assert len([record for record in caplog.records if "no minifier" in record.message]) == 1
 
 
 def test_a_generated_entry_is_no_reason_to_warn(
     static: Path, no_minifier: None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entry = parse_module(static / "sdk" / "(entry).js", 'import { outer } from "./m.js";\nouter( 1 );\n')
-    assert join_minified([entry], load_room(static, "sdk")) == "e( 1 )"
+    assert minified_text(static, OUTER_ENTRY) == "e({ outer: 1 })"
     assert caplog.records == []
 
 

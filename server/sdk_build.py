@@ -2,9 +2,10 @@
 
 It is a drop-in for `pathfora.min.js` on pages whose widgets all come from the workspace's published experiences. A part
 (see `sdk_parts`) goes in when its rule below says that an experience needs it; a part without a rule always does, so a
-new part is never missed. What only code can ask for is out of sight: plain `.js` files in `widgets/`, and callbacks
-that mention `pathfora`, bring everything. A page that calls `pathfora.utils`, `rules` or `addCallback` itself, or makes
-widgets of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
+new part is never missed. What only code can ask for is looked for in the code of the workspace: plain `.js` files in
+`widgets/`, and callbacks and `pages/` that use `pathfora`, bring everything. A page that is not in the workspace and
+calls `pathfora` itself (A/B tests, `utils`, `addCallback`), marks blocks for inline personalisation, or makes widgets
+of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
 """
 
 import re
@@ -32,6 +33,9 @@ Config = Mapping[str, Any]
 Rule = Callable[[Config], bool]
 
 MARKUP = re.compile(r"[<&]")
+FIELD = re.compile(r"\{\{")
+BLOCKS = re.compile(r"data-pf(?:trigger|recommend)\b")
+USE = re.compile(r"\bpathfora\s*(?:\?\.|\[|\.(?!(?:min\.)?(?:js|css)\b))")
 DEFAULT_LAYOUT = "modal"
 
 
@@ -55,6 +59,15 @@ def _setting(name: str) -> Rule:
     return lambda widget: bool(widget.get(name))
 
 
+def _text(pattern: re.Pattern[str]) -> Rule:
+    return lambda widget: any(isinstance(value, str) and pattern.search(value) for value in _values(widget))
+
+
+def _field(widget: Config) -> bool:
+    # The vendor fills in the source of one callback too (widgets.md 4.7).
+    return _text(FIELD)(widget) or any(map(FIELD.search, _sources(widget)))
+
+
 def _never(_widget: Config) -> bool:
     return False
 
@@ -67,6 +80,9 @@ RULES: dict[str, dict[str, Rule]] = {
         **{str(field.alias): _condition(str(field.alias)) for field in DisplayConditions.model_fields.values()},
         "unlocked": _kind("sitegate"),
         "pushDown": _setting("pushDown"),
+        "fields": _field,
+        "recommend": lambda widget: "recommend" in widget or "content" in widget,
+        "abTest": _never,
     },
     "formElements": {
         "textField": _element("text"),
@@ -80,29 +96,34 @@ RULES: dict[str, dict[str, Rule]] = {
         "checkboxGroup": _element("checkbox-group"),
     },
     "features": {
-        "toolbox": _never,
-        "replacing": _never,
-        "markup": lambda widget: any(MARKUP.search(text) for text in _texts(widget)),
+        **dict.fromkeys(("toolbox", "replacing", "previewing", "abTesting"), _never),
+        "recommending": lambda widget: "recommend" in widget or "content" in widget,
+        "markup": _text(MARKUP),
         "branding": _setting("branding"),
         "image": _setting("image"),
         "themes": lambda widget: widget.get("theme", "none") not in {"", "none"},
     },
 }
-# The same for parts that are about who sees a widget.
+# Parts that are about who sees a widget, and about what stands in a page.
 AUDIENCE_PARTS = {"targeting", "visitor"}
+PAGE_PARTS = {"inlineBlocks"}
 
 
-def needed_parts(whole: Parts, candidates: Iterable[Candidate]) -> Parts:
-    """The parts of an SDK that some experiences, as the tag gets them, need."""
-    experiences = list(candidates)
+def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[str] = ()) -> Parts:
+    """The parts of an SDK that some experiences, as the tag gets them, and the texts of some pages need."""
+    experiences, texts = list(candidates), list(pages)
     widgets = [widget for one in experiences for widget in (one["widget"], one["inverse"]) if widget]
-    if any("pathfora" in function.source for widget in widgets for function in _functions(widget)):
+    code = [source for widget in widgets for source in _sources(widget)]
+    if any(map(USE.search, [*code, *texts])):
         return whole
     aimed = any(one["audience"] != EVERYONE or one["exclude"] or one["inverse"] for one in experiences)
+    marked = any(map(BLOCKS.search, texts))
 
     def wanted(key: str, name: str) -> bool:
         if name in AUDIENCE_PARTS:
             return aimed
+        if name in PAGE_PARTS:
+            return marked
         rule = RULES.get(key, {}).get(name)
         return rule is None or any(map(rule, widgets))
 
@@ -113,7 +134,8 @@ def account_sdk(workspace: Workspace, *, minified: bool) -> str:
     """The text of a workspace's own SDK."""
     whole = read_parts(STATIC / "sdk" / "pathfora.js")
     published = [candidate(one) for one in workspace.experiences if one.published]
-    parts = whole if workspace.scripts else needed_parts(whole, published)
+    pages = [path.read_text("utf-8", errors="replace") for path in workspace.pages]
+    parts = whole if workspace.scripts else needed_parts(whole, published, pages)
     return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)
 
 
@@ -135,9 +157,5 @@ def _values(value: object) -> Iterator[object]:
         yield from _values(item)
 
 
-def _texts(widget: Config) -> Iterator[str]:
-    return (value for value in _values(widget) if isinstance(value, str))
-
-
-def _functions(widget: Config) -> Iterator[Function]:
-    return (value for value in _values(widget) if isinstance(value, Function))
+def _sources(widget: Config) -> Iterator[str]:
+    return (value.source for value in _values(widget) if isinstance(value, Function))

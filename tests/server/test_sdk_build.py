@@ -7,11 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.bundle import STATIC
-from understudy.server.sdk_build import AUDIENCE_PARTS, RULES, account_sdk, needed_parts
+from understudy.server.sdk_build import AUDIENCE_PARTS, PAGE_PARTS, RULES, account_sdk, needed_parts
 from understudy.server.sdk_parts import Parts, read_parts
 from understudy.server.sdk_script import sdk_script
 from understudy.server.workspace import load_workspace
 from understudy.widgets.callbacks import Function
+from understudy.widgets.experience import Experience
 
 WHOLE = read_parts(STATIC / "sdk" / "pathfora.js")
 PLAIN = {"type": "message", "id": "w", "headline": "Hello", "msg": "A plain modal."}
@@ -21,10 +22,14 @@ def experience(widget: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"id": "w", "audience": "*", "exclude": [], "inverse": None, "widget": {**PLAIN, **widget}, **more}
 
 
+def flat(parts: Parts) -> list[str]:
+    return [name for names in parts.lists.values() for name in names]
+
+
 def ruled(*candidates: dict[str, Any]) -> set[str]:
     """The needed parts that have a rule; the others are always there."""
-    known = {name for rules in RULES.values() for name in rules} | AUDIENCE_PARTS
-    return {name for names in needed_parts(WHOLE, candidates).lists.values() for name in names if name in known}
+    known = {name for rules in RULES.values() for name in rules} | AUDIENCE_PARTS | PAGE_PARTS
+    return set(flat(needed_parts(WHOLE, candidates))) & known
 
 
 def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
@@ -52,7 +57,11 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
             {"type": "form", "formElements": [{"type": "date"}, {"type": "radio-group"}]},
             {"form", "dateField", "radioGroup"},
         ),
-        ({"onInit": Function("function () { track(); }")}, set()),
+        ({"onInit": Function("function () { if (a < b && c) track('pathfora.min.js'); }")}, set()),
+        ({"headline": "Hello {{name}}"}, {"fields"}),
+        ({"confirmAction": {"callback": Function("function () { go('{{name}}'); }")}}, {"fields"}),
+        ({"recommend": {"collection": "c"}}, {"recommend", "recommending"}),
+        ({"content": [{"default": True}]}, {"recommend", "recommending"}),
     ],
 )
 def test_each_setting_brings_its_part(widget: dict[str, Any], more: set[str]) -> None:
@@ -77,6 +86,32 @@ def test_a_callback_that_mentions_the_sdk_brings_everything() -> None:
     assert needed_parts(WHOLE, [experience({"confirmAction": action})]) == WHOLE
 
 
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [
+        ('<script src="/static/pathfora.min.js"></script>', set()),
+        ('<p data-pfblock="a" data-pftrigger="new"></p>', {"inlineBlocks"}),
+        ("<div data-pfrecommend='c'></div>", {"inlineBlocks"}),
+    ],
+)
+def test_blocks_in_a_page_bring_inline_personalisation(page: str, more: set[str]) -> None:
+    assert (
+        set(flat(needed_parts(WHOLE, [experience({})], [page]))) - set(flat(needed_parts(WHOLE, [experience({})])))
+        == more
+    )
+
+
+@pytest.mark.parametrize("use", ["pathfora.utils", "window.pathfora?.rules", "pathfora['ABTest']", "pathfora . x"])
+def test_a_page_that_uses_the_sdk_itself_brings_everything(use: str) -> None:
+    assert needed_parts(WHOLE, [experience({})], [f"<script>{use}</script>"]) == WHOLE
+
+
+def test_no_key_of_an_experience_was_forgotten() -> None:
+    """A new key of an experience may need a part of the SDK: say so in `sdk_build`, then add it here."""
+    known = {"id", "label", "status", "dates", "audience", "exclude", "widget", "inverse"}
+    assert set(Experience.model_fields) == known
+
+
 def test_a_part_without_a_rule_is_always_there() -> None:
     parts = Parts({"features": ("themes", "newcomer"), "extras": ("other",)}, {})
     assert needed_parts(parts, []).lists == {"features": ("newcomer",), "extras": ("other",)}
@@ -85,8 +120,8 @@ def test_a_part_without_a_rule_is_always_there() -> None:
 def test_no_rule_is_about_a_part_that_does_not_exist() -> None:
     for key in ("features", "formElements", "layouts", "types"):
         assert set(RULES[key]) <= set(WHOLE.lists[key])
-    assert {"unlocked", "pushDown"} <= set(WHOLE.lists["conditions"])
-    assert set(WHOLE.lists["features"]) >= AUDIENCE_PARTS
+    assert {"unlocked", "pushDown", "fields", "recommend", "abTest"} <= set(WHOLE.lists["conditions"])
+    assert set(WHOLE.lists["features"]) >= AUDIENCE_PARTS | PAGE_PARTS
 
 
 def test_drafts_do_not_count_and_plain_scripts_bring_everything(root: Path) -> None:

@@ -19,6 +19,7 @@ WIDGETS: list[dict[str, Any]] = [
     {"type": "message", "layout": "bar", "theme": "dark", "msg": "<b>Now</b>", "pushDown": "main"},
     {"type": "message", "layout": "slideout", "displayConditions": {"showDelay": 1, "pageVisits": 1}, "branding": True},
     {"type": "message", "layout": "inline", "position": "#host", "variant": 2, "image": "/a.png"},
+    {"type": "message", "headline": "Hello {{name}}", "okMessage": "R&amp;D"},
     {"type": "subscription", "layout": "bar"},
     {"type": "form", "formElements": [{"type": "date", "name": "d"}, {"type": "textarea", "name": "t"}]},
     {"type": "form", "layout": "slideout", "colors": {"background": "#fff"}, "theme": "custom"},

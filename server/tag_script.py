@@ -67,6 +67,7 @@ PARTS = (
     Part("contentstack.entitySync", "off"),
     Part("contentstack.entityPush", "off"),
     Part("lx", "off"),
+    Part("spa", "off"),
     Part("pathfora.install", "on"),
     Part("pathfora.publish", "on"),
     Part("pathfora.preview", "off"),

@@ -63,6 +63,14 @@ class PageAnalysis(Plugin):
     data_layer_pull: Switch | None = Field(None, description="Whether the page's data rides on the first send.")
 
 
+class Consent(Vendor):
+    """What the tag waits for before it does anything."""
+
+    required: bool | None = Field(None, description="true keeps the tag still until jstag.consent(true).")
+    gpc: bool | None = Field(None, description="false leaves Global Privacy Control to the page.")
+    dnt: bool | None = Field(None, description="false leaves Do Not Track to the page.")
+
+
 class Entity(Plugin):
     """The visitor's profile in the page."""
 
@@ -72,6 +80,7 @@ class Entity(Plugin):
     table: str | None = Field(None, description="Table it is in; `user` by default.")
     by_field_key: str | None = Field(None, description="Field to find it by; `_uid` by default.")
     by_field_value: str | None = Field(None, description="Value of that field; by default the visitor's id.")
+    timeout: Count | None = Field(None, description="Milliseconds to wait for the profile; 5000 by default.")
 
 
 class Segments(Plugin):
@@ -169,6 +178,7 @@ class TagSettings(Vendor):
     tagid: str | None = Field(None, description="Id of the tag's script element.")
     by_field_key: str | None = Field(None, description="Field that identifies a visitor; _uid by default.")
     poll: Polling | None = Field(None, description="Waiting, where a plugin says nothing else.")
+    consent: Consent | None = Field(None, description="Waiting for the visitor's consent.")
     cookies: Cookies | None = Field(None, description="The tag's cookies.")
     getid: GetId | None = Field(None, description="The visitor's id.")
     send: Send | None = Field(None, description="Sending events.")
@@ -192,3 +202,4 @@ class TagSettings(Vendor):
     lx: OptIn | None = Field(None, description="Events by HTML attributes.")
     pixel: Plugin | None = Field(None, description="Images for other servers.")
     recommend: Plugin | None = Field(None, description="jstag.recommend().")
+    spa: OptIn | None = Field(None, description="Page views on route changes of single-page sites.")

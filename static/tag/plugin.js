@@ -59,7 +59,7 @@ function createPlugin(host) {
 export function setUp(host, entry) {
   if (entry.done) return;
   entry.done = true;
-  host.emitter.guard(`plugin ${entry.body.name}`, () => {
+  host.emitter.guard(`plugin ${entry.body?.name}`, () => {
     try {
       entry.body(createPlugin(host), host.tag, host.settings.live());
     } catch (error) {

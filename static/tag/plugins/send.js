@@ -48,7 +48,7 @@ export function send(plugin, instance) {
 
   /** @param {Message} message */
   function rehearse(message) {
-    const data = { _e: "mk", ...unsent(), ...message.data };
+    const data = Object.assign({ _e: "" }, unsent(), { _e: "mk" }, message.data);
     instance.collect({ ...message, data }, undefined, true);
     queue().push({ ...message, callback: undefined, sendurl: [] });
   }

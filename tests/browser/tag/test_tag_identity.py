@@ -67,6 +67,34 @@ def test_a_failing_getter_is_reported_and_replaced(tag: TagPage) -> None:
     assert tag.payloads("getid.carp") == ["getid.getter failed: Error: no consent"]
 
 
+def test_9_1_five_calls_with_loadid_ask_the_server_once(tag: TagPage) -> None:
+    answer = "third-party-1"
+    tag.answers["/cid/"] = lambda route: route.fulfill(
+        body=f"{route.request.url.partition('callback=')[2]}('{answer}');", content_type="text/javascript"
+    )
+    tag.start({"loadid": True}, "jstag.send({n: 1});")
+    ids = tag.run("() => Promise.all([1, 2, 3, 4, 5].map(() => new Promise((done) => jstag.getid(done))))")
+    assert ids == [answer] * 5
+    assert [asked.path for asked in tag.to("/cid/")] == ["/cid/acct"]
+    event = tag.events(1)[0]
+    assert (event.fields["_uid"], event.fields["_getid"]) == (answer, "t")
+    stored = cookie(tag, "seerid")
+    assert stored is not None
+    assert stored["value"] == answer
+    tag.start({"loadid": True}, "jstag.send({n: 2});")
+    tag.wait_for_event("collect.finished")
+    assert len(tag.to("/cid/")) == 1
+
+
+def test_5_8_without_an_answer_the_tag_makes_an_id_itself(tag: TagPage) -> None:
+    tag.freeze()
+    tag.start({"loadid": True, "delay": 700}, "jstag.getid((id) => { window.got = id; });")
+    tag.page.clock.run_for(699)
+    assert tag.run("window.got") is None
+    tag.page.clock.run_for(2)
+    tag.page.wait_for_function("got.length === 36")
+
+
 def test_an_id_set_while_the_getter_works_is_the_one(tag: TagPage) -> None:
     script = "jstag.init({cid: 'acct', getid: {getter: () => new Promise((go) => { window.go = go; })}});"
     tag.open("src:/tag.js", script + "jstag.send(); jstag.setid('ann'); go('late');")

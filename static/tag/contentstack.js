@@ -1,5 +1,6 @@
 /** What the two Contentstack plugins share: the visitor's state, its memory, and polling for a newer one (tag.md 7.5). */
 
+import { optIn } from "./opt_in.js";
 import { segmentsOf } from "./profile.js";
 import { fill } from "./tree.js";
 
@@ -22,17 +23,17 @@ import { fill } from "./tree.js";
 export function contentstack(plugin, instance, config, part, own, act) {
   const name = `contentstack.${part}`;
   config.contentstack = fill(fill({}, config.contentStack), config.contentstack);
-  const shared = {
-    disabled: true,
+  const options = optIn(plugin, name, {
     cookie: "cs-personalize-user-uid",
     cookieDomain: null,
     poll: { disabled: true, initialDelay: 4000, maxAttempts: 5 },
     cache: { disabled: false, key: "contentstack_personalize" },
-  };
-  plugin.ns(name).defaults({ contentstack: { [part]: { ...shared, ...own } } }).mustEnable();
+    ...own,
+  });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let attempts = 0;
+  let begun = false;
 
   function stop() {
     if (timer) plugin.emit(`${name}.pollStopped`);
@@ -41,20 +42,19 @@ export function contentstack(plugin, instance, config, part, own, act) {
   }
 
   function wait() {
-    const { initialDelay, maxAttempts } = plugin.options().poll;
+    const { initialDelay, maxAttempts } = options().poll;
     if (attempts >= maxAttempts) return stop();
     timer = setTimeout(() => (instance.loadEntity(), wait()), initialDelay * 2 ** attempts++);
   }
 
   function restart() {
     stop();
-    if (plugin.options().poll.disabled) return;
+    if (options().poll.disabled) return;
     attempts = 0;
     plugin.emit(`${name}.pollStarted`);
     wait();
   }
 
-  let begun = false;
   plugin.on("entity.loaded", (_topic, entity) => {
     if (!begun) restart();
     begun = true;
@@ -63,17 +63,21 @@ export function contentstack(plugin, instance, config, part, own, act) {
       flows: piped(Object.values(entity.getAt("user.flows") ?? entity.getAt("flows") ?? {})),
     });
   });
-  plugin.on("lifecycle.teardown.requested", stop);
+  plugin.on("lifecycle.teardown.requested", () => {
+    stop();
+    begun = false;
+    memory(plugin, part).keep();
+  });
   const others = instance.resetPolling;
   plugin.method("resetPolling", () => (others?.(), restart()));
 }
 
 /**
- * What this plugin kept in `cache` last time, and a way to keep something new. Two plugins may share a key.
+ * What this plugin kept in `cache` last time, and a way to keep something new, or to forget. Two plugins may share a key.
  *
  * @param {Plugin} plugin
  * @param {string} part
- * @returns {{last?: string, keep(text: string): void}}
+ * @returns {{last?: string, keep(text?: string): void}}
  */
 export function memory(plugin, part) {
   const { disabled, storage, key } = plugin.options().cache;
@@ -82,7 +86,10 @@ export function memory(plugin, part) {
   attempt((place) => (kept = JSON.parse(place.getItem(key)) ?? {}));
   return {
     last: kept[part],
-    keep: (text) => attempt((place) => place.setItem(key, JSON.stringify({ ...kept, [part]: text }))),
+    keep: (text) =>
+      attempt((place) =>
+        text ? place.setItem(key, JSON.stringify({ ...kept, [part]: text })) : place.removeItem(key),
+      ),
   };
 
   /** @param {(place: any) => void} use */

@@ -24,7 +24,7 @@ export function createTask(plugin, owner, channel, options, registry) {
   const task = { channel, options, succeed() {}, fail() {} };
   let stop = () => {};
   enter("registered", "registered");
-  return run;
+  return { run, stop: () => stop() };
 
   /**
    * @param {string} status

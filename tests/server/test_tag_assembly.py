@@ -136,6 +136,8 @@ disabled = false
 disabled = false
 [tag.recommend]
 disabled = false
+[tag.spa]
+disabled = false
 [tag.pathfora.preview]
 disabled = false
 format = "x"

@@ -3,29 +3,23 @@
  * the browser language's; `GB`, which no list would name, counts as the list's `UK`.
  */
 
+import { optIn } from "../opt_in.js";
+
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
 export function amazonDsp(plugin) {
   const { language } = navigator;
-  plugin
-    .ns("amazon.dsp")
-    .defaults({
-      amazon: {
-        dsp: {
-          disabled: true,
-          alpha2: language.split("-").pop()?.toUpperCase().replace("GB", "UK"),
-          language,
-          pixelEu: "https://aax-eu.amazon-adsystem.com/s/dcm?pid=0fd612d9-169e-4abc-9509-01b23357b7a4",
-          pixelRest: "https://s.amazon-adsystem.com/dcm?pid=8f9b0615-e931-45a3-99e7-549741c1960e",
-          euWhitelist: ["UK", "DE", "FR", "IT", "ES", "IN", "AE"],
-        },
-      },
-    })
-    .mustEnable();
+  const options = optIn(plugin, "amazon.dsp", {
+    alpha2: language.split("-").pop()?.toUpperCase().replace("GB", "UK"),
+    language,
+    pixelEu: "https://aax-eu.amazon-adsystem.com/s/dcm?pid=0fd612d9-169e-4abc-9509-01b23357b7a4",
+    pixelRest: "https://s.amazon-adsystem.com/dcm?pid=8f9b0615-e931-45a3-99e7-549741c1960e",
+    euWhitelist: ["UK", "DE", "FR", "IT", "ES", "IN", "AE"],
+  });
   let asked = false;
   plugin.ready(() => {
-    const { alpha2, euWhitelist, pixelEu, pixelRest } = plugin.options();
+    const { alpha2, euWhitelist, pixelEu, pixelRest } = options();
     if (asked) return;
     asked = true;
     plugin.pixel({

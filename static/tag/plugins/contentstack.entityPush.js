@@ -22,14 +22,14 @@ export function contentstackEntityPush(plugin, instance, config) {
     const { baseUrl, personalizeProjectId, audienceAttribute, flowAttribute, cookie } = plugin.options();
     const user = readCookie(cookie);
     const projects = [personalizeProjectId].flat();
-    if (!user) return plugin.carp(`nothing was pushed: there is no cookie ${cookie} with the visitor's id`);
+    if (!user) return plugin.carp(`nothing was pushed: there is no cookie ${cookie}`);
     if (!projects.length) return plugin.carp("nothing was pushed: set personalizeProjectId");
     const body = JSON.stringify({ [audienceAttribute]: state.audiences, [flowAttribute]: state.flows });
     const url = `${baseUrl}/user-attributes`;
     const text = [url, user, body, ...projects].join();
     if (memory(plugin, "entityPush").last === text) return undefined;
     const taken = await Promise.all(projects.map((project) => push(project, user, body, url)));
-    return taken.every(Boolean) && memory(plugin, "entityPush").keep(text);
+    return instance.isLoaded && taken.every(Boolean) && memory(plugin, "entityPush").keep(text);
   });
 
   /**
@@ -46,10 +46,10 @@ export function contentstackEntityPush(plugin, instance, config) {
     };
     try {
       const { ok, status } = await fetch(url, { method: "PATCH", headers, body, credentials: "omit", keepalive: true });
-      if (!ok) throw new Error(`it answered ${status}`);
+      if (!ok) throw new Error(`status ${status}`);
       return true;
     } catch (error) {
-      plugin.carp(`${url} did not take the profile of project ${project}: ${error}`);
+      plugin.carp(`nothing was pushed to project ${project}: ${url}: ${error}`);
       return false;
     }
   }

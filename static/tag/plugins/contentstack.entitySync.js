@@ -2,7 +2,8 @@
  * Keeps the visitor's audiences and flow steps in cookies for Contentstack Personalize (tag.md 7.5), `|a|b|`.
  *
  * Flows are read from the profile's `flows`, `{flow: step}` (where the vendor has them is UNKNOWN). The cookie with the
- * visitor's id there is left alone when it exists: another id would be another visitor to Contentstack.
+ * visitor's id there is left alone when it exists: another id would be another visitor to Contentstack. All three go when the
+ * visitor withdraws consent, that one when it has the tag's own id.
  */
 
 import { contentstack, memory } from "../contentstack.js";
@@ -13,12 +14,18 @@ import { readCookie, writeCookie } from "../cookie_jar.js";
 /** @type {PluginBody} */
 export function contentstackEntitySync(plugin, instance, config) {
   const own = { segmentsCookie: "cs-lytics-audiences", flowsCookie: "cs-lytics-flows", stateCookiesMaxAge: 604800 };
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  function set(name, value, seconds = plugin.options().stateCookiesMaxAge) {
+    const { cookieDomain } = plugin.options();
+    if (cookieDomain) writeCookie(name, value, seconds, cookieDomain);
+    else instance.setCookie(name, value, seconds);
+  }
+
   contentstack(plugin, instance, config, "entitySync", own, (state) => {
-    const { cookie, segmentsCookie, flowsCookie, stateCookiesMaxAge, cookieDomain } = plugin.options();
-    const set = (/** @type {string} */ name, /** @type {string} */ value) =>
-      cookieDomain
-        ? writeCookie(name, value, stateCookiesMaxAge, cookieDomain)
-        : instance.setCookie(name, value, stateCookiesMaxAge);
+    const { cookie, segmentsCookie, flowsCookie } = plugin.options();
     if (!readCookie(cookie)) instance.getid((/** @type {string} */ id) => set(cookie, id));
     const text = JSON.stringify(state);
     const { last, keep } = memory(plugin, "entitySync");
@@ -26,5 +33,11 @@ export function contentstackEntitySync(plugin, instance, config) {
     set(segmentsCookie, state.audiences);
     set(flowsCookie, state.flows);
     keep(text);
+  });
+  plugin.on("lifecycle.teardown.requested", () => {
+    const { cookie, segmentsCookie, flowsCookie } = plugin.options();
+    if (readCookie(cookie) === instance.getCookieValue()) set(cookie, "", -60);
+    set(segmentsCookie, "", -60);
+    set(flowsCookie, "", -60);
   });
 }

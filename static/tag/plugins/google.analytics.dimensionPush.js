@@ -6,37 +6,33 @@
  * name, none for the default tracker, and `dimension` is `dimension5` or the like.
  */
 
-import { pushAudiences } from "../audience_push.js";
+import { audiencePush } from "../audience_push.js";
 
 /** @import { PluginBody } from "../types.js" */
 
-const DIMENSION = "google.analytics.dimensionPush";
-
 /** @type {PluginBody} */
 export function googleAnalyticsDimensionPush(plugin) {
-  plugin
-    .ns(DIMENSION)
-    .defaults({
-      google: { analytics: { global: "ga", properties: [], dimensionPush: { disabled: true, eventCategory: "lytics" } } },
-    })
-    .mustEnable();
-  const { eventCategory } = plugin.options();
-  const { global, properties } = plugin.config().google.analytics;
-  pushAudiences(plugin, DIMENSION, global, (ga, slugs) => {
-    const value = slugs.join();
-    try {
-      if (!properties.length) throw new Error("google.analytics.properties is empty: add {dimension: 'dimension1'}");
-      for (const { property, dimension } of properties) {
-        const tracker = property ? `${property}.` : "";
-        plugin.emit(`${DIMENSION}.set.requested`, { property, dimension, value });
-        ga(`${tracker}set`, dimension, value);
-        plugin.emit(`${DIMENSION}.send.requested`, { property });
-        ga(`${tracker}send`, "event", { eventCategory, eventAction: "audiences", nonInteraction: true });
+  audiencePush(
+    plugin,
+    "google.analytics.dimensionPush",
+    (ga, slugs, { eventCategory, properties }, tell) => {
+      const value = slugs.join();
+      try {
+        if (!properties.length) throw new Error("google.analytics.properties is empty: add {dimension: 'dimension1'}");
+        for (const { property, dimension } of properties) {
+          const tracker = property ? `${property}.` : "";
+          tell("set.requested", { property, dimension, value });
+          ga(`${tracker}set`, dimension, value);
+          tell("send.requested", { property });
+          ga(`${tracker}send`, "event", { eventCategory, eventAction: "audiences", nonInteraction: true });
+        }
+      } catch (error) {
+        tell("failed");
+        throw error;
       }
-    } catch (error) {
-      plugin.emit(`${DIMENSION}.failed`);
-      throw error;
-    }
-    plugin.emit(`${DIMENSION}.done`);
-  });
+      tell("done");
+    },
+    { eventCategory: "lytics" },
+    { global: "ga", properties: [] },
+  );
 }

@@ -3,20 +3,21 @@
  * `{slug: slug}`, as older tags wrote it, so that a variable `lytics_segments.vip` has a value just for members.
  */
 
-import { pushAudiences } from "../audience_push.js";
+import { audiencePush } from "../audience_push.js";
 import { TAG_MANAGER } from "../data_layer.js";
 
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
 export function googleTagManagerAudiencePush(plugin) {
-  plugin
-    .ns("google.tagManager.audiencePush")
-    .defaults({ google: { tagManager: { ...TAG_MANAGER, audiencePush: { disabled: true } } } })
-    .mustEnable();
-  const { global, segmentsKey } = plugin.config().google.tagManager;
-  pushAudiences(plugin, "google.tagManager.audiencePush", global, (layer, slugs) => {
-    layer.push({ [segmentsKey]: Object.fromEntries(slugs.map((slug) => [slug, slug])) });
-    plugin.emit("google.tagManager.audiencePushed");
-  });
+  audiencePush(
+    plugin,
+    "google.tagManager.audiencePush",
+    (layer, slugs, { segmentsKey }) => {
+      layer.push({ [segmentsKey]: Object.fromEntries(slugs.map((slug) => [slug, slug])) });
+      plugin.emit("google.tagManager.audiencePushed");
+    },
+    {},
+    TAG_MANAGER,
+  );
 }

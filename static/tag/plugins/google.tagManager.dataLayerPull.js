@@ -4,16 +4,14 @@
  */
 
 import { TAG_MANAGER, layerData } from "../data_layer.js";
+import { optIn } from "../opt_in.js";
 
 /** @import { PluginBody, Tree } from "../types.js" */
 
 /** @type {PluginBody} */
 export function googleTagManagerDataLayerPull(plugin, instance) {
-  plugin
-    .ns("google.tagManager.dataLayerPull")
-    .defaults({ google: { tagManager: { ...TAG_MANAGER, dataLayerPull: { disabled: true } } } })
-    .mustEnable();
-  const { global, segmentsKey } = plugin.config().google.tagManager;
+  const integrationName = "google.tagManager.dataLayerPull";
+  const { global, segmentsKey } = optIn(plugin, integrationName, {}, TAG_MANAGER)();
   const watched = new WeakSet();
 
   /** @param {any} layer */
@@ -40,7 +38,7 @@ export function googleTagManagerDataLayerPull(plugin, instance) {
   }
 
   plugin.pullIntegration({
-    integrationName: "google.tagManager.dataLayerPull",
+    integrationName,
     globalVariableName: global,
     success(blank, layer) {
       watch(layer);

@@ -24,7 +24,7 @@ export function iframeTransport(plugin) {
     Object.assign(form, { method: "post", action: url, target: frame.name });
     Object.assign(field, { type: "hidden", name: "_js", value: typeof data === "string" ? data : serialize(data) });
     form.append(field);
-    frame.style.display = form.style.display = "none";
+    frame.hidden = form.hidden = true;
     (document.body || document.documentElement).append(frame, form);
 
     const heard = (/** @type {MessageEvent} */ { source, data: text }) => {
@@ -50,7 +50,7 @@ export function iframeTransport(plugin) {
         // Another origin's: wait for its message.
       }
     };
-    HTMLFormElement.prototype.submit.call(form);
+    form.submit();
     form.remove();
   });
 }

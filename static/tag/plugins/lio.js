@@ -7,9 +7,8 @@
  * variable when the next profile comes starts over with that. Integrations of a disabled plugin are left out.
  */
 
-import { plainCopy } from "../data_pull.js";
+import { copyGlobal } from "../data_pull.js";
 import { PULL, PUSH, createTask } from "../lio_task.js";
-import { leaf } from "../tree.js";
 
 /** @import { IntegrationOptions } from "../integrations.js" */
 /** @import { Plugin, PluginBody, Tree } from "../types.js" */
@@ -25,7 +24,7 @@ export function lio(plugin, instance) {
   });
   /** @type {Record<string, string>} */
   const registry = {};
-  /** @type {Array<{channel: string, owner: Plugin, run(subject: Tree, done: () => void): void}>} */
+  /** @type {Array<{channel: string, owner: Plugin, run(subject: Tree, done: () => void): void, stop(): void}>} */
   const entries = [];
   /** @type {Tree | undefined} */
   let pulled;
@@ -37,10 +36,15 @@ export function lio(plugin, instance) {
    * @param {IntegrationOptions} options
    */
   function integration(channel, options) {
-    const run = createTask(plugin, this, channel, options, registry);
-    entries.push({ channel, owner: this, run });
+    entries.push({ channel, owner: this, ...createTask(plugin, this, channel, options, registry) });
     return this;
   }
+
+  /** @param {string} channel */
+  const via = (channel) =>
+    /** @this {Plugin} */ function (/** @type {IntegrationOptions} */ options) {
+      return integration.call(this, channel, options);
+    };
 
   /**
    * @param {string} channel
@@ -60,24 +64,16 @@ export function lio(plugin, instance) {
     return subject;
   }
 
-  /**
-   * @this {Plugin}
-   * @param {string} name
-   */
-  function pullGlobalVariable(name, as = name) {
-    const success = (/** @type {Tree} */ blank) => {
-      const value = plainCopy(leaf(window, name));
-      if (value !== undefined) blank[as] = value;
-    };
-    return integration.call(this, PULL, { integrationName: name, success });
-  }
-
-  plugin.extend("integration", integration).extend("pullGlobalVariable", pullGlobalVariable);
-  for (const [name, channel] of Object.entries({ pullIntegration: PULL, pushIntegration: PUSH })) {
-    plugin.extend(name, /** @this {Plugin} */ function (options) {
-      return integration.call(this, channel, options);
-    });
-  }
+  plugin
+    .extend("integration", integration)
+    .extend("pullGlobalVariable", /** @this {Plugin} */ function (name, as = name) {
+      return integration.call(this, PULL, { integrationName: name, success: copyGlobal(name, as) });
+    })
+    .extend("pullIntegration", via(PULL))
+    .extend("pushIntegration", via(PUSH));
+  plugin.on("lifecycle.teardown.requested", () => {
+    for (const { stop } of entries) stop();
+  });
   plugin
     .method("getIntegrationsRegistry", () => ({ ...registry }))
     .method("isIntegrationLoaded", (name) => registry[name] === "lio.success")
@@ -88,9 +84,8 @@ export function lio(plugin, instance) {
     .ready(() => {
       pulled = stage(PULL, {});
       const text = JSON.stringify(pulled);
-      if (!plugin.options().performPullAndSend || text === sent) return;
+      if (plugin.options().performPullAndSend && text !== sent) instance.send(pulled);
       sent = text;
-      instance.send(pulled);
     })
     .on("entity.loaded", (_topic, entity) => stage(PUSH, entity));
 }

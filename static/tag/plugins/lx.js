@@ -7,13 +7,15 @@
  * documented; passwords and card data (`autocomplete="cc-…"`) are never among them.
  */
 
+import { optIn } from "../opt_in.js";
+
 /** @import { PluginBody, Tree } from "../types.js" */
 
 const TRIGGERS = ["lx-trigger", "data-lx-trigger"];
 
 /** @type {PluginBody} */
 export function lx(plugin, instance) {
-  plugin.ns("lx").defaults({ lx: { disabled: true } }).mustEnable();
+  optIn(plugin, "lx");
   const known = new Set();
 
   function learn() {
@@ -77,13 +79,11 @@ function payload(element) {
 function formFields(form) {
   /** @type {Tree} */
   const fields = {};
-  const entries = new FormData(/** @type {HTMLFormElement} */ (form));
-  for (const secret of form.querySelectorAll("[type=password], [type=file], [autocomplete^=cc-]")) {
-    entries.delete(/** @type {HTMLInputElement} */ (secret).name);
+  for (const [name, value] of new FormData(/** @type {HTMLFormElement} */ (form))) {
+    if (typeof value === "string") fields[name] = Object.hasOwn(fields, name) ? [fields[name], value].flat() : value;
   }
-  for (const name of new Set(entries.keys())) {
-    const values = entries.getAll(name);
-    fields[name] = values.length > 1 ? values : values[0];
+  for (const secret of form.querySelectorAll("[type=password], [autocomplete^=cc-]")) {
+    delete fields[/** @type {HTMLInputElement} */ (secret).name];
   }
   return fields;
 }

@@ -4,37 +4,28 @@
  *
  * A preview is for its author, so it shows to everyone, whatever audience it is for. It comes after what is published,
  * whose configuration script uses the same global variable, and takes the place of widgets with the same id.
- * What `format` stands for is UNKNOWN; it is kept for readers.
+ * What `format` stands for is UNKNOWN; nothing here reads it.
  */
 
 import { pageHref } from "../automatic_fields.js";
 import { initialise, widgetIds } from "../candidates.js";
+import { optIn } from "../opt_in.js";
 import { encodeText } from "../serializer.js";
 
 /** @import { PluginBody, Tree } from "../types.js" */
 
 /** @type {PluginBody} */
 export function pathforaPreview(plugin) {
-  const program = "{url}/api/program/campaign/variation/preview/{cid}/{id}/config.js";
-  plugin
-    .ns("pathfora.preview")
-    .defaults({
-      pathfora: {
-        preview: {
-          disabled: true,
-          format: undefined,
-          global: "pathfora",
-          polling: { retries: 5 },
-          variation: { previewKey: "lytics_variation_preview_id", id: undefined, src: program },
-          experience: {
-            previewKey: "lytics_preview_id",
-            id: undefined,
-            src: "{url}/api/experience/preview/{cid}/{id}/config.js",
-          },
-        },
-      },
-    })
-    .mustEnable();
+  const kind = (/** @type {string} */ previewKey, /** @type {string} */ path) => ({
+    previewKey,
+    src: `{url}/api/${path}/preview/{cid}/{id}/config.js`,
+  });
+  optIn(plugin, "pathfora.preview", {
+    global: "pathfora",
+    polling: { retries: 5 },
+    variation: kind("lytics_variation_preview_id", "program/campaign/variation"),
+    experience: kind("lytics_preview_id", "experience"),
+  });
 
   function start() {
     const { variation, experience } = plugin.options();

@@ -11,7 +11,7 @@ export function pixel(plugin) {
       if (then) this.guard(then);
     };
     image.alt = "";
-    image.style.display = "none";
+    image.hidden = true;
     image.onload = settle("pixel.succeeded", success);
     image.onerror = settle("pixel.failed", failure);
     image.src = src;

@@ -20,7 +20,12 @@ CONFIG = (
 )
 SHOWN = [
     ["clear", ["offer-1"]],
-    ["initialise", {"target": [{"segment": "*", "widgets": [{"id": "offer-1", "msg": "new"}]}]}, None, {"priority": None}],
+    [
+        "initialise",
+        {"target": [{"segment": "*", "widgets": [{"id": "offer-1", "msg": "new"}]}]},
+        None,
+        {"priority": None},
+    ],
 ]
 
 

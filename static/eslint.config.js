@@ -22,7 +22,7 @@ export default [
       "no-var": "error",
       "prefer-const": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
-      complexity: ["error", 12],
+      complexity: ["error", 16],
       "max-lines": ["error", { max: 300 }],
       "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }],
       "no-restricted-syntax": ["error", ...policy],

@@ -1,26 +1,32 @@
 /** @import { LiveWidget, Widget } from "./types" */
 import { callBack } from "./callbacks.js";
 import { all } from "./dom.js";
+import { unlock } from "./gates.js";
 import { dismiss } from "./live.js";
+import { parts } from "./state.js";
 import { addCount } from "./storage.js";
 import { RECOMMENDED, track } from "./tracking.js";
-import { parts } from "./state.js";
 
 /**
- * `then`, if given, is done instead of closing; `hover`, if given, is what the pointer's coming is called.
- * @typedef {{control: string, event: string, option: string, action: string, record: string, name: string, hover?: string, then?: () => void}} Kind
+ * What a control is called in events, options, storage and callbacks (widgets.md 6.1, 7, 8). `then`, if given, is done instead of closing.
+ * @typedef {{control: string, event: string, option: string, action: string, record: string, name: string, then?: () => void}} Kind
  */
 
-/** What each control is called in events, options, storage and callbacks (widgets.md 6.1, 7, 8). */
-/** @type {Kind} */
-const CONFIRM = { control: ".pf-widget-ok", event: "confirm", option: "confirmAction", action: "default confirm", record: "PathforaConfirm_", name: "modalConfirm" };
-/** @type {Kind} */
-const CANCEL = { control: ".pf-widget-cancel", event: "cancel", option: "cancelAction", action: "default cancel", record: "PathforaCancel_", name: "modalCancel" };
-/** @type {Kind} */
-const CLOSE = { control: ".pf-widget-close", event: "close", option: "closeAction", action: "close", record: "PathforaClosed_", name: "modalClosed" };
-
+/**
+ * @param {string} control
+ * @param {string} event
+ * @param {string} word
+ * @param {string} action
+ * @returns {Kind}
+ */
+function kind(control, event, word, action = `default ${event}`) {
+  return { control: `.pf-widget-${control}`, event, option: `${event}Action`, action, record: `Pathfora${word}_`, name: `modal${word}` };
+}
+const CONFIRM = kind("ok", "confirm", "Confirm");
+const CANCEL = kind("cancel", "cancel", "Cancel");
+const CLOSE = kind("close", "close", "Closed", "close");
 /** A recommended document: the visitor leaves by it, so nothing closes. @type {Kind} */
-const CONTENT = { ...CONFIRM, control: ".pf-content-unit", option: "", action: RECOMMENDED, name: "", hover: RECOMMENDED, then: () => {} };
+const CONTENT = { ...CONFIRM, control: ".pf-content-unit", option: "", action: RECOMMENDED, name: "", then: () => {} };
 
 /**
  * The action's name in a `close` event.
@@ -36,12 +42,8 @@ export function closeName(widget) {
  * @returns {[Kind, Kind]}
  */
 export function stateKinds(state) {
-  const [confirm, cancel] = [CONFIRM, CANCEL].map((kind) => ({
-    ...kind,
-    event: `${state}.${kind.event}`,
-    action: `${state} ${kind.event}`,
-  }));
-  return /** @type {[Kind, Kind]} */ ([confirm, cancel]);
+  const kinds = [CONFIRM, CANCEL].map((one) => ({ ...one, event: `${state}.${one.event}`, action: `${state} ${one.event}` }));
+  return /** @type {[Kind, Kind]} */ (kinds);
 }
 
 /**
@@ -54,10 +56,10 @@ export function stateKinds(state) {
 export function wire(live, node, kinds = [CONFIRM, CANCEL, CLOSE, CONTENT], options) {
   const form = node.querySelector("form");
   if (form) form.onsubmit = (event) => act(live, CONFIRM, event);
-  for (const kind of kinds) {
-    for (const control of all(node, kind.control)) {
-      control.onclick = (event) => act(live, kind, event, options);
-      control.onmouseenter = () => track(live.widget, "hover", kind.hover ?? kind.event);
+  for (const one of kinds) {
+    for (const control of all(node, one.control)) {
+      control.onclick = (event) => act(live, one, event, options);
+      control.onmouseenter = () => track(live.widget, "hover", one === CONTENT ? RECOMMENDED : one.event);
     }
   }
 }
@@ -74,37 +76,31 @@ export function escape(live, event) {
 /**
  * One press: track, remember, call back, close. A widget on its way out takes no more presses.
  * @param {LiveWidget} live
- * @param {Kind} kind
+ * @param {Kind} one
  * @param {Event} event
  * @param {Record<string, any>} [options]
  */
-function act(live, kind, event, options = live.widget) {
-  const { widget, node } = live;
+function act(live, one, event, options = live.widget) {
   if (live.closing) return;
-  const option = options[kind.option] ?? {};
+  const { widget, node } = live;
+  const option = options[one.option] ?? {};
   const payload = { widget: node, config: widget, event };
   /** @param {unknown[]} extra */
   const press = (...extra) => {
-    track(widget, kind.event, option.name || kind.action);
-    addCount(kind.record + widget.id, 9999);
-    if (kind === CONFIRM && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
-    return !kind.name || callBack(widget, option.callback, kind.name, payload, ...extra);
+    track(widget, one.event, option.name || one.action);
+    addCount(one.record + widget.id, 9999);
+    if (one === CONFIRM && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
+    return !one.name || callBack(widget, option.callback, one.name, payload, ...extra);
   };
-  const submit = kind === CONFIRM && parts.types.get(widget.type)?.submit;
-  if (!submit) press();
-  else if (submit(live, payload, option, press)) return;
-  if (kind.then) return kind.then();
-  if (live.closing || (kind.name && stays(widget, kind, option))) return;
-  dismiss(live, `${kind.event} by the visitor`);
-  callBack(widget, widget.onModalClose, "modalClosed", payload);
-}
-
-/**
- * Whether a press leaves the widget open.
- * @param {Widget} widget
- * @param {Kind} kind
- * @param {{close?: boolean}} option
- */
-function stays(widget, kind, option) {
-  return option.close === false || (kind === CONFIRM && parts.layouts.get(widget.layout)?.stays);
+  const submit = one === CONFIRM && parts.types.get(widget.type)?.submit;
+  if (!submit) {
+    if (one === CONFIRM) unlock(widget);
+    press();
+  } else if (submit(live, payload, option, press)) return;
+  const stays = one.name && (option.close === false || (one === CONFIRM && parts.layouts.get(widget.layout)?.stays));
+  if (one.then) one.then();
+  else if (!live.closing && !stays) {
+    dismiss(live, `${one.event} by the visitor`);
+    callBack(widget, widget.onModalClose, "modalClosed", payload);
+  }
 }

@@ -1,39 +1,68 @@
 /** @import { LiveWidget } from "./types" */
+import { escape } from "./actions.js";
 import { all } from "./dom.js";
+import { isGate } from "./gates.js";
 
 /** The open ones, the topmost last. @type {LiveWidget[]} */
 const dialogs = [];
+/** What was made inert for them. @type {HTMLElement[]} */
+const silenced = [];
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
 
-/**
- * Watch the keyboard while a dialog is open. Only the topmost dialog answers.
- * @param {LiveWidget} live
- * @param {(event: KeyboardEvent) => void} onEscape
- */
-export function enterDialog(live, onEscape) {
-  live.opener ??= focusedElement();
-  /** @param {KeyboardEvent} event */
-  const onKey = (event) => {
-    if (dialogs.filter(isDisplayed).pop() !== live) return;
-    if (event.key === "Escape" || event.keyCode === 27) onEscape(event);
-    else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
-  };
-  document.addEventListener("keydown", onKey);
-  dialogs.push(live);
-  live.leave = (restore) => {
-    live.leave = null;
-    document.removeEventListener("keydown", onKey);
-    dialogs.splice(dialogs.indexOf(live), 1);
-    const { opener } = live;
-    if (restore && opener instanceof HTMLElement && opener.isConnected && holdsFocus(live)) opener.focus();
-  };
+/** The dialog that has the page: one that the stylesheet takes away, as it does on phones, does not count. */
+function topDialog() {
+  return dialogs.filter(({ node }) => node?.checkVisibility?.() !== false).pop();
 }
 
-/** What has the focus, also when it is inside a component of the page. */
-function focusedElement() {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused;
+/** @param {KeyboardEvent} event may have a `keyCode` only */
+function onKey(event) {
+  const live = topDialog();
+  if (!live) return;
+  if (event.key === "Escape" || event.keyCode === 27) {
+    if (!isGate(live.widget)) escape(live, event);
+  } else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
+}
+
+/** Beside the topmost dialog nothing of the page can be used, and the page does not scroll; elements with `data-pf-live` stay as they are. */
+function isolate() {
+  const root = document.documentElement;
+  const { node } = topDialog() ?? {};
+  for (const other of silenced.splice(0)) other.inert = false;
+  for (const other of node?.parentNode === document.body ? all(document.body, ":scope > :not([inert], [data-pf-live], script)") : []) {
+    if (other === node) continue;
+    other.inert = true;
+    silenced.push(other);
+  }
+  root.classList.toggle("pf-locked", Boolean(node) && root.scrollHeight > root.clientHeight);
+}
+
+/** @param {"addEventListener" | "removeEventListener"} change */
+function hearKeys(change) {
+  document[change]("keydown", /** @type {EventListener} */ (onKey));
+  window[change]("resize", isolate);
+}
+
+/**
+ * Give a new dialog the keyboard and the page, until its `leave`, which gives the focus back.
+ * @param {LiveWidget} live
+ */
+export function enterDialog(live) {
+  let opener = document.activeElement;
+  // The focus may be inside a component of the page.
+  while (opener?.shadowRoot?.activeElement) opener = opener.shadowRoot.activeElement;
+  live.opener ??= opener;
+  if (!dialogs.length) hearKeys("addEventListener");
+  dialogs.push(live);
+  isolate();
+  live.leave = (restore) => {
+    const focused = document.activeElement;
+    const back = /** @type {HTMLElement | null} */ (live.opener);
+    live.leave = null;
+    dialogs.splice(dialogs.indexOf(live), 1);
+    if (!dialogs.length) hearKeys("removeEventListener");
+    isolate();
+    if (restore && back?.isConnected && (!focused || focused === document.body || live.node?.contains(focused))) back.focus();
+  };
 }
 
 /**
@@ -47,20 +76,6 @@ export function focusDialog({ node }) {
 }
 
 /**
- * A dialog that the stylesheet takes away, as it does on phones, must not hold the keyboard.
- * @param {LiveWidget} live
- */
-function isDisplayed({ node }) {
-  return node?.checkVisibility?.() !== false;
-}
-
-/** @param {LiveWidget} live */
-function holdsFocus({ node }) {
-  const focused = document.activeElement;
-  return !focused || focused === document.body || Boolean(node?.contains(focused));
-}
-
-/**
  * Tab and Shift+Tab go round within the dialog. A modal put into a host of the page's own leaves Tab alone.
  * @param {LiveWidget} live
  * @param {KeyboardEvent} event
@@ -70,10 +85,9 @@ function keepFocus({ node, widget }, event) {
   const stops = [...all(node, FOCUSABLE)].filter(
     (item) => item.tabIndex >= 0 && !item.matches(":disabled") && item.checkVisibility?.({ visibilityProperty: true }) !== false,
   );
-  const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  if (event.shiftKey) stops.reverse();
   const focused = document.activeElement;
-  const within = node.contains(focused) && focused !== node.firstElementChild;
-  if (within && focused !== edge) return;
+  if (node.contains(focused) && focused !== node.firstElementChild && focused !== stops[stops.length - 1]) return;
   event.preventDefault();
-  (event.shiftKey ? stops[stops.length - 1] : stops[0])?.focus();
+  stops[0]?.focus();
 }

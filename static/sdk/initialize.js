@@ -5,7 +5,7 @@ import { isRefusal, refusal, report } from "./log.js";
 import { updateObject } from "./objects.js";
 import { show } from "./showing.js";
 import { defaults, liveWidgets, parts, session } from "./state.js";
-import { traceEntry, traceGate, traceHidden, traceVerdict } from "./trace.js";
+import { traceEntry, traceGate, traceVerdict } from "./trace.js";
 import { awaitTriggers } from "./triggers.js";
 
 /**
@@ -27,9 +27,9 @@ function prepare(widget, done) {
   const { round } = session;
   refuseDuplicate(widget);
   const live = claim(widget);
-  /** @type {IterableIterator<any> | undefined} */
-  let steps;
   let calling = true;
+  /** @type {Iterator<any> | undefined} */
+  let steps;
   /** @param {unknown} [error] */
   const next = (error) => {
     if (session.round !== round) return;
@@ -38,10 +38,7 @@ function prepare(widget, done) {
       if (!steps) merge(widget);
       steps ??= activeConditions(widget, "prepare").values();
       const step = liveWidgets.get(id) === live && steps.next().value;
-      if (step) {
-        step[0].prepare(live, next);
-        return;
-      }
+      if (step) return void step[0].prepare(live, next);
     } catch (thrown) {
       fail(live, thrown);
       if (calling) throw thrown;
@@ -51,6 +48,22 @@ function prepare(widget, done) {
   };
   next();
   calling = false;
+}
+
+/**
+ * @param {Widget} widget
+ */
+function refuseDuplicate(widget) {
+  const { id } = widget;
+  const other = liveWidgets.get(id);
+  if (!other) return;
+  const error = refusal("Cannot add two widgets with the same id");
+  if (other.widget !== widget) {
+    const again = { ...widget, id: `${id} (again)` };
+    traceGate(again, "duplicate", false, id);
+    traceVerdict(again, "failed", error.message);
+  }
+  throw error;
 }
 
 /**
@@ -65,7 +78,7 @@ function passes(widget) {
     traceGate(widget, name, answer[0], answer[1], answer[3] ?? required, answer[2]);
     if (answer[0] === false) pass = false;
   }
-  if (!pass) traceHidden(widget);
+  if (!pass) traceVerdict(widget, "hidden");
   return pass;
 }
 
@@ -87,73 +100,48 @@ export function initializeOne(widget) {
 }
 
 /**
- * Initialise widgets, each by itself: one that fails stops no other. Under `ordered` priority each waits until the one before is
- * decided, and the first that takes the slot is the last to be asked (widgets.md 3.14).
+ * Initialise widgets, each by itself: one that fails stops no other. The first error that the contract words is thrown in the end, every
+ * other one is reported. Under `ordered` priority each waits until the one before is decided, and the first that takes the slot is the
+ * last to be asked (widgets.md 3.14).
  * @param {Widget[]} widgets
  * @param {{priority?: string} | null} [options]
  */
 export function initializeArray(widgets, options) {
   const ordered = options?.priority === "ordered";
-  /** @type {[Widget, unknown][]} */
-  const errors = [];
   let winner = "";
   let calling = true;
+  /** @type {unknown} */
+  let refused;
   /** @param {Widget} widget @param {() => void} action */
   const fails = (widget, action) => {
     try {
       action();
       return false;
     } catch (error) {
-      if (calling) errors.push([widget, error]);
-      else report(widget.id, error);
+      if (calling && !refused && isRefusal(error)) refused = error;
+      else report(widget?.id, error);
       return true;
     }
   };
-  /** @param {number} index */
-  const run = (index) => {
-    if (index >= widgets.length) return;
-    const widget = /** @type {Widget} */ (widgets[index]);
-    const decide = () => {
-      const { id } = widget;
-      if (liveWidgets.has(id)) fails(widget, () => parts.pathfora.initializeWidget(widget, options));
-      if (!ordered) return;
-      if (liveWidgets.has(id)) winner = id;
-      run(index + 1);
+  /** @param {Widget | undefined} widget @param {number} index */
+  const run = (widget, index) => {
+    const next = () => {
+      if (ordered && ++index < widgets.length) run(widgets[index], index);
     };
+    const known = /** @type {Widget} */ (widget);
     if (winner) {
-      traceGate(widget, "priority", false, winner, widget.id);
-      traceHidden(widget);
-      run(index + 1);
-    } else if (fails(widget, () => prepare(widget, decide)) && ordered) run(index + 1);
+      traceGate(known, "priority", false, winner, known.id);
+      traceVerdict(known, "hidden");
+      next();
+    } else if (fails(known, () => prepare(known, () => decide(known, next)))) next();
   };
-  if (ordered) run(0);
-  else widgets.forEach((_, index) => run(index));
+  /** @param {Widget} widget @param {() => void} next */
+  const decide = (widget, next) => {
+    if (liveWidgets.has(widget.id)) fails(widget, () => parts.pathfora.initializeWidget(widget, options));
+    if (ordered && liveWidgets.has(widget.id)) winner = widget.id;
+    next();
+  };
+  widgets.slice(0, ordered ? 1 : undefined).forEach(run);
   calling = false;
-  settle(errors);
-}
-
-/**
- * Throw the first error that the contract words, and report every other one.
- * @param {[Widget, unknown][]} errors
- */
-function settle(errors) {
-  const thrown = errors.find(([, error]) => isRefusal(error));
-  for (const line of errors) if (line !== thrown) report(line[0]?.id, line[1]);
-  if (thrown) throw thrown[1];
-}
-
-/**
- * @param {Widget} widget
- */
-function refuseDuplicate(widget) {
-  const { id } = widget;
-  const other = liveWidgets.get(id);
-  if (!other) return;
-  const error = refusal("Cannot add two widgets with the same id");
-  if (other.widget !== widget) {
-    const key = `${id} (again)`;
-    traceEntry(widget, key).gates = [{ gate: "duplicate", pass: false, actual: id }];
-    traceVerdict(widget, "failed", error.message, key);
-  }
-  throw error;
+  if (refused) throw refused;
 }

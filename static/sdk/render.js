@@ -1,6 +1,7 @@
 /** @import { Layout, LiveWidget, Widget } from "./types" */
 import { wire } from "./actions.js";
 import { all, classes, make } from "./dom.js";
+import { isGate } from "./gates.js";
 import { refusal, warn } from "./log.js";
 import { setText } from "./text.js";
 import { parts } from "./state.js";
@@ -11,18 +12,16 @@ import { parts } from "./state.js";
  */
 export function render(live) {
   const { widget } = live;
+  const { position } = widget;
   const layout = parts.layouts.get(widget.layout);
   const type = parts.types.get(widget.type);
   const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
   const node = make("div", "", { id: widget.id }, layout.build(controls(widget)));
-  if (type.locked) node.querySelector(".pf-widget-close")?.remove();
-  const position = widget.position || layout.position;
-  if (widget.position && layout.positions && !layout.positions.includes(position)) {
-    warn(`${position} is not a valid position for ${layout.name}`);
-  }
+  if (isGate(widget)) node.querySelector(".pf-widget-close")?.remove();
+  if (position && layout.positions?.includes(position) === false) warn(`${position} is not a valid position for ${layout.name}`);
   wire(live, node);
-  node.className = classNames(widget, position);
+  node.className = classNames(widget, position || layout.position);
   setTexts(node, widget);
   type.dress?.(live, node);
   for (const feature of parts.features) feature.dress?.(node, widget);
@@ -35,19 +34,19 @@ export function render(live) {
  * @param {Widget} widget
  * @param {string} position
  */
-function classNames(widget, position) {
+function classNames({ type, layout, pushDown, origin, variant, theme, className, branding, responsive }, position) {
   return classes(
     "pf-widget",
-    `pf-${widget.type}`,
-    `pf-widget-${widget.layout}`,
+    `pf-${type}`,
+    `pf-widget-${layout}`,
     position && `pf-position-${position}`,
-    widget.pushDown && "pf-has-push-down",
-    widget.origin && `pf-origin-${widget.origin}`,
-    `pf-widget-variant-${widget.variant}`,
-    widget.theme && `pf-theme-${widget.theme}`,
-    widget.className,
-    widget.branding && "pf-widget-has-branding",
-    !widget.responsive && "pf-mobile-hide",
+    pushDown && "pf-has-push-down",
+    origin && `pf-origin-${origin}`,
+    `pf-widget-variant-${variant}`,
+    theme && `pf-theme-${theme}`,
+    className,
+    branding && "pf-widget-has-branding",
+    !responsive && "pf-mobile-hide",
   );
 }
 
@@ -56,28 +55,17 @@ function classNames(widget, position) {
  * @param {Record<string, any>} widget
  */
 export function setTexts(node, widget) {
-  for (const title of all(node, ".pf-widget-headline")) setText(title, widget.headline);
-  setButton(node, ".pf-widget-ok", widget.okShow, widget.okMessage);
-  setButton(node, ".pf-widget-cancel", widget.cancelShow, widget.cancelMessage);
-  const footer = node.querySelector(".pf-widget-footer");
-  if (footer && widget.footerText) setText(footer, widget.footerText);
-  const text = node.querySelector(".pf-widget-message");
-  if (text && widget.msg) setText(text, widget.msg);
-}
-
-/**
- * @param {HTMLElement} node
- * @param {string} selector
- * @param {boolean} shown
- * @param {unknown} text
- */
-function setButton(node, selector, shown, text) {
-  const control = node.querySelector(selector);
-  if (!control) return;
-  if (!shown) control.remove();
-  else if (text != null) {
-    setText(control, text);
-    control.setAttribute("value", String(text));
+  for (const name of ["ok", "cancel"]) {
+    const control = node.querySelector(`.pf-widget-${name}`);
+    const text = widget[`${name}Message`];
+    if (!widget[`${name}Show`]) control?.remove();
+    else if (control && text != null) {
+      setText(control, text);
+      control.setAttribute("value", text);
+    }
+  }
+  for (const [name, text] of Object.entries({ headline: widget.headline, footer: widget.footerText, message: widget.msg })) {
+    for (const place of text ? all(node, `.pf-widget-${name}`) : []) setText(place, text);
   }
 }
 
@@ -89,23 +77,16 @@ function setButton(node, selector, shown, text) {
  * @param {Element} [box] where the texts are
  * @param {string} [kind] of that box, for the ids
  */
-export function setName(node, { id }, layout, box = node, kind = "widget") {
-  const [title, text] = ["headline", "message"].map((part) => identified(box.querySelector(`.pf-widget-${part}`), `${id}-pf-${kind}-${part}`));
-  const holder = layout.dialog ? node.firstElementChild : layout.role && node;
-  if (!holder) return;
-  if (layout.role) holder.setAttribute("role", layout.role);
-  const name = title || text;
-  if (name) holder.setAttribute("aria-labelledby", name);
-  else holder.setAttribute("aria-label", id);
-  if (title && text) holder.setAttribute("aria-describedby", text);
-}
-
-/**
- * Give a text its id; answers the id when the text says something.
- * @param {Element | null} text
- * @param {string} id
- */
-function identified(text, id) {
-  if (text) text.id = id;
-  return text?.textContent?.trim() && id;
+export function setName(node, { id }, { dialog, role }, box = node, kind = "widget") {
+  const holder = dialog ? node.firstElementChild : role && node;
+  const ids = ["headline", "message"].flatMap((part) => {
+    const text = box.querySelector(`.pf-widget-${part}`);
+    if (text) text.id = `${id}-pf-${kind}-${part}`;
+    return text?.textContent?.trim() ? text.id : [];
+  });
+  if (!holder) return null;
+  if (role) holder.setAttribute("role", role);
+  holder.setAttribute(ids[0] ? "aria-labelledby" : "aria-label", ids[0] ?? id);
+  if (ids[1]) holder.setAttribute("aria-describedby", ids[1]);
+  return /** @type {HTMLElement} */ (holder);
 }

@@ -1,5 +1,4 @@
 /** @import { LiveWidget, Widget } from "./types" */
-import { escape } from "./actions.js";
 import { callBack } from "./callbacks.js";
 import { activeConditions } from "./conditions.js";
 import { enterDialog, focusDialog } from "./dialog.js";
@@ -9,7 +8,7 @@ import { claim, fail, guarded, later, quiet } from "./live.js";
 import { refusal } from "./log.js";
 import { render } from "./render.js";
 import { parts } from "./state.js";
-import { traceGate, traceShown, traceWait } from "./trace.js";
+import { traceGate, traceVerdict, traceWait } from "./trace.js";
 import { track } from "./tracking.js";
 
 /** From being in the page to class `opened`, in ms (widgets.md 5.9). */
@@ -70,7 +69,7 @@ function open(live) {
   track(widget, "show");
   countImpression(widget.id);
   traceGate(widget, "render", true, selector || "body");
-  traceShown(widget);
+  traceVerdict(widget, "shown");
   guardDialog(live);
   later(live, OPENING, () => opened(live));
   for (const [condition, value] of activeConditions(widget, "opened")) {
@@ -84,9 +83,7 @@ function open(live) {
  * @param {LiveWidget} live
  */
 export function guardDialog(live) {
-  const { widget } = live;
-  if (!parts.layouts.get(widget.layout)?.dialog) return;
-  enterDialog(live, (event) => parts.types.get(widget.type)?.locked || escape(live, event));
+  if (parts.layouts.get(live.widget.layout)?.dialog) enterDialog(live);
 }
 
 /**

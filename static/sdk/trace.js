@@ -3,10 +3,7 @@
 /** Gates that every widget passes; they explain nothing. */
 const ORDINARY = /^(profile|showOnInit|render)$/;
 
-/**
- * The one record of why each widget is shown or not, by id. Its gates are what the conditions themselves answered.
- * @type {Map<string, {widget: Widget, entry: Decision}>}
- */
+/** The one record of why each widget is shown or not, by id. Its gates are what the conditions themselves answered. @type {Map<string, Decision>} */
 export const traceEntries = new Map();
 
 /** @param {unknown} value */
@@ -24,29 +21,23 @@ function inWords({ gate, actual, required } = {}) {
 }
 
 /**
- * The entry of a widget: the current one while the widget is being decided, else a new one.
+ * The entry of a widget, begun anew unless it is still being decided.
  * @param {Widget} widget
- * @param {string} [key] where it is kept, when another widget has its id
  * @returns {Decision}
  */
-export function traceEntry(widget, key = widget.id) {
-  const known = traceEntries.get(key);
-  if (known?.widget === widget && known.entry.verdict === "waiting") return known.entry;
-  const { id, type } = widget;
+export function traceEntry({ id, type }) {
+  const known = traceEntries.get(id);
+  if (known?.verdict === "waiting") return known;
   /** @type {Decision} */
   const entry = { id, type, layout: "", verdict: "waiting", reason: "", gates: [], time: 0 };
-  traceEntries.delete(key);
-  traceEntries.set(key, { widget, entry });
+  traceEntries.delete(id);
+  traceEntries.set(id, entry);
   return entry;
 }
 
-/**
- * The last entry under a widget's id, whatever its verdict.
- * @param {Widget} widget
- * @returns {Decision}
- */
-export function lastEntry(widget) {
-  return traceEntries.get(widget.id)?.entry ?? traceEntry(widget);
+/** @param {Widget} widget */
+function lastEntry(widget) {
+  return traceEntries.get(widget.id) ?? traceEntry(widget);
 }
 
 /**
@@ -78,37 +69,21 @@ export function traceWait(widget, gate, actual, required, until) {
 }
 
 /**
- * Hidden by the first gate that failed.
- * @param {Widget} widget
- */
-export function traceHidden(widget) {
-  traceVerdict(widget, "hidden", inWords(lastEntry(widget).gates.find(({ pass }) => pass === false)));
-}
-
-/**
- * Shown because of the gates that somebody configured.
- * @param {Widget} widget
- */
-export function traceShown(widget) {
-  const told = lastEntry(widget).gates.filter(({ gate, pass }) => pass && !ORDINARY.test(gate));
-  traceVerdict(widget, "shown", told.map(({ gate }) => gate).join(", "));
-}
-
-/**
- * Change the verdict and tell the page.
+ * Change the verdict and tell the page. The reason, if not given, is the first gate that failed, else those that somebody configured.
  * @param {Widget} widget
  * @param {Verdict} verdict
- * @param {string} reason
- * @param {string} [key]
+ * @param {string} [reason]
  */
-export function traceVerdict(widget, verdict, reason, key) {
-  const entry = key ? traceEntry(widget, key) : lastEntry(widget);
-  Object.assign(entry, {
-    layout: widget.layout ?? widget.config?.layout ?? "modal",
-    verdict,
-    reason: verdict[0]?.toUpperCase() + verdict.slice(1) + (reason && `: ${reason}`),
-    time: Date.now(),
-  });
+export function traceVerdict(widget, verdict, reason) {
+  const entry = lastEntry(widget);
+  const { gates } = entry;
+  const stop = gates.find(({ pass }) => pass === false);
+  const told = gates.flatMap(({ gate, pass }) => (pass && !ORDINARY.test(gate) ? gate : []));
+  reason ??= stop ? inWords(stop) : told.join(", ");
+  entry.layout = widget.layout ?? widget.config?.layout ?? "modal";
+  entry.verdict = verdict;
+  entry.reason = verdict.replace(/./, (first) => first.toUpperCase()) + (reason && `: ${reason}`);
+  entry.time = Date.now();
   dispatchEvent(new CustomEvent("pathfora:decision", { detail: snapshot(entry) }));
 }
 
@@ -117,7 +92,7 @@ export function traceVerdict(widget, verdict, reason, key) {
  * @param {string} [id]
  */
 export function explain(id) {
-  const found = [...traceEntries.values()].map(({ entry }) => snapshot(entry));
+  const found = [...traceEntries.values()].map(snapshot);
   return id === undefined ? found : found.find((entry) => entry.id === id);
 }
 

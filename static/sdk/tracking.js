@@ -6,13 +6,8 @@ import { data, parts } from "./state.js";
 /** The action of a click on a recommended document. */
 export const RECOMMENDED = "content recommendation";
 
-/** Where the data object keeps an event (widgets.md 6.4). */
-const LISTS = new Map([
-  ["show", "displayedWidgets"],
-  ["close", "closedWidgets"],
-  ["confirm", "completedActions"],
-  ["cancel", "cancelledActions"],
-]);
+/** Where the data object keeps an event (widgets.md 6.4). @type {Record<string, string>} */
+const LISTS = { show: "displayedWidgets", close: "closedWidgets", confirm: "completedActions", cancel: "cancelledActions" };
 
 /**
  * Send one widget event (widgets.md 6.1); a tag that fails is reported and stops nothing.
@@ -22,47 +17,41 @@ const LISTS = new Map([
  * @param {Record<string, unknown>} [more]
  */
 export function track(widget, event, action, more) {
+  const { id, content } = widget;
   /** @type {Record<string, unknown>} */
-  const payload = {
-    "pf-widget-id": widget.id,
-    "pf-widget-type": widget.type,
-    "pf-widget-layout": widget.layout,
-    "pf-widget-variant": widget.variant,
-    "pf-widget-event": event,
-  };
+  const payload = {};
+  for (const key of ["id", "type", "layout", "variant"]) payload[`pf-widget-${key}`] = widget[key];
+  payload["pf-widget-event"] = event;
   if (action !== undefined) payload["pf-widget-action"] = action;
-  if (widget.recommend && widget.content?.[0]) payload["pf-widget-content"] = widget.content[0];
+  if (widget.recommend && content?.[0]) payload["pf-widget-content"] = content[0];
   Object.assign(payload, more);
-  const list = LISTS.get(String(event.split(".").pop()));
-  if (list && action !== RECOMMENDED) data[list].push(payload);
+  if (action !== RECOMMENDED) data[LISTS[event.replace(/.*\./, "")] ?? ""]?.push(payload);
   try {
     if (typeof page.jstag === "object") page.jstag?.send?.(censor(payload, widget.censorTrackingKeys));
-    sendToAnalytics(`${widget.id} : ${action ?? event}`);
+    sendToAnalytics(`${id} : ${action ?? event}`);
   } catch (error) {
-    report(widget.id, error);
+    report(id, error);
   }
 }
 
 /**
  * The payload without the keys that a text equals or a pattern matches (widgets.md 6.3).
  * @param {Record<string, unknown>} payload
- * @param {(string | RegExp)[]} [keys]
+ * @param {(string | RegExp)[]} [rules]
  */
-function censor(payload, keys) {
-  if (!keys?.length) return payload;
-  const kept = Object.entries(payload).filter(([key]) => !keys.some((rule) => censors(rule, key)));
-  return Object.fromEntries(kept);
-}
-
-/**
- * @param {string | RegExp} rule
- * @param {string} key
- */
-function censors(rule, key) {
-  if (typeof rule === "string") return rule === key;
-  // A global pattern remembers where it stopped, and would let every other event through.
-  if (rule.lastIndex) rule.lastIndex = 0;
-  return rule.test(key);
+function censor(payload, rules) {
+  if (!rules) return payload;
+  return Object.fromEntries(
+    Object.entries(payload).filter(
+      ([key]) =>
+        !rules.some((rule) => {
+          if (typeof rule === "string") return rule === key;
+          // A global pattern remembers where it stopped, and would let every other event through.
+          if (rule.lastIndex) rule.lastIndex = 0;
+          return rule.test(key);
+        }),
+    ),
+  );
 }
 
 /**

@@ -7,11 +7,6 @@ export function visitorSegments() {
   return lio?.data?.segments || (typeof jstag?.getSegments === "function" && jstag.getSegments()) || ["all"];
 }
 
-/** Whether a tag, or its snippet, is on the page. */
-export function hasTag() {
-  return Boolean(page.lio ?? page.jstag);
-}
-
 /**
  * Make sure the account id is known (widgets.md 4.6); throws when the tag does not tell it.
  * @param {any} pathfora
@@ -32,7 +27,7 @@ export function requireAccount(pathfora) {
  * through its queue.
  * @param {any} pathfora
  * @param {(data: any) => void} callback
- * @param {() => void} [without] told when a tag answers that it has no data
+ * @param {(found: string) => void} [without] told when there is no tag, or when one answers that it has no data
  */
 export function whenVisitorKnown(pathfora, callback, without) {
   const { lio, jstag } = page;
@@ -53,10 +48,11 @@ export function whenVisitorKnown(pathfora, callback, without) {
     callback(data);
   };
   pathfora.callbacks.push(once);
+  if (!(lio ?? jstag)) without?.("not known: no tag on this page yet");
   /** @param {any} entity */
   const take = (entity) => {
     if (entity?.data?.user) once(entity.data.user);
-    else if (entity && !done) without?.();
+    else if (entity && !done) without?.("not known: the tag answered without one");
   };
   if (typeof jstag?.entityReady === "function") {
     off = jstag.entityReady(take);
@@ -70,7 +66,7 @@ export function whenVisitorKnown(pathfora, callback, without) {
 /** The tag handshake, for pages too. @type {Feature} */
 export const visitor = {
   api: () => ({
-    /** @this {any} @param {(data: any) => void} callback @param {() => void} [without] ours: no data is known */
+    /** @this {any} @param {(data: any) => void} callback @param {(found: string) => void} [without] ours: no data is known */
     addCallback(callback, without) {
       whenVisitorKnown(this, callback, without);
     },

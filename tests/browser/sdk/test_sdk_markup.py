@@ -69,7 +69,6 @@ ATTACKS = [
     "<img \x00src=x on\x00error=alert(1)>",
     "<a id=jstag><a id=jstag name=send href=x:y>x</a>",
     "<form id=body><input name=parentNode></form>",
-    "{{constructor.constructor('alert(1)')()}}",
 ]
 
 FIELDS = ("headline", "msg", "footerText", "okMessage", "cancelMessage")

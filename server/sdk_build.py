@@ -26,7 +26,6 @@ from understudy.widgets.callbacks import Function
 from understudy.widgets.candidates import candidate
 from understudy.widgets.conditions import DisplayConditions
 from understudy.widgets.experience import EVERYONE
-from understudy.widgets.matrix import LAYOUTS, MATRIX
 
 Candidate = Mapping[str, Any]
 Config = Mapping[str, Any]
@@ -72,13 +71,13 @@ def _never(_widget: Config) -> bool:
     return False
 
 
-# When one widget's configuration needs a part, by the list that it stands in and its name there.
+# When one widget's configuration needs a part: in these lists a part has the name that configurations say,
+NAMED: dict[str, Callable[[str], Rule]] = {"types": _kind, "layouts": _layout}
+# in others it is by the list that it stands in and its name there.
 RULES: dict[str, dict[str, Rule]] = {
-    "types": {name: _kind(name) for name in MATRIX},
-    "layouts": {name: _layout(name) for name in LAYOUTS},
     "conditions": {
         **{str(field.alias): _condition(str(field.alias)) for field in DisplayConditions.model_fields.values()},
-        "unlocked": _kind("sitegate"),
+        "unlocked": lambda widget: "gate" in widget["type"] + widget.get("layout", ""),
         "pushDown": _setting("pushDown"),
         "fields": _field,
         "recommend": lambda widget: "recommend" in widget or "content" in widget,
@@ -124,7 +123,7 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
             return aimed
         if name in PAGE_PARTS:
             return marked
-        rule = RULES.get(key, {}).get(name)
+        rule = NAMED[key](name) if key in NAMED else RULES.get(key, {}).get(name)
         return rule is None or any(map(rule, widgets))
 
     return whole.chosen(wanted)

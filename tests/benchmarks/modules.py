@@ -1,26 +1,34 @@
-"""What each module of the SDK adds to `pathfora.min.js`: its size after gzip with the module, minus without it."""
+"""What each module of the SDK adds to a build: its size after gzip with the module, minus without it."""
 
-from support.builds import compressed
+from support.builds import compressed, one_modal_entry
 from table import show
 
 from understudy.server.bundle import STATIC, link
 from understudy.server.minified import load_room, statements_of
-from understudy.server.modules import load_module
-from understudy.server.statements import joined
+from understudy.server.modules import Module, load_module, parse_module
+from understudy.server.statements import joined, needed
+
+FOLDER = STATIC / "sdk"
 
 
 def run() -> None:
-    """Print the modules, the heaviest first."""
-    folder = STATIC / "sdk"
+    """Print the modules of the whole SDK and of that with one plain modal, the heaviest first."""
+    weigh("SDK modules, bytes", load_module(FOLDER / "pathfora.js"))
+    weigh("Modules of the build with one plain modal, bytes", parse_module(FOLDER / "(entry).js", one_modal_entry()))
+
+
+def weigh(title: str, entry: Module) -> None:
+    """Print what an entry reaches, without the declarations that nothing uses."""
     room = load_room(STATIC, "sdk")
-    parts = {module.path: statements_of(module, room) for module in link(load_module(folder / "pathfora.js"))}
+    parts = {module.path: statements_of(module, room) for module in link(entry)}
+    kept = set(needed(statement for part in parts.values() for statement in part))
+    parts = {path: tuple(statement for statement in part if statement in kept) for path, part in parts.items()}
     whole = joined(statement for part in parts.values() for statement in part)
     rows: list[list[object]] = []
     for path, part in parts.items():
         without = joined(statement for other in parts if other != path for statement in parts[other])
-        rows.append(
-            [path.relative_to(folder).as_posix(), len(joined(part).encode()), compressed(whole) - compressed(without)]
-        )
+        added = compressed(whole) - compressed(without)
+        rows.append([path.relative_to(FOLDER).as_posix(), len(joined(part).encode()), added])
     rows.sort(key=lambda row: (-int(str(row[2])), str(row[0])))
     sums: list[object] = ["all, together", len(whole.encode()), compressed(whole)]
-    show("SDK modules, bytes", ["module", "raw", "gzip -9"], [*rows, sums])
+    show(title, ["module", "raw", "gzip -9"], [*rows, sums])

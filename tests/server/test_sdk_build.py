@@ -13,6 +13,7 @@ from understudy.server.sdk_script import sdk_script
 from understudy.server.workspace import load_workspace
 from understudy.widgets.callbacks import Function
 from understudy.widgets.experience import Experience
+from understudy.widgets.matrix import LAYOUTS, MATRIX
 
 WHOLE = read_parts(STATIC / "sdk" / "pathfora.js")
 PLAIN = {"type": "message", "id": "w", "headline": "Hello", "msg": "A plain modal."}
@@ -28,8 +29,8 @@ def flat(parts: Parts) -> list[str]:
 
 def ruled(*candidates: dict[str, Any]) -> set[str]:
     """The needed parts that have a rule; the others are always there."""
-    known = {name for rules in RULES.values() for name in rules} | AUDIENCE_PARTS | PAGE_PARTS
-    return set(flat(needed_parts(WHOLE, candidates))) & known
+    known = {*WHOLE.lists["types"], *WHOLE.lists["layouts"], *(name for rules in RULES.values() for name in rules)}
+    return set(flat(needed_parts(WHOLE, candidates))) & (known | AUDIENCE_PARTS | PAGE_PARTS)
 
 
 def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
@@ -53,6 +54,7 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
         ({"theme": "dark"}, {"themes"}),
         ({"theme": "none", "branding": False}, set()),
         ({"type": "sitegate"}, {"sitegate", "unlocked"}),
+        ({"type": "form", "layout": "gate"}, {"form", "unlocked", "gate"}),
         (
             {"type": "form", "formElements": [{"type": "date"}, {"type": "radio-group"}]},
             {"form", "dateField", "radioGroup"},
@@ -118,9 +120,11 @@ def test_a_part_without_a_rule_is_always_there() -> None:
 
 
 def test_no_rule_is_about_a_part_that_does_not_exist() -> None:
-    for key in ("features", "formElements", "layouts", "types"):
+    for key in ("features", "formElements"):
         assert set(RULES[key]) <= set(WHOLE.lists[key])
     assert {"unlocked", "pushDown", "fields", "recommend", "abTest"} <= set(WHOLE.lists["conditions"])
+    assert set(MATRIX) <= set(WHOLE.lists["types"])
+    assert set(LAYOUTS) <= set(WHOLE.lists["layouts"])
     assert set(WHOLE.lists["features"]) >= AUDIENCE_PARTS | PAGE_PARTS
 
 

@@ -18,10 +18,9 @@ PLAIN_MODAL = {
 }
 
 
-def one_modal() -> str:
-    """The SDK of an account with one plain modal for everyone."""
-    parts = needed_parts(read_parts(STATIC / "sdk" / "pathfora.js"), [PLAIN_MODAL])
-    return bundle(parts.entry(), "sdk", minified=True, banner=BANNER)
+def one_modal_entry() -> str:
+    """The entry of the SDK of an account with one plain modal for everyone."""
+    return needed_parts(read_parts(STATIC / "sdk" / "pathfora.js"), [PLAIN_MODAL]).entry()
 
 
 def tag_with(*, disabled: bool) -> str:
@@ -40,7 +39,7 @@ def tag_with(*, disabled: bool) -> str:
 BUILDS: Mapping[str, Callable[[], str]] = {
     "pathfora.min.js": lambda: sdk_script(minified=True),
     "pathfora.min.css": lambda: sdk_stylesheet(minified=True),
-    "sdk-one-modal": one_modal,
+    "sdk-one-modal": lambda: bundle(one_modal_entry(), "sdk", minified=True, banner=BANNER),
     "tag-core": lambda: tag_with(disabled=True),
     "tag-everything": lambda: tag_with(disabled=False),
 }

@@ -1,4 +1,5 @@
 /** @import { Decision, ExperienceView, Sdk, Tag, WorkspaceView } from "./types" */
+import { decisionSentence } from "./wording.js";
 
 /**
  * One line of the list: a widget of the workspace, or one that the page made itself.
@@ -7,7 +8,7 @@
 
 /**
  * Everything in the workspace and everything on the page, each with its verdict. Verdicts of published widgets are the
- * SDK's own; a reason is given here only where the SDK never heard of the widget.
+ * SDK's own, put into a sentence; where the SDK never heard of the widget, the reason is found here.
  * @param {WorkspaceView | null} workspace
  * @param {Tag | null} tag
  * @param {Sdk | null} sdk
@@ -52,7 +53,7 @@ function rowFor(id, label, experience, decisions, tag, sdk) {
 
 /** @param {Decision} decision */
 function decided(decision) {
-  return { id: decision.id, verdict: decision.verdict, reason: decision.reason, decision };
+  return { id: decision.id, verdict: decision.verdict, reason: decisionSentence(decision), decision };
 }
 
 /**

@@ -4,8 +4,7 @@ import { chip, element, nothing } from "./dom.js";
 import { experienceRows } from "./experience_rows.js";
 import { currentSdk } from "./page_globals.js";
 import { inWords } from "./tree.js";
-
-const CELL = 72;
+import { gateSentence } from "./wording.js";
 
 /** @type {Record<string, string>} */
 const TONES = { shown: "good", waiting: "wait", hidden: "off", closed: "info", failed: "bad", "not published": "off" };
@@ -93,22 +92,20 @@ function gateTable(gates) {
     element(
       "tr", index === failing ? { class: "failing" } : {},
       element("th", { scope: "row" }, gate.gate),
-      valueCell(gate.actual),
-      valueCell(gate.required),
-      element("td", { title: gate.reason }, resultOf(gate)),
+      element("td", { title: valuesOf(gate) }, gateSentence(gate)),
+      element("td", {}, resultOf(gate)),
     ),
   );
-  const titles = ["Gate", "Found", "Needed", "Result"].map((title) => element("th", { scope: "col" }, title));
+  const titles = ["Gate", "What it found", "Result"].map((title) => element("th", { scope: "col" }, title));
   return element("table", { class: "fields gates" }, element("thead", {}, element("tr", {}, ...titles)), element("tbody", {}, ...rows));
 }
 
 /**
- * A value, cut where it would make the table long; all of it is in the tooltip.
- * @param {unknown} value
+ * The bare values, for those who want them.
+ * @param {Gate} gate
  */
-function valueCell(value) {
-  const text = inWords(value);
-  return element("td", { title: text }, text.length > CELL ? `${text.slice(0, CELL)}…` : text);
+function valuesOf({ actual, required }) {
+  return `found ${inWords(actual)}; needs ${inWords(required)}`;
 }
 
 /** @param {Gate} gate */

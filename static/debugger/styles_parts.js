@@ -43,8 +43,7 @@ export const partStyles = `
 .gates { table-layout: fixed; }
 .gates th, .gates td { padding-left: 6px; font-size: 12px; }
 .gates thead th:nth-child(1) { width: 27%; }
-.gates thead th:nth-child(3) { width: 24%; }
-.gates thead th:nth-child(4) { width: 62px; }
+.gates thead th:nth-child(3) { width: 62px; }
 .gates tbody th { min-width: 0; overflow-wrap: anywhere; }
 .gates .failing th, .gates .failing td { background: var(--bad-ground); }
 .log { list-style: none; margin-top: 4px; }

@@ -54,9 +54,10 @@ export interface Sdk {
 export interface Gate {
   gate: string;
   pass: boolean | null;
-  actual: unknown;
-  required: unknown;
-  reason: string;
+  actual?: unknown;
+  required?: unknown;
+  /** When time alone changes the answer, in ms since 1970. */
+  until?: number | null;
 }
 
 export interface Decision {

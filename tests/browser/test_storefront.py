@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 from support.serving import Serving, copy_storefront
-from support.storefront import OFFER, become, close_panel, open_modal, open_panel, reason, settled
+from support.storefront import OFFER, become, close_panel, open_modal, open_panel, settled, stopped_by
 
 UID = "persona-high_value"
 
@@ -38,9 +38,10 @@ def api(serving: Serving, path: str) -> dict[str, object]:
 
 def test_an_anonymous_visitor_sees_no_offer_and_why(shop: Page) -> None:
     expect(shop.locator(OFFER)).to_have_count(0)
-    assert reason(shop, "vip-offer") == 'Hidden: the visitor is not in "high_value"'
+    gate, segments, wanted = stopped_by(shop, "vip-offer")
+    assert (gate, wanted, wanted in segments) == ("audience", "high_value", False)
     panel = open_panel(shop, "Experiences")
-    expect(panel).to_contain_text('the visitor is not in "high_value"')
+    expect(panel).to_contain_text('The visitor is not in "high_value"')
     expect(panel).to_contain_text("Not published: status is draft")
 
 
@@ -81,7 +82,8 @@ def test_the_limit_holds_over_reloads(shop: Page) -> None:
     shop.reload()
     settled(shop)
     expect(shop.locator(OFFER)).to_have_count(0)
-    assert reason(shop, "vip-offer") == "Hidden: shown 2 of 2 times this session"
+    assert stopped_by(shop, "vip-offer") == ["impressions", {"limit": "widget.session", "found": 2}, 2]
+    expect(open_panel(shop, "Experiences")).to_contain_text("Shown 2 of 2 times in this session")
 
 
 def test_back_to_oneself_takes_the_offer_away(shop: Page) -> None:
@@ -139,7 +141,7 @@ def test_a_slow_profile_delays_the_offer_and_nothing_else(page: Page, serving: S
     page.goto(serving.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_function("() => window.pathfora?.explain?.('vip-offer')?.verdict === 'waiting'")
-    assert reason(page, "vip-offer") == "Waiting: for the tag to know the visitor"
+    assert page.evaluate("window.pathfora.explain('vip-offer').reason") == "Waiting: profile is not known yet"
     for route in held:
         route.continue_()
     page.wait_for_function("() => window.pathfora.explain('vip-offer').verdict === 'hidden'")

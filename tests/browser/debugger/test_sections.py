@@ -10,7 +10,7 @@ SHOWN: dict[str, Any] = {
     "type": "message",
     "layout": "modal",
     "verdict": "hidden",
-    "reason": "Hidden: shown 2 of 2 times this session",
+    "reason": "Hidden: impressions",
     "time": 1,
     "gates": [
         {
@@ -18,10 +18,9 @@ SHOWN: dict[str, Any] = {
             "pass": True,
             "actual": ["all", "high_value"],
             "required": "high_value",
-            "reason": "in it",
         },
-        {"gate": "impressions", "pass": False, "actual": 2, "required": 2, "reason": "shown 2 of 2 times"},
-        {"gate": "showDelay", "pass": None, "actual": None, "required": 3, "reason": "not reached"},
+        {"gate": "impressions", "pass": False, "actual": {"limit": "widget.session", "found": 2}, "required": 2},
+        {"gate": "showDelay", "pass": None, "required": 3},
     ],
 }
 MESSAGE = """{data: {"pf-widget-event": "confirm", "pf-widget-id": "vip-offer"}, stream: "web",
@@ -198,9 +197,9 @@ def test_every_experience_has_a_verdict_and_a_reason(stage: Stage) -> None:
     expect(body.locator('[data-id="vip-offer-inverse"]')).to_contain_text("for everyone else")
     expect(body).to_contain_text("widgets/own.js")
     stage.page.evaluate("(shown) => decide(shown)", SHOWN)
-    expect(card).to_contain_text("Hidden: shown 2 of 2 times this session")
+    expect(card.locator(".reason")).to_contain_text("Shown 2 of 2 times in this session.")
     card.locator("summary").click()
-    expect(card.get_by_role("row", name="audience all, high_value high_value pass")).to_be_visible()
+    expect(card.get_by_role("row", name='audience The visitor is in "high_value". pass')).to_be_visible()
     expect(card.locator("tr.failing")).to_contain_text("impressions")
     expect(card.locator("tr.failing")).to_contain_text("stops")
     expect(card.get_by_role("row", name="showDelay")).to_contain_text("open")

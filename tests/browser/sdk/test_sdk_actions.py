@@ -162,7 +162,7 @@ def test_8_a_callback_that_throws_is_reported_and_the_widget_closes(shop: Shop) 
     assert [line for line in shop.run("logged") if "mine" in line] == [
         'error: pathfora: widget "w" failed: Error: mine'
     ]
-    assert shop.gate("callback")["reason"] == "the modalConfirm callback threw Error: mine"
+    assert shop.gate("callback modalConfirm")["actual"] == "Error: mine"
 
 
 def test_6_1_payloads(shop: Shop) -> None:

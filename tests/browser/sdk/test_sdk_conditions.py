@@ -9,6 +9,7 @@ import pytest
 from sdk_shop import NOON, Shop
 
 URLS = json.loads((Path(__file__).parents[2] / "contract" / "sdk_url_contains.json").read_text("utf-8"))
+DAY = 24 * 3600 * 1000
 NOW = datetime.fromtimestamp(NOON / 1000 + 1, UTC)
 
 
@@ -19,25 +20,26 @@ def stamp(days: float) -> str:
 def test_3_3_show_on_init(shop: Shop) -> None:
     shop.show(displayConditions={"showOnInit": False})
     assert not shop.there()
-    assert shop.explain()["reason"] == "Hidden: showOnInit is false, only pathfora.showWidget() shows it"
+    assert shop.explain()["reason"] == "Hidden: showOnInit is false, needs true"
 
 
 @pytest.mark.parametrize(
-    ("span", "shown", "reason"),
+    ("span", "shown", "days"),
     [
-        ({"start_at": stamp(-1), "end_at": stamp(1)}, True, "within its dates"),
-        ({"start_at": stamp(1)}, False, f"starts at {stamp(1)}"),
-        ({"end_at": stamp(-1)}, False, f"ended at {stamp(-1)}"),
-        ({"start_at": stamp(0), "end_at": stamp(0)}, True, "within its dates"),
-        ({"start_at": "soon", "end_at": "later"}, True, "within its dates"),
+        ({"start_at": stamp(-1), "end_at": stamp(1)}, True, 1),
+        ({"start_at": stamp(1)}, False, 1),
+        ({"end_at": stamp(-1)}, False, None),
+        ({"start_at": stamp(0), "end_at": stamp(0)}, True, 0),
+        ({"start_at": "soon", "end_at": "later"}, True, None),
     ],
 )
-def test_3_6_date(shop: Shop, span: dict[str, str], shown: bool, reason: str) -> None:
+def test_3_6_date(shop: Shop, span: dict[str, str], shown: bool, days: float | None) -> None:
     assert shop.run("Date.now()") == NOON + 1000
     shop.show(displayConditions={"date": span})
     assert shop.there() is shown
     gate = shop.gate("date")
-    assert (gate["pass"], gate["reason"], gate["required"]) == (shown, reason, span)
+    until = None if days is None else NOON + 1000 + days * DAY
+    assert (gate["pass"], gate["until"], gate["required"]) == (shown, until, span)
 
 
 def test_3_7_page_visits(shop: Shop) -> None:
@@ -48,8 +50,9 @@ def test_3_7_page_visits(shop: Shop) -> None:
         "pass": False,
         "actual": 1,
         "required": 2,
-        "reason": "1 of 2 page views",
+        "until": None,
     }
+    assert shop.explain()["reason"] == "Hidden: pageVisits is 1, needs 2"
     shop.open(keep=True)
     shop.show(displayConditions={"pageVisits": 2})
     assert shop.there()
@@ -62,7 +65,8 @@ def test_3_10_url_contains(shop: Shop) -> None:
         shop.show(displayConditions={"urlContains": case["rules"]})
         gate = shop.gate("urlContains")
         assert (gate["pass"], shop.there()) == (case["match"], case["match"]), case["name"]
-        assert gate["actual"].endswith(case["url"])
+        if not gate["actual"].startswith("SyntaxError"):
+            assert gate["actual"].endswith(case["url"]), case["name"]
 
 
 def test_3_10_a_regular_expression_keeps_its_flags(shop: Shop) -> None:
@@ -96,22 +100,27 @@ def test_3_11_meta_contains(shop: Shop, rules: Any, shown: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "limit", "reason"),
+    ("record", "limit", "shown", "until"),
     [
-        (None, {"hideCount": 1}, "no action hides it"),
-        ("1|0", {"hideCount": 2}, "no action hides it"),
-        ("2|0", {"hideCount": 2}, "closed 2 of 2 times"),
-        (f"1|{NOON - 5000}", {"duration": 10}, "closed less than 10 s ago"),
-        (f"1|{NOON - 50000}", {"duration": 10}, "no action hides it"),
-        (f"1|{NOON - 5000}", {"hideCount": 5, "duration": 10}, "closed less than 10 s ago"),
+        (None, {"hideCount": 1}, True, None),
+        ("1|0", {"hideCount": 2}, True, None),
+        ("2|0", {"hideCount": 2}, False, None),
+        (f"1|{NOON - 5000}", {"duration": 10}, False, NOON + 5000),
+        (f"1|{NOON - 50000}", {"duration": 10}, True, None),
+        (f"1|{NOON - 5000}", {"hideCount": 5, "duration": 10}, False, NOON + 5000),
+        (f"5|{NOON - 5000}", {"hideCount": 5, "duration": 10}, False, None),
     ],
 )
-def test_3_9_hide_after_action(shop: Shop, record: str | None, limit: dict[str, int], reason: str) -> None:
+def test_3_9_hide_after_action(
+    shop: Shop, record: str | None, limit: dict[str, int], shown: bool, until: int | None
+) -> None:
     if record:
         shop.run("(record) => pathfora.utils.write('PathforaClosed_w', record)", record)
     shop.show(displayConditions={"hideAfterAction": {"closed": limit}})
-    assert shop.gate("hideAfterAction")["reason"] == reason
-    assert shop.there() is (reason == "no action hides it")
+    gate = shop.gate("hideAfterAction")
+    assert (gate["pass"], gate["until"], shop.there()) == (shown, until, shown)
+    found = dict(zip(("count", "last"), map(int, record.split("|")), strict=True)) if record else None
+    assert gate["actual"] == ({"closed": found} if found else {})
 
 
 @pytest.mark.parametrize(("action", "control"), [("confirm", "ok"), ("cancel", "cancel"), ("closed", "close")])
@@ -122,13 +131,15 @@ def test_3_9_the_visitors_own_action_hides_it_next_time(shop: Shop, action: str,
     shop.open(keep=True)
     shop.show(displayConditions=conditions)
     assert not shop.there()
-    assert shop.explain()["reason"] == f"Hidden: {action} 1 of 1 times"
+    gate = shop.gate("hideAfterAction")
+    assert (gate["actual"][action]["count"], gate["required"]) == (1, conditions["hideAfterAction"])
 
 
 def test_3_4_show_delay(shop: Shop) -> None:
     shop.show(displayConditions={"showDelay": 2}, okShow=False)
     assert not shop.there()
-    assert (shop.explain()["verdict"], shop.explain()["reason"]) == ("waiting", "Waiting: opens after 2 s")
+    assert (shop.explain()["verdict"], shop.explain()["reason"]) == ("waiting", "Waiting: showDelay needs 2")
+    assert shop.gate("showDelay")["until"] == NOON + 3000
     assert shop.events() == []
     shop.tick(1999)
     assert not shop.there()
@@ -148,7 +159,7 @@ def test_3_5_hide_after_counts_from_the_opening_and_is_silent(shop: Shop) -> Non
     shop.tick(500)
     assert not shop.there()
     assert (shop.events(), shop.run("calls")) == (["show"], [])
-    assert shop.explain()["reason"] == "Closed: by hideAfter, 2 s after it opened"
+    assert shop.explain()["reason"] == "Closed: by hideAfter after 2 s"
 
 
 def test_3_5_hide_after_is_nothing_once_closed(shop: Shop) -> None:
@@ -163,7 +174,7 @@ def test_3_5_hide_after_is_nothing_once_closed(shop: Shop) -> None:
 def test_3_12_manual_trigger(shop: Shop) -> None:
     for widget in ("a", "b"):
         shop.show(id=widget, displayConditions={"manualTrigger": True})
-    assert shop.explain("a")["reason"] == "Waiting: for pathfora.triggerWidgets()"
+    assert shop.explain("a")["reason"] == "Waiting: manualTrigger needs true"
     shop.run("pathfora.triggerWidgets(['a', 'later'])")
     assert (shop.there("a"), shop.there("b")) == (True, False)
     shop.show(id="later", displayConditions={"manualTrigger": True})
@@ -201,7 +212,8 @@ def test_a_trigger_that_is_not_built_holds_the_widget_back(shop: Shop) -> None:
 def test_2_1_an_unknown_condition_is_ignored_and_noted(shop: Shop) -> None:
     shop.show(displayConditions={"showOnMoonrise": True})
     assert shop.there()
-    assert shop.gate("showOnMoonrise")["reason"] == "showOnMoonrise is not in this build, and was ignored"
+    gate = shop.gate("showOnMoonrise")
+    assert (gate["pass"], gate["actual"]) == (None, "unknown")
 
 
 def test_3_1_later_conditions_are_not_asked(shop: Shop) -> None:

@@ -162,8 +162,6 @@ def test_11_1_11_a_missing_host_leaves_no_phantom_impression(shop: Shop) -> None
 def test_2_5_push_down(shop: Shop) -> None:
     shop.show(layout="bar", pushDown="main", displayConditions={"hideAfter": 1})
     names = "document.querySelector('main').className"
-    assert shop.run(names) == " pf-push-down"
-    shop.tick(50)
     assert shop.run(names) == " pf-push-down opened"
     shop.tick(1000)
     assert shop.run(names) == " pf-push-down"

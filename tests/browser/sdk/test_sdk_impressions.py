@@ -20,16 +20,15 @@ def attempt(shop: Shop, limits: dict[str, Any], widget: str = "w") -> bool:
 )
 def test_session(shop: Shop, limits: dict[str, Any]) -> None:
     assert [attempt(shop, limits) for _ in range(3)] == [True, True, False]
-    assert shop.explain()["reason"] == "Hidden: shown 2 of 2 times this session"
     gate = shop.gate("impressions")
-    assert (gate["actual"]["session"], gate["required"]) == (2, limits)
+    assert (gate["actual"], gate["required"]) == ({"limit": "widget.session", "found": 2}, 2)
 
 
 def test_limits_survive_a_reload(shop: Shop) -> None:
     assert attempt(shop, {"total": 1})
     shop.open(keep=True)
     assert not attempt(shop, {"total": 1})
-    assert shop.explain()["reason"] == "Hidden: shown 1 of 1 times"
+    assert shop.gate("impressions")["actual"] == {"limit": "widget.total", "found": 1}
 
 
 def test_a_new_session_starts_from_zero_but_not_the_total(shop: Shop) -> None:
@@ -103,7 +102,9 @@ def test_a_window_over_all_widgets(shop: Shop) -> None:
     assert attempt(shop, limits)
     shop.show(id="other")
     assert not attempt(shop, limits)
-    assert shop.explain()["reason"] == "Hidden: widgets were shown 2 of 2 times in 60 s"
+    gate = shop.gate("impressions")
+    assert gate["actual"] == {"limit": "global.duration", "found": 2}
+    assert gate["until"] == NOON + 61_000
     shop.tick(61_000)
     assert attempt(shop, limits)
     assert shop.stored("PathforaTotalImpressionsSince_w").startswith("1|")

@@ -13,7 +13,7 @@ def test_an_entry(shop: Shop) -> None:
         "type": "message",
         "layout": "bar",
         "verdict": "shown",
-        "reason": "Shown: shown 0 times before in this session",
+        "reason": "Shown: impressions",
     }
     assert entry["time"] == NOON + 1000
     assert [(gate["gate"], gate["pass"]) for gate in entry["gates"]] == [
@@ -88,7 +88,7 @@ def test_a_duplicate_has_an_entry_of_its_own(shop: Shop) -> None:
     shop.show(msg="first")
     shop.run("() => { try { pathfora.initializeWidgets([pathfora.Message({id: 'w'})]); } catch {} }")
     found = shop.run("pathfora.explain().map((entry) => [entry.id, entry.verdict, entry.gates.at(-1).gate])")
-    assert found == [["w", "shown", "render"], ["w", "failed", "duplicate"]]
+    assert found == [["w", "shown", "render"], ["w (again)", "failed", "duplicate"]]
     assert shop.explain()["verdict"] == "shown"
 
 

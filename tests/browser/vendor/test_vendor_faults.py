@@ -32,7 +32,7 @@ def test_whatever_comes_last_the_widgets_show(vendor: VendorSite, late: str) -> 
     elif late == PROFILE:
         vendor.widget("welcome")
         vendor.page.wait_for_function("() => pathfora.explain('members')?.verdict === 'waiting'")
-        assert vendor.reason("members") == "Waiting: for the tag to know the visitor"
+        assert vendor.reason("members") == "Waiting: profile is not known yet"
     elif late == CANDIDATES:
         vendor.happened("pathfora.install.done")
         vendor.happened("entity.loaded")
@@ -60,7 +60,7 @@ def test_what_is_missing_is_named(vendor: VendorSite, pattern: str, status: int,
     assert why in vendor.happened(topic)[0]
     if pattern == PROFILE:
         vendor.widget("welcome")
-        assert vendor.reason("members") == "Waiting: for a profile: the tag answered without one"
+        assert vendor.reason("members") == "Waiting: profile is not known: the tag answered without one"
     else:
         expect(vendor.page.locator(".pf-widget")).to_have_count(0)
 

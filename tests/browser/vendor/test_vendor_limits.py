@@ -1,5 +1,7 @@
 """Limits of real experiences, over reloads, days and query strings (widgets.md 3.6-3.10)."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 from vendor_site import VendorSite
@@ -13,6 +15,13 @@ def reload(vendor: VendorSite) -> None:
     vendor.happened("pathfora.publish.done")
 
 
+def stops(vendor: VendorSite, name: str) -> list[list[Any]]:
+    """The gates that hide a widget: name, found, needed."""
+    script = """(name) => pathfora.explain(name).gates.filter(({ pass }) => pass === false)
+      .map(({ gate, actual, required }) => [gate, actual, required])"""
+    return list(vendor.run(script, name))
+
+
 def test_a_total_counts_over_reloads_and_other_tabs(vendor: VendorSite) -> None:
     vendor.open("limits?w=twice").widget("twice")
     assert vendor.run("sessionStorage.PathforaImpressions_twice") == "1"
@@ -21,7 +30,8 @@ def test_a_total_counts_over_reloads_and_other_tabs(vendor: VendorSite) -> None:
     other.goto(vendor.url + "limits?w=twice")
     expect(other.locator("#twice")).to_be_visible()
     reload(vendor)
-    assert vendor.verdict("twice") == "Hidden: shown 2 of 2 times"
+    assert vendor.verdict("twice").startswith("Hidden: impressions is")
+    assert stops(vendor, "twice") == [["impressions", {"limit": "widget.total", "found": 2}, 2]]
     expect(vendor.page.locator("#twice")).to_have_count(0)
 
 
@@ -30,22 +40,24 @@ def test_closed_for_an_hour(vendor: VendorSite) -> None:
     vendor.open("limits?w=dismissed").widget("dismissed").locator(".pf-widget-close").click()
     vendor.page.clock.fast_forward(HOUR * 1000 - 60_000)
     reload(vendor)
-    assert vendor.verdict("dismissed") == "Hidden: closed less than 3600 s ago"
+    assert vendor.verdict("dismissed").startswith("Hidden: hideAfterAction is")
+    assert list(stops(vendor, "dismissed")[0][1]) == ["closed"]
     vendor.page.clock.fast_forward(60_000)
     reload(vendor)
     vendor.widget("dismissed").locator(".pf-widget-ok").click()
     vendor.page.clock.fast_forward(1000 * HOUR * 1000)
     reload(vendor)
-    assert vendor.verdict("dismissed") == "Hidden: confirm 1 of 1 times"
+    assert vendor.verdict("dismissed").startswith("Hidden")
+    assert stops(vendor, "dismissed")[0][1]["confirm"]["count"] == 1
 
 
 @pytest.mark.parametrize(
     ("when", "verdict"),
     [
-        ("2030-02-28T23:59:58Z", "Hidden: starts at 2030-03-01T00:00:00"),
+        ("2030-02-28T23:59:58Z", "Hidden: date is 2030-02-28T23:59:58"),
         ("2030-03-01T00:00:01Z", "Shown"),
         ("2030-05-31T23:59:50Z", "Shown"),
-        ("2030-06-01T00:00:01Z", "Hidden: ended at 2030-05-31T23:59:59"),
+        ("2030-06-01T00:00:01Z", "Hidden: date is 2030-06-01T00:00:01"),
     ],
 )
 def test_dates_of_an_experience(vendor: VendorSite, when: str, verdict: str) -> None:
@@ -70,4 +82,4 @@ def test_dates_of_an_experience(vendor: VendorSite, when: str, verdict: str) -> 
 )
 def test_addresses_with_queries(vendor: VendorSite, query: str, shown: bool) -> None:
     vendor.open(f"limits?{query}" if query else "limits")
-    assert vendor.verdict("campaign").startswith("Shown" if shown else "Hidden: the address http://")
+    assert vendor.verdict("campaign").startswith("Shown" if shown else "Hidden: urlContains is http://")

@@ -134,6 +134,26 @@ def test_11_2_right_to_left_pages_mirror_what_is_within(shop: Shop) -> None:
     assert abs(left - right) <= 1
 
 
+def test_9_2_notches_and_home_bars_cover_nothing(media: Shop) -> None:
+    media.page.set_viewport_size({"width": 390, "height": 844})
+    session = media.page.context.new_cdp_session(media.page)
+    insets = {"top": 47, "bottom": 34, "left": 0, "right": 0}
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+    style = "getComputedStyle(document.querySelector('#w')).%s"
+    for position, edge, padding in (("top-fixed", "Top", "57px"), ("bottom-fixed", "Bottom", "44px")):
+        show(media, layout="bar", position=position)
+        assert media.run(style % f"padding{edge}") == padding
+    show(media, layout="slideout")
+    assert media.run(style % "paddingBottom") == "34px"
+    show(media, msg="long " * 2000)
+    assert media.run("document.querySelector('#w .pf-widget-content').getBoundingClientRect().top") >= 47
+    media.page.set_viewport_size({"width": 844, "height": 390})
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": {"top": 0, "bottom": 21, "left": 47, "right": 47}})
+    show(media, layout="slideout")
+    assert media.run("document.querySelector('#w').getBoundingClientRect().left") == 47
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": dict.fromkeys(insets, 0)})
+
+
 def test_11_2_forced_colours_keep_every_edge(media: Shop) -> None:
     media.page.emulate_media(forced_colors="active")
     edges = "[...document.querySelectorAll('%s')].map((n) => getComputedStyle(n)).map((s) => [s.%s, s.%s])"

@@ -17,6 +17,6 @@ export const TAG_MANAGER = { global: "dataLayer", segmentsKey: "lytics_segments"
  */
 export function layerData(entry, segmentsKey) {
   if (!isTree(entry) || Symbol.iterator in entry || segmentsKey in entry) return {};
-  const data = Object.entries(entry).filter(([key]) => !/^gtm\.|^eventCallback/.test(key));
+  const data = Object.entries(entry).filter(([key]) => !key.startsWith("gtm."));
   return data.length > 1 || !("event" in entry) ? plainCopy(Object.fromEntries(data)) : {};
 }

@@ -18,39 +18,29 @@ export function contentstackEntityPush(plugin, instance, config) {
     audienceAttribute: "lytics_audiences",
     flowAttribute: "lytics_flows",
   };
-  contentstack(plugin, instance, config, "entityPush", own, async (state) => {
+  contentstack(plugin, instance, config, "entityPush", own, ({ audiences, flows }) => {
     const { baseUrl, personalizeProjectId, audienceAttribute, flowAttribute, cookie } = plugin.options();
     const user = readCookie(cookie);
     const projects = [personalizeProjectId].flat();
     if (!user) return plugin.carp(`nothing was pushed: there is no cookie ${cookie}`);
     if (!projects.length) return plugin.carp("nothing was pushed: set personalizeProjectId");
-    const body = JSON.stringify({ [audienceAttribute]: state.audiences, [flowAttribute]: state.flows });
     const url = `${baseUrl}/user-attributes`;
+    const body = JSON.stringify({ [audienceAttribute]: audiences, [flowAttribute]: flows });
     const text = [url, user, body, ...projects].join();
-    if (memory(plugin, "entityPush").last === text) return undefined;
-    const taken = await Promise.all(projects.map((project) => push(project, user, body, url)));
-    return instance.isLoaded && taken.every(Boolean) && memory(plugin, "entityPush").keep(text);
+    const { last, keep } = memory(plugin, "entityPush");
+    if (last === text) return undefined;
+    const pushes = projects.map(async (project) => {
+      const headers = {
+        "content-type": "application/json",
+        "x-project-uid": project,
+        "x-cs-personalize-user-uid": user,
+      };
+      const answer = await fetch(url, { method: "PATCH", headers, body, credentials: "omit", keepalive: true });
+      if (!answer.ok) throw new Error(`project ${project}: status ${answer.status} from ${url}`);
+    });
+    return Promise.all(pushes).then(
+      () => instance.isLoaded && keep(text),
+      (error) => plugin.carp(error),
+    );
   });
-
-  /**
-   * @param {string} project
-   * @param {string} user
-   * @param {string} body
-   * @param {string} url
-   */
-  async function push(project, user, body, url) {
-    const headers = {
-      "content-type": "application/json",
-      "x-project-uid": project,
-      "x-cs-personalize-user-uid": user,
-    };
-    try {
-      const { ok, status } = await fetch(url, { method: "PATCH", headers, body, credentials: "omit", keepalive: true });
-      if (!ok) throw new Error(`status ${status}`);
-      return true;
-    } catch (error) {
-      plugin.carp(`nothing was pushed to project ${project}: ${url}: ${error}`);
-      return false;
-    }
-  }
 }

@@ -38,7 +38,11 @@ export function pathforaPreview(plugin) {
 
   function awaitSdk() {
     const { global, polling } = plugin.options();
-    const experiences = (/** @type {any} */ (window)._pfacfg?.experiences ?? []).map(forEveryone);
+    const experiences = (/** @type {any} */ (window)._pfacfg?.experiences ?? []).map((/** @type {Tree} */ item) => ({
+      ...item,
+      audience: "*",
+      exclude: [],
+    }));
     plugin.poll({
       ...polling,
       property: global,
@@ -55,12 +59,4 @@ export function pathforaPreview(plugin) {
   plugin.ready(() => {
     if (plugin.config().pathfora.publish?.disabled !== false) start();
   });
-}
-
-/**
- * @param {Tree} item
- * @returns {any}
- */
-function forEveryone(item) {
-  return { ...item, audience: "*", exclude: [] };
 }

@@ -27,12 +27,12 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.min.js", sdk_route),
     Route("/static/pathfora.css", sdk_route),
     Route("/static/pathfora.min.css", sdk_route),
-    Route("/__understudy__/sdk/{file}", account_sdk_route),
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST"]),
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
 )
+ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)
 
 
 def create_app(
@@ -47,7 +47,7 @@ def create_app(
     `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
     """
     app = Starlette(
-        routes=[*VENDOR_ROUTES, *routes, *page_routes(site.workspace.root, transform)],
+        routes=[*VENDOR_ROUTES, ACCOUNT_SDK, *routes, *page_routes(site.workspace.root, transform)],
         middleware=[Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts)],
         exception_handlers={HTTPException: http_failure},
         lifespan=lifespan,

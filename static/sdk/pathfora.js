@@ -1,4 +1,5 @@
 /** The whole SDK. Every part is one file; a part joins the build by standing in this list. */
+import { abTest, abTesting } from "./ab_test.js";
 import { branding } from "./branding.js";
 import { date } from "./conditions/date.js";
 import { hideAfter } from "./conditions/hide_after.js";
@@ -19,6 +20,7 @@ import { inputField, textField } from "./form_elements/text.js";
 import { textareaField } from "./form_elements/textarea.js";
 import { postalField } from "./form_elements/us_postal_code.js";
 import { image } from "./image.js";
+import { inlineBlocks } from "./inline_blocks.js";
 import { installPathfora } from "./install.js";
 import { bar } from "./layouts/bar.js";
 import { button } from "./layouts/button.js";
@@ -26,9 +28,12 @@ import { inline } from "./layouts/inline.js";
 import { modal } from "./layouts/modal.js";
 import { slideout } from "./layouts/slideout.js";
 import { markup } from "./markup.js";
+import { previewing } from "./preview.js";
 import { pushDown } from "./push_down.js";
+import { recommend, recommending } from "./recommend.js";
 import { replacing } from "./replace.js";
 import { targeting } from "./targeting.js";
+import { fields, showOnMissingFields } from "./templates.js";
 import { themes } from "./themes.js";
 import { toolbox } from "./toolbox.js";
 import { form } from "./types/form.js";
@@ -42,7 +47,10 @@ installPathfora({
   layouts: [modal, slideout, bar, button, inline],
   conditions: [
     unlocked,
+    abTest,
     pushDown,
+    fields,
+    recommend,
     date,
     pageVisits,
     hideAfterAction,
@@ -51,9 +59,10 @@ installPathfora({
     showOnInit,
     impressions,
     manualTrigger,
+    showOnMissingFields,
     showDelay,
     hideAfter,
   ],
   formElements: [textField, inputField, emailField, postalField, dateField, textareaField, selectField, radioGroup, checkboxGroup],
-  features: [toolbox, visitor, targeting, markup, branding, image, themes, replacing],
+  features: [toolbox, visitor, targeting, markup, branding, image, recommending, abTesting, inlineBlocks, themes, previewing, replacing],
 });

@@ -4,7 +4,6 @@ import { page } from "./page.js";
 
 /** The address of the script that this module is part of; only known while it runs for the first time. */
 const scriptUrl = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
-const HIDDEN = "[data-pftrigger], [data-pfrecommend] { display: none; }";
 
 /** Where the stylesheet is: the page's choice, beside this script, or the vendor's path on the page's own origin. */
 function stylesheetUrl() {
@@ -15,15 +14,10 @@ function stylesheetUrl() {
  * Add rules in a way that no style policy forbids.
  * @param {string} css
  */
-function adopt(css) {
+export function adopt(css) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
-
-/** Hide the inline variants until one is chosen (widgets.md 4.9). */
-export function hideVariants() {
-  adopt(HIDDEN);
 }
 
 /**

@@ -187,5 +187,6 @@ export interface Page extends Window {
   PathforaCSSIntegrity?: string;
   jstag?: any;
   lio?: any;
+  liosetup?: any;
   ga?: any;
 }

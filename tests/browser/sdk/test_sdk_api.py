@@ -93,7 +93,7 @@ def test_1_1_pathfora_css_overrides_the_address(shop: Shop) -> None:
 
 
 def test_4_9_variants_are_hidden_without_a_style_element(shop: Shop) -> None:
-    shop.open(body='<p id="a" data-pftrigger="x">a</p><p id="b" data-pfrecommend="y">b</p>')
+    shop.open(user=None, body='<p id="a" data-pftrigger="x">a</p><p id="b" data-pfrecommend="y">b</p>')
     assert shop.run("['a', 'b'].map((id) => getComputedStyle(document.getElementById(id)).display)") == ["none", "none"]
     assert shop.run("document.querySelectorAll('style').length") == 0
 

@@ -1,0 +1,68 @@
+/** @import { Condition, Feature, Widget } from "./types" */
+import { data, session } from "./state.js";
+import { read, write } from "./storage.js";
+
+/**
+ * `weights` is ours: the share of the visitors that see each group.
+ * @typedef {{id: string, cookieId: string, groups: Widget[][], type: {groups: number[], groupsNumber: number}, weights?: number[]}} Test
+ */
+
+/** @type {Record<string, number[]>} */
+const SPLITS = { "50/50": [0.5, 0.5], "80/20": [0.8, 0.2], 100: [1] };
+
+/** The round in which a widget was put into a test. @type {WeakMap<Widget, {}>} */
+const tested = new WeakMap();
+
+/**
+ * `pathfora.ABTest` (widgets.md 4.5).
+ * @param {{id: string, type: string, groups: Widget[][], weights?: number[]}} config
+ * @returns {Test}
+ */
+function makeTest(config) {
+  if (!config) throw new Error("Config object is missing");
+  const { id, type, groups, weights } = config;
+  const shares = weights ?? SPLITS[type];
+  if (!shares) throw new Error(`Unknown AB testing type: ${type}`);
+  const sum = shares.reduce((total, share) => total + share);
+  return {
+    id,
+    cookieId: `PathforaTest_${id}`,
+    groups,
+    type: { groups: shares.map((share) => share / sum), groupsNumber: shares.length },
+    ...(weights && { weights }),
+  };
+}
+
+/**
+ * Draw the visitor's group of each test. As with the vendor that is the group which is *hidden*; with `weights` it is the one that shows.
+ * @param {Test[]} tests
+ */
+function startTests(tests) {
+  for (const { id, cookieId, groups, type, weights } of tests) {
+    const drawn = Number(read(cookieId)) || Math.random();
+    write(cookieId, drawn);
+    let sum = 0;
+    const chosen = type.groups.findIndex((share) => (sum += share) >= drawn);
+    groups.forEach((group, index) => {
+      for (const widget of group) {
+        if (tested.get(widget) === session.round) throw new Error(`Widget #${widget.id} is defined in more than one AB test.`);
+        tested.set(widget, session.round);
+        widget.abTestingGroup = index;
+        widget.hiddenViaABTests = (index === chosen) === !weights;
+      }
+    });
+    if (Object.hasOwn(data.abTestingGroups, id)) throw new Error(`AB test with ID=${id} has been already defined.`);
+    data.abTestingGroups[id] = chosen;
+  }
+}
+
+/** @type {Condition} */
+export const abTest = {
+  name: "abTest",
+  always: true,
+  check: (_value, { hiddenViaABTests, abTestingGroup }) =>
+    hiddenViaABTests === undefined ? undefined : [!hiddenViaABTests, abTestingGroup],
+};
+
+/** A/B tests. @type {Feature} */
+export const abTesting = { api: () => ({ initializeABTesting: startTests, ABTest: makeTest }) };

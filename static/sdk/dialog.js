@@ -23,12 +23,12 @@ function onKey(event) {
   } else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
 }
 
-/** Beside the topmost dialog nothing of the page can be used, and the page does not scroll; elements with `data-pf-live` stay as they are. */
+/** Beside the topmost dialog nothing of the page can be used, and the page does not scroll. */
 function isolate() {
   const root = document.documentElement;
   const { node } = topDialog() ?? {};
   for (const other of silenced.splice(0)) other.inert = false;
-  for (const other of node?.parentNode === document.body ? all(document.body, ":scope > :not([inert], [data-pf-live], script)") : []) {
+  for (const other of node?.parentNode === document.body ? all(document.body, ":scope > :not([inert])") : []) {
     if (other === node) continue;
     other.inert = true;
     silenced.push(other);

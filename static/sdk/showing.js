@@ -12,7 +12,7 @@ import { traceGate, traceVerdict, traceWait } from "./trace.js";
 import { track } from "./tracking.js";
 
 /** From being in the page to class `opened`, in ms (widgets.md 5.9). */
-const OPENING = 50;
+const OPENING = 0;
 
 /**
  * Show a widget whatever its conditions say, after its delay (widgets.md 1.4, 3.4). Throws when it cannot be built.

@@ -136,3 +136,42 @@ def test_focus_stays_in_a_dialog_without_controls(shop: Shop) -> None:
     opened(shop, okShow=False, cancelShow=False)
     shop.run("document.querySelector('#w .pf-widget-close').style.display = 'none'")
     assert press(shop, "Tab", "Shift+Tab") == ["container", "container"]
+
+
+INERT = "[...document.body.children].filter((node) => node.inert).map((node) => node.id || node.localName)"
+
+
+def test_11_2_a_modal_has_the_page_to_itself(shop: Shop) -> None:
+    shop.open(body='<main style="height:3000px"><button id="before">b</button></main><div id="own" inert></div>')
+    shop.show(id="slide", layout="slideout")
+    opened(shop)
+    assert shop.run(INERT) == ["main", "own", "slide"]
+    assert shop.run("getComputedStyle(document.documentElement).overflowY") == "hidden"
+    shop.run("pathfora.closeWidget('w')")
+    assert shop.run(INERT) == ["own"]
+    assert shop.run("getComputedStyle(document.documentElement).overflowY") == "visible"
+
+
+def test_11_2_of_two_modals_the_upper_one_can_be_used(shop: Shop) -> None:
+    opened(shop)
+    shop.show(id="upper")
+    assert "w" in shop.run(INERT)
+    shop.run("pathfora.closeWidget('upper')")
+    assert "w" not in shop.run(INERT)
+    assert "main" in shop.run(INERT)
+    shop.run("pathfora.clearAll()")
+    assert shop.run(INERT) == []
+
+
+def test_11_2_a_modal_that_is_not_displayed_leaves_the_page_alone(shop: Shop) -> None:
+    opened(shop, responsive=False)
+    assert "main" in shop.run(INERT)
+    shop.page.set_viewport_size({"width": 400, "height": 800})
+    shop.page.wait_for_function("!document.querySelector('main').inert")
+    shop.page.set_viewport_size({"width": 1280, "height": 800})
+    shop.page.wait_for_function("document.querySelector('main').inert")
+
+
+def test_9_2_a_page_that_does_not_scroll_keeps_its_width(shop: Shop) -> None:
+    opened(shop)
+    assert shop.run("document.documentElement.className") == ""

@@ -8,38 +8,37 @@ const TAGS =
 const SKIPPED = /^(iframe|math|no.*|object|script|select|style|svg|template|textarea|title|xmp)$/;
 const ATTRIBUTES =
   /^(align|alt|(aria|data)-[\w-]+|class|color|colspan|datetime|dir|face|height|lang|rel|reversed|role|rowspan|scope|size|start|tabindex|target|title|type|width)$/;
-/** A comment, a tag, or the end. */
-const TAG = /<!--[^]*?(?:-->|$)|$|<(\/?)([a-z][a-z\d-]*)((?:"[^"]*"|'[^']*'|[^"'<>])*)>/gi;
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+/** Inline styles and handlers are parsed under another name: under their own, a strict policy reports them, though nothing comes of them. */
+const INLINE = /(<[^<>]*\s)(?=(on\w+|style)\s*=)/gi;
+const PREFIX = "x-";
 
 /**
- * Character references are the browser's to decode, one by one: where a page requires trusted types only a sanitizer may, and without
- * one they stay as they are written.
- * @param {string} text
+ * Nodes for a text in a document of its own, where nothing runs or loads. Where a page requires trusted types, only browsers with a
+ * sanitizer have that; in others, since nothing of ours may make the page trust a text, the tags go and their content stays.
+ * @param {string} source
+ * @returns {Iterable<Node>}
  */
-function decode(text) {
-  return text.replace(/&#?\w+;/g, (entity) => {
-    const { body } = document.implementation.createHTMLDocument("");
-    const { setHTML } = /** @type {any} */ (body);
-    try {
-      setHTML?.call(body, entity);
-      return (setHTML ? body : new DOMParser().parseFromString(entity, "text/html").body).textContent ?? "";
-    } catch {
-      return entity;
-    }
-  });
+function parse(source) {
+  const { body } = document.implementation.createHTMLDocument("");
+  const { setHTML } = /** @type {any} */ (body);
+  try {
+    if (!setHTML) return new DOMParser().parseFromString(source, "text/html").body.childNodes;
+    setHTML.call(body, source, { sanitizer: {} });
+    return body.childNodes;
+  } catch {
+    return [new Text(source.replace(/<[^>]*>/g, ""))];
+  }
 }
 
 /**
  * Inline styles go through the CSSOM, which a page's policy leaves alone; none that load, cover the page or hide their meaning.
  * @param {HTMLElement} node
- * @param {string} name lower case
- * @param {string} value
+ * @param {Attr} attribute
  */
-function setAllowed(node, name, value) {
-  if (name === "style") {
+function setAllowed(node, { name, value }) {
+  if (name === `${PREFIX}style`) {
     node.style.cssText = value;
-    if (/url\(|image|var\(|--|position|z-index/i.test(node.style.cssText)) node.removeAttribute(name);
+    if (/url\(|image|var\(|--|position|z-index/i.test(node.style.cssText)) node.removeAttribute("style");
   } else if (name === "id") {
     // An id names a global: it must not stand in for one that scripts, this one among them, look for.
     if (!(value in window || value in document || /^(jstag|lio|liosetup|ga)$/.test(value))) node.id = value;
@@ -49,44 +48,39 @@ function setAllowed(node, name, value) {
 }
 
 /**
- * An element with its allowed attributes.
- * @param {string} tag
- * @param {string} source the text between the tag's name and its end
+ * Build again what is allowed: other tags vanish and leave their text, scripts vanish whole.
+ * @param {Node} target
+ * @param {Iterable<Node>} nodes
  */
-function buildElement(tag, source) {
-  const node = document.createElement(tag);
-  for (const [, name = "", double, single, bare] of source.matchAll(ATTRIBUTE)) {
-    setAllowed(node, name.toLowerCase(), decode(double ?? single ?? bare ?? ""));
+function copyAllowed(target, nodes) {
+  for (const node of nodes) {
+    const { localName: tag, attributes } = /** @type {Element} */ (node);
+    let place = target;
+    if (SKIPPED.test(tag)) continue;
+    if (node.nodeType === 3) target.appendChild(node.cloneNode());
+    if (TAGS.test(tag)) {
+      const twin = /** @type {HTMLAnchorElement} */ (document.createElement(tag));
+      for (const attribute of attributes) setAllowed(twin, attribute);
+      if (twin.target) twin.rel = "noopener";
+      place = target.appendChild(twin);
+    }
+    copyAllowed(place, node.childNodes);
   }
-  if (node.getAttribute("target")) node.setAttribute("rel", "noopener");
-  return node;
+  return target;
 }
 
 /**
- * Nodes for a text with markup: allowed tags and attributes are built, other tags vanish and leave their text, scripts vanish whole.
- * The one place where text of a configuration becomes markup; the browser parses none of it.
+ * Nodes for a text with markup: the one place where text of a configuration becomes markup.
  * @param {string} source
  */
 function buildMarkup(source) {
-  const root = new DocumentFragment();
-  /** @type {(DocumentFragment | HTMLElement)[]} the open elements, innermost first */
-  let open = [root];
-  let skipped = "";
-  let at = 0;
-  for (const { 0: whole, 1: slash, 2: name = "", 3: rest = "", index } of source.matchAll(TAG)) {
-    const tag = name.toLowerCase();
-    if (!skipped) open[0]?.append(decode(source.slice(at, index)));
-    at = index + whole.length;
-    if (skipped) skipped = slash && tag === skipped ? "" : skipped;
-    else if (slash) open = open.slice(open.findIndex((node) => node.nodeName.toLowerCase() === tag) + 1);
-    else if (SKIPPED.test(tag)) skipped = rest.endsWith("/") ? "" : tag;
-    else if (TAGS.test(tag)) {
-      const node = buildElement(tag, rest);
-      open[0]?.append(node);
-      if (!/^(br|col|hr|img|wbr)$/.test(tag)) open = [node, ...open];
-    }
+  if (!/[<&]/.test(source)) return source;
+  let before = "";
+  while (before !== source) {
+    before = source;
+    source = before.replace(INLINE, `$1${PREFIX}`);
   }
-  return root;
+  return copyAllowed(new DocumentFragment(), parse(source));
 }
 
 /** Markup in texts; without this part they are shown as they are written. @type {Feature} */

@@ -6,7 +6,7 @@ from sdk_shop import Shop
 PLAIN = [
     ("a <strong>b</strong> c", "a <strong>b</strong> c"),
     ("<p class='x'>a<br>b<br/>c</p>", '<p class="x">a<br>b<br>c</p>'),
-    ("<b>a <i>b</b> c</i> d", "<b>a <i>b</i></b> c d"),
+    ("<b>a <i>b</b> c</i> d", "<b>a <i>b</i></b><i> c</i> d"),
     ("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"),
     ("&lt;b&gt; &amp;amp; &euro;&#8364;&#x20AC;", "&lt;b&gt; &amp;amp; €€€"),
     ("&unknown; &nbsp;", "&amp;unknown; &nbsp;"),
@@ -16,12 +16,12 @@ PLAIN = [
     ("<a href='mailto:a@b.co'>x</a>", '<a href="mailto:a@b.co">x</a>'),
     ('<img src="/a.png" alt="A" width=5>', '<img src="/a.png" alt="A" width="5">'),
     ('<span style="color: red">x</span>', '<span style="color: red;">x</span>'),
-    ("<ul><li>a<li>b</ul>", "<ul><li>a<li>b</li></li></ul>"),
+    ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
     ('<div data-x="1" aria-label="y" hidden>z</div>', '<div data-x="1" aria-label="y">z</div>'),
     ("<custom-tag>a</custom-tag>", "a"),
     ("</b>a</div>", "a"),
     ("a<", "a&lt;"),
-    ("<b", "&lt;b"),
+    ("<b", ""),
     ('<i id="mine">x</i>', '<i id="mine">x</i>'),
     ('<i id="title"></i><i id="jstag"></i><i id="lio"></i><i id="name">x</i>', "<i></i><i></i><i></i><i>x</i>"),
 ]
@@ -121,3 +121,34 @@ def test_only_strings_are_markup_and_numbers_are_text(shop: Shop) -> None:
     shop.show(msg=5, headline=None)
     assert shop.run("document.querySelector('#w .pf-widget-message').textContent") == "5"
     assert shop.run("document.querySelector('#w .pf-widget-headline').textContent") == ""
+
+
+STRICT = (
+    "default-src 'none'; script-src 'nonce-n'; style-src 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+STYLED = (
+    '<b style="color: rgb(1, 2, 3)" onclick="alert(1)">'
+    '<i onstart="x" style="color: rgb(4, 5, 6)">a &eacute; &lt;</i></b>'
+)
+
+
+def test_markup_is_built_and_styled_under_the_strictest_policy_and_nothing_is_reported(shop: Shop) -> None:
+    shop.open(policy=STRICT)
+    before = shop.run("violations.length")
+    shop.show(msg=STYLED)
+    assert shop.run("document.querySelector('#w i').textContent") == "a é <"
+    found = "[...document.querySelectorAll('#w b, #w i')].map((node) => [node.style.color, node.attributes.length])"
+    assert shop.run(found) == [["rgb(1, 2, 3)", 1], ["rgb(4, 5, 6)", 1]]
+    assert shop.run("violations.length") == before
+
+
+def test_without_a_sanitizer_tags_go_where_types_are_required_and_are_built_elsewhere(shop: Shop) -> None:
+    without = "delete Element.prototype.setHTML"
+    shop.open(before=without)
+    shop.show(msg=STYLED)
+    assert shop.run("document.querySelector('#w i').textContent") == "a é <"
+    shop.open(before=without, policy=STRICT)
+    shop.show(msg="a <b>b</b> <i title='>'>c</i>")
+    assert shop.run("document.querySelector('#w .pf-widget-message').children.length") == 0
+    assert "b" in shop.run("document.querySelector('#w .pf-widget-message').textContent")

@@ -8,7 +8,7 @@
  */
 
 import { dropCookie } from "./cookie_jar.js";
-import { OUTBOX_KEY, dropItem } from "./storage.js";
+import { OUTBOX_KEY, keepList } from "./storage.js";
 
 /** @import { Tree } from "./types.js" */
 
@@ -30,5 +30,5 @@ export function mayRun({ required, gpc, dnt }, granted) {
  */
 export function forgetVisitor({ cookie, sesname, cookies, segments }) {
   for (const name of [cookie, sesname]) dropCookie(name, cookies?.domain ?? location.hostname);
-  for (const key of [segments?.storageKey ?? "lytics_segments", OUTBOX_KEY]) dropItem(key);
+  for (const key of [segments?.storageKey ?? "lytics_segments", OUTBOX_KEY]) keepList(key, undefined);
 }

@@ -1,5 +1,7 @@
 /** `document.cookie`, for pages where it may be closed: a sandboxed frame throws, a strict browser forgets. */
 
+import { quietly } from "./storage.js";
+
 /**
  * The decoded value, "" when there is none. A value that was not encoded by us and cannot be decoded comes as it is.
  *
@@ -7,14 +9,9 @@
  * @returns {string}
  */
 export function readCookie(name) {
-  let value = "";
-  try {
-    const pair = document.cookie.split("; ").find((entry) => entry.startsWith(`${name}=`));
-    value = pair?.slice(name.length + 1) ?? "";
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+  const pair = quietly(() => document.cookie.split("; ").find((entry) => entry.startsWith(`${name}=`)));
+  const value = pair?.slice(name.length + 1) ?? "";
+  return quietly(() => decodeURIComponent(value)) ?? value;
 }
 
 /**
@@ -27,11 +24,9 @@ export function writeCookie(name, value, seconds, domain) {
   const expiry = seconds === undefined ? "" : `; max-age=${seconds}`;
   const scope = domain ? `; domain=${domain}` : "";
   const secure = location.protocol === "https:" ? "; secure" : "";
-  try {
-    document.cookie = `${name}=${encodeURIComponent(String(value))}; path=/${expiry}${scope}; samesite=lax${secure}`;
-  } catch {
-    // No cookies here. Whoever needs the value later reads it back and sees.
-  }
+  const text = `${name}=${encodeURIComponent(String(value))}; path=/${expiry}${scope}; samesite=lax${secure}`;
+  // Where there are no cookies, whoever needs the value later reads it back and sees.
+  quietly(() => (document.cookie = text));
 }
 
 /**

@@ -14,10 +14,10 @@
  */
 
 import { ask, formOf, shortUrl } from "./request.js";
-import { dropItem, keepList, OUTBOX_KEY, readList } from "./storage.js";
+import { keepList, OUTBOX_KEY, readList } from "./storage.js";
 
-/** @typedef {{url: string, text: string, time: number}} Letter */
 /** @typedef {"stored" | "failed" | "lost"} Outcome */
+/** @typedef {{url: string, text: string, time: number, done?: () => void}} Letter `done` stays on the page it is from */
 /** @typedef {(letter: Letter, outcome: Outcome, status?: number) => void} Report */
 
 const LIMIT = 100;
@@ -124,12 +124,12 @@ function stored() {
  *
  * @param {Letter[]} letters
  * @param {Letter} [gone] no longer in the outbox
- * @returns {boolean} whether the storage is open
+ * @returns {boolean | undefined} true when the storage is open
  */
 function persist(letters, gone) {
   const own = new Set([...letters, gone].map(keyOf));
   const list = [...stored().filter((one) => !own.has(keyOf(one))), ...letters].slice(-LIMIT);
-  return list.length ? keepList(OUTBOX_KEY, list) : dropItem(OUTBOX_KEY);
+  return keepList(OUTBOX_KEY, list.length ? list : undefined);
 }
 
 /** @param {Letter} [letter] */
@@ -161,10 +161,10 @@ function tryOnce({ url, text }, failures, then) {
   } else {
     // Not through the cache, where it would wait for an image of this URL that is still loading.
     ask(url, text, { cache: "no-store", keepalive: text.length < KEEPALIVE_LIMIT }).then(({ ok, status, headers }) => {
-      const later = headers.get("Retry-After") ?? "";
+      const later = String(headers.get("Retry-After"));
       const wait = Number(later) * 1000 || Date.parse(later) - Date.now() || 0;
-      const again = status > 499 || status === 429 || status === 408;
-      end(ok ? "stored" : again ? "failed" : "lost", status, Math.min(wait, 5 * MINUTE));
+      const refused = status < 500 && status !== 429 && status !== 408;
+      end(ok ? "stored" : refused ? "lost" : "failed", status, Math.min(wait, 5 * MINUTE));
     }, fail);
   }
 }

@@ -10,6 +10,7 @@
  * leaves out is kept. `cid` becomes an array. `location` stays unset unless the page sets it, for it would go stale.
  */
 
+import { quietly } from "./storage.js";
 import { fill, isTree } from "./tree.js";
 
 /** @import { Settings, Tag, Tree } from "./types.js" */
@@ -51,7 +52,7 @@ export function createSettings(tag, account, script, version) {
     const old = live();
     const page = fill(isTree(argument) ? argument : old, old);
     const config = fill(fill(page, page.moarConfig), account);
-    config.url ||= originOf(config.src || script);
+    config.url ||= quietly(() => new URL(config.src || script, location.href).origin) ?? location.origin;
     tag.config = fill(config, { ...FRAMEWORK_DEFAULTS, version });
     tag.config.cid = [config.cid ?? []].flat();
     base = fill({}, tag.config);
@@ -65,13 +66,4 @@ export function createSettings(tag, account, script, version) {
   }
 
   return { begin, defaults, live };
-}
-
-/** @param {string} src */
-function originOf(src) {
-  try {
-    return new URL(src, location.href).origin;
-  } catch {
-    return location.origin;
-  }
 }

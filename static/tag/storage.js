@@ -1,58 +1,46 @@
-/** The browser's local storage, where it is open. */
+/** The browser's local storage, where it is open. A page may give another one that is used in its place. */
 
 /** Where events wait that have not been delivered: at most 100 of them, each for at most a day. */
 export const OUTBOX_KEY = "jstag_outbox";
 
-/** @returns {Storage | undefined} undefined where the browser refuses even to name it */
-export function openStorage() {
+/**
+ * What `code` answers; undefined when it throws, as reading and writing do where the browser has closed its storage.
+ *
+ * @template T
+ * @param {() => T} code
+ * @returns {T | undefined}
+ */
+export function quietly(code) {
   try {
-    return window.localStorage;
+    return code();
   } catch {
     return undefined;
   }
 }
 
 /**
- * The parsed value; undefined when there is none that is a list.
+ * The list under a key; undefined when there is none, or somebody else's text.
  *
  * @param {string} key
  * @param {Storage} [storage]
  * @returns {any[] | undefined}
  */
-export function readList(key, storage = openStorage()) {
-  try {
-    const list = JSON.parse(storage?.getItem(key) ?? "");
-    return Array.isArray(list) ? list : undefined;
-  } catch {
-    return undefined; // Closed, or somebody else's text: as good as nothing.
-  }
+export function readList(key, storage) {
+  const list = quietly(() => JSON.parse(String((storage ?? localStorage).getItem(key))));
+  return Array.isArray(list) ? list : undefined;
 }
 
 /**
  * @param {string} key
- * @param {unknown[]} list
+ * @param {unknown[] | undefined} list undefined to leave nothing
  * @param {Storage} [storage]
- * @returns {boolean} whether it is kept; a storage may be closed or full
+ * @returns {boolean | undefined} true when that is so now: a storage may be closed or full
  */
-export function keepList(key, list, storage = openStorage()) {
-  try {
-    storage?.setItem(key, JSON.stringify(list));
-    return Boolean(storage);
-  } catch {
-    return false;
-  }
-}
-
-/**
- * @param {string} key
- * @param {Storage} [storage]
- * @returns {boolean} whether the storage is open
- */
-export function dropItem(key, storage = openStorage()) {
-  try {
-    storage?.removeItem(key);
-    return Boolean(storage);
-  } catch {
-    return false;
-  }
+export function keepList(key, list, storage) {
+  return quietly(() => {
+    const open = storage ?? localStorage;
+    if (list) open.setItem(key, JSON.stringify(list));
+    else open.removeItem(key);
+    return true;
+  });
 }

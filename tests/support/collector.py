@@ -95,6 +95,11 @@ class Collector:
         events = reversed(self.platform.events("_uid", uid))
         return [int(str(event.data["n"])) for event in events if "n" in event.data]
 
+    def by_time(self, uid: str = "ann") -> list[int]:
+        """The `n` of the visitor's events by the time that the page gave them."""
+        events = sorted(self.platform.events("_uid", uid), key=lambda event: event.time)
+        return [int(str(event.data["n"])) for event in events if "n" in event.data]
+
     def wait_for_stored(self, count: int) -> list[int]:
         """What is stored, once there are so many."""
         self.wait_until(lambda: len(self.stored()) >= count, f"{count} stored events")

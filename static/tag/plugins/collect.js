@@ -14,7 +14,6 @@ import { shortUrl } from "../request.js";
 import { encodeText, serialize } from "../serializer.js";
 import { randomNumber } from "../visitor_id.js";
 
-/** @import { Letter } from "../outbox.js" */
 /** @import { Message, PluginBody, Tree, Visitor } from "../types.js" */
 
 /** @type {PluginBody} */
@@ -22,18 +21,13 @@ export function collect(plugin, instance) {
   plugin.ns("collect").defaults({ collect: {} });
   const page = Date.now().toString(36) + randomNumber().toString(36);
   let count = 0;
-  /** @type {WeakMap<Letter, {message: Message, acknowledge?: () => void}>} */
-  const pending = new WeakMap();
-  const outbox = createOutbox((letter, outcome, status) => {
-    const { url, text } = letter;
-    const known = pending.get(letter);
-    if (outcome === "stored") {
-      plugin.emit("collect.finished", known?.message ?? { data: {}, dataMsg: text, sendurl: [url] });
-      return known?.acknowledge?.();
-    }
-    plugin.emit("collect.failed");
+  const outbox = createOutbox(({ url, text, done }, outcome, status) => {
+    const stored = outcome === "stored";
+    if (!stored) plugin.emit("collect.failed");
+    else if (done) done();
+    else plugin.emit("collect.finished", { data: {}, dataMsg: text, sendurl: [url] });
     const why = status ? `the server answered ${status} for ${url}` : "too many were waiting for the server";
-    return outcome === "lost" && plugin.carp(`an event was given up: ${why}`);
+    if (outcome === "lost") plugin.carp(`an event was given up: ${why}`);
   });
 
   /**
@@ -57,11 +51,15 @@ export function collect(plugin, instance) {
         acknowledge = () => {};
         plugin.guard(() => message.callback?.(message, instance));
       };
-      const letter = { url, text, time: Date.now() };
-      pending.set(letter, { message, ...(fits && { acknowledge: () => acknowledge() }) });
+      const done = () => {
+        plugin.emit("collect.finished", message);
+        if (fits) acknowledge();
+      };
       if (isMock) acknowledge();
-      else setTimeout(() => acknowledge(), config.delay);
-      if (!isMock) outbox.add(letter);
+      else {
+        setTimeout(() => acknowledge(), config.delay);
+        outbox.add({ url, text, time: Date.now(), done });
+      }
     }
   }
 

@@ -87,7 +87,7 @@ function referrer() {
  * @param {Tree} config
  */
 function campaign(config) {
-  const query = pageHref(config).split("#")[0]?.split("?").slice(1).join("?");
-  const wanted = [...new URLSearchParams(query)].filter(([key]) => /^utm_/.test(key) || config.qsargs.includes(key));
+  const { searchParams } = new URL(pageHref(config), location.href);
+  const wanted = [...searchParams].filter(([key]) => /^utm_/.test(key) || config.qsargs.includes(key));
   return Object.fromEntries(wanted);
 }

@@ -6,20 +6,21 @@
  */
 
 import { segmentsOf } from "../profile.js";
-import { dropItem, keepList, openStorage, readList } from "../storage.js";
+import { keepList, quietly, readList } from "../storage.js";
 
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
 export function segments(plugin, instance) {
   plugin.ns("segments").defaults({
-    segments: { disabled: false, storageKey: "lytics_segments", storage: openStorage(), defaultSegments: ["all"] },
+    segments: { disabled: false, storageKey: "lytics_segments", storage: quietly(() => localStorage), defaultSegments: ["all"] },
   });
   let visitor = "";
 
-  function forget() {
+  /** @param {string[]} [list] none to forget what was remembered */
+  function remember(list) {
     const { storage, storageKey } = plugin.options();
-    dropItem(storageKey, storage);
+    keepList(storageKey, list, storage);
   }
 
   function getSegments() {
@@ -29,14 +30,13 @@ export function segments(plugin, instance) {
   }
 
   plugin.on("entity.loaded", (_topic, entity) => {
-    const { storage, storageKey } = plugin.options();
     const list = segmentsOf(entity);
-    if (list) keepList(storageKey, list, storage);
+    if (list) remember(list);
   });
-  plugin.on("cookies.cleared", forget);
-  plugin.on("lifecycle.teardown.requested", forget);
+  plugin.on("cookies.cleared", () => remember());
+  plugin.on("lifecycle.teardown.requested", () => remember());
   plugin.on("getid", (_topic, id) => {
-    if (visitor && visitor !== id) forget();
+    if (visitor && visitor !== id) remember();
     visitor = id;
   });
   plugin

@@ -52,9 +52,9 @@ class Plugin(Vendor):
 
 
 class OptIn(Vendor):
-    """A plugin that is left out of the tag until the account takes it in."""
+    """A plugin that is left out of the tag until the account takes it in; options alone would do nothing unseen."""
 
-    disabled: bool | None = Field(None, description="false takes the plugin into the tag; without it, it is left out.")
+    disabled: bool = Field(description="false takes the plugin into the tag, true leaves it out, as without its table.")
 
 
 class Switch(Vendor):

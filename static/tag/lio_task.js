@@ -23,17 +23,9 @@ export function createTask(plugin, owner, channel, options, registry) {
   /** @type {LioTask} */
   const task = { channel, options, succeed() {}, fail() {} };
   let stop = () => {};
-  enter("registered", "registered");
+  registry[integrationName] = "lio.registered";
+  plugin.emit("lio.registered", task);
   return { run, stop: () => stop() };
-
-  /**
-   * @param {string} status
-   * @param {string} topic
-   */
-  function enter(status, topic) {
-    registry[integrationName] = `lio.${status}`;
-    plugin.emit(`lio.${topic}`, task);
-  }
 
   /**
    * @param {Tree} subject
@@ -49,14 +41,14 @@ export function createTask(plugin, owner, channel, options, registry) {
     function settle(status, topic, problem) {
       if (!open) return;
       open = false;
+      registry[integrationName] = status;
       if (problem) owner.carp(problem);
-      enter(status, topic);
-      plugin.emit("lio.finished", task);
+      plugin.emit(topic, task).emit("lio.finished", task);
       done();
     }
 
-    task.succeed = () => settle("success", "succeeded");
-    task.fail = (/** @type {unknown} */ problem) => settle("failure", "failed", problem);
+    task.succeed = () => settle("lio.success", "lio.succeeded");
+    task.fail = (/** @type {unknown} */ problem) => settle("lio.failure", "lio.failed", problem);
     const go = (/** @type {unknown} */ value) => {
       try {
         success?.(subject, value);

@@ -162,23 +162,26 @@ def test_2_2_every_documented_key_can_be_set_and_comes_out_as_it_went_in() -> No
 
 
 BAD = {
-    "[tag.google.dfp.audiencePush]\ntargetting = 'x'": (
+    "[tag.google.dfp.audiencePush]\ntargeting = 'x'": (
+        "2:2: 'tag.google.dfp.audiencePush.disabled' is missing — add it"
+    ),
+    "[tag.google.dfp.audiencePush]\ntargetting = 'x'\ndisabled = false": (
         "3:1: unknown key 'targetting' in 'tag.google.dfp.audiencePush' — did you mean 'targeting'?"
     ),
     "[tag.google]\nadmanager = 1": "3:1: unknown key 'admanager' in 'tag.google' — did you mean 'tagManager'?",
-    "[tag.adroll.audiencePush]\nglobal = 'a b'": (
+    "[tag.adroll.audiencePush]\nglobal = 'a b'\ndisabled = false": (
         "3:10: 'tag.adroll.audiencePush.global': not a global variable's name, in 'a b' "
         "— write it as it is on `window`: dataLayer"
     ),
-    "[tag.customGlobals]\nglobals = ['a()']": (
+    "[tag.customGlobals]\nglobals = ['a()']\ndisabled = false": (
         "3:11: 'tag.customGlobals.globals[0]': not a global variable, in 'a()' "
         "— write it as it is on `window`: digitalData, or digitalData.user for a part of it"
     ),
-    "[tag.amazon.dsp]\nalpha2 = 'de'": (
+    "[tag.amazon.dsp]\nalpha2 = 'de'\ndisabled = false": (
         "3:10: 'tag.amazon.dsp.alpha2': not a country's code, in 'de' "
         "— write its two capital letters: DE, or UK for Britain"
     ),
-    "[tag.amazon.dsp]\npixelEu = 'a.example'": (
+    "[tag.amazon.dsp]\npixelEu = 'a.example'\ndisabled = false": (
         "3:11: 'tag.amazon.dsp.pixelEu': not a web address, in 'a.example' "
         "— begin it with https://, with a slash, or with {url} for the tag's own server"
     ),
@@ -194,11 +197,11 @@ BAD = {
     "[tag.lx]\ndisabled = 'no'": (
         "3:12: 'tag.lx.disabled' must be true or false, not 'no' — write false, without quotes"
     ),
-    "[tag.contentstack.entityPush]\npersonalizeProjectId = 'a b'": (
+    "[tag.contentstack.entityPush]\npersonalizeProjectId = 'a b'\ndisabled = false": (
         "3:24: 'tag.contentstack.entityPush.personalizeProjectId': not a Personalize project's id, in 'a b' "
         "— copy it from the project's settings: 65a1f0…"
     ),
-    "[tag.contentstack.entitySync]\ncookieDomain = 'https://shop.example'": (
+    "[tag.contentstack.entitySync]\ncookieDomain = 'https://shop.example'\ndisabled = false": (
         "3:16: 'tag.contentstack.entitySync.cookieDomain': not a cookie's domain, in 'https://shop.example' "
         "— write the name alone, in lower case, without https:// and port: shop.example"
     ),

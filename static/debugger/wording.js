@@ -21,7 +21,7 @@ const SENTENCES = {
   fields: (pass, actual) => (pass ? "The profile has every field that the texts need" : `The profile lacks a field that a text needs${said(actual)}`),
   recommend: (pass) => (pass === null ? "A recommendation is on its way" : `There is ${pass ? "a" : "no"} recommendation to show`),
   unlocked: (pass) => (pass ? "The visitor has not passed this gate yet" : "The visitor has passed this gate before"),
-  pushDown: (_pass, actual) => `It pushes ${inWords(actual)} down while it is open`,
+  pushDown: (_pass, actual, required) => (actual ? `There is no ${required} to push down` : `It pushes ${required} down while it is open`),
   date: (pass, actual, required) => {
     const early = Date.parse(actual) < Date.parse(required.start_at);
     return pass ? "Today is within its dates" : early ? `It starts at ${required.start_at}` : `It ended at ${required.end_at}`;
@@ -29,7 +29,7 @@ const SENTENCES = {
   pageVisits: (_pass, actual, required) => `${actual} of ${required} page views on this site`,
   hideAfterAction: (pass, actual, required) => (pass ? "No earlier action hides it" : Object.keys(actual).map((action) => acted(action, actual[action], required[action] ?? {})).join(", and ")),
   urlContains: (pass, actual) => `The address ${pass ? "matches" : "does not match"}: ${actual}`,
-  metaContains: (pass, actual) => `${pass ? "A" : "No"} <meta> element of this page matches (${actual})`,
+  metaContains: (pass) => `${pass ? "A" : "No"} <meta> element of this page matches`,
   showOnInit: (pass) => (pass ? "It may show by itself" : "Only pathfora.showWidget() shows it (showOnInit is off)"),
   impressions: (pass, actual, required) => (pass ? `Shown ${actual.session} times in this session, ${actual.total} times in all` : limited(actual, required)),
   showOnExitIntent: (pass) => (pass ? "The pointer left the page" : "Waits until the pointer leaves the page at its top"),
@@ -103,8 +103,9 @@ function unknown(gate, pass, actual, required) {
 function limited({ limit = "", found }, required) {
   const [scope, kind] = limit.split(".");
   const who = scope === "global" ? "All widgets together were shown" : "Shown";
-  if (kind === "buffer" || (scope === "widget" && kind === "duration")) return `${who} less than ${span(required * 1000)} ago`;
-  return `${who} ${found} of ${required} times${kind === "session" ? " in this session" : kind === "duration" ? " in its span of time" : ""}`;
+  if (kind === "buffer") return `${who} less than ${span(required * 1000)} ago`;
+  if (kind === "duration") return `${who} ${found} times; then comes a pause of ${span(required * 1000)}`;
+  return `${who} ${found} of ${required} times${kind === "session" ? " in this session" : ""}`;
 }
 
 /** @param {string} action @param {{count: number}} found @param {{hideCount?: number, duration?: number}} limit */

@@ -88,7 +88,7 @@ function act(live, one, event, options = live.widget) {
   /** @param {unknown[]} extra */
   const press = (...extra) => {
     track(widget, one.event, option.name || one.action);
-    addCount(one.record + widget.id, 9999);
+    addCount(one.record + widget.id);
     if (one === CONFIRM && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
     return !one.name || callBack(widget, option.callback, one.name, payload, ...extra);
   };

@@ -1,7 +1,7 @@
 import { decodeSafe } from "./uri.js";
 
 /** The page's cookies; none in a frame that has no origin. */
-function allCookies() {
+export function allCookies() {
   try {
     return document.cookie.split(/;\s*/);
   } catch {
@@ -14,12 +14,9 @@ function allCookies() {
  * @returns {string | null}
  */
 export function readCookie(name) {
-  const pairs = allCookies();
-  for (const wanted of [encodeURIComponent(name), name]) {
-    const pair = pairs.find((text) => text.startsWith(`${wanted}=`));
-    if (pair) return decodeSafe(pair.slice(wanted.length + 1));
-  }
-  return null;
+  const pairs = new Map(allCookies().map((cookie) => /** @type {[string, string]} */ (cookie.split(/=(.*)/))));
+  const value = pairs.get(encodeURIComponent(name)) ?? pairs.get(name) ?? null;
+  return value && decodeSafe(value);
 }
 
 /**
@@ -28,9 +25,7 @@ export function readCookie(name) {
  * @param {Date} [expires] default: with the browser session
  */
 export function saveCookie(name, value, expires) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  const until = expires ? `; expires=${expires.toUTCString()}` : "";
-  document.cookie = `${encodeURIComponent(name)}=${encodeURIComponent(value)}${until}; path=/; SameSite=Lax${secure}`;
+  document.cookie = `${encodeURIComponent(name)}=${encodeURIComponent(value)}; expires=${expires?.toUTCString() ?? 0}; path=/; SameSite=Lax`;
 }
 
 /** @param {string} name */

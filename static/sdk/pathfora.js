@@ -2,12 +2,14 @@
 import { abTest, abTesting } from "./ab_test.js";
 import { branding } from "./branding.js";
 import { date } from "./conditions/date.js";
+import { showOnExitIntent } from "./conditions/exit_intent.js";
 import { hideAfter } from "./conditions/hide_after.js";
 import { hideAfterAction } from "./conditions/hide_after_action.js";
 import { impressions } from "./conditions/impressions.js";
 import { manualTrigger } from "./conditions/manual_trigger.js";
 import { metaContains } from "./conditions/meta_contains.js";
 import { pageVisits } from "./conditions/page_visits.js";
+import { displayWhenElementVisible, scrollPercentageToDisplay } from "./conditions/scrolling.js";
 import { showDelay } from "./conditions/show_delay.js";
 import { showOnInit } from "./conditions/show_on_init.js";
 import { urlContains } from "./conditions/url_contains.js";
@@ -58,6 +60,9 @@ installPathfora({
     metaContains,
     showOnInit,
     impressions,
+    showOnExitIntent,
+    displayWhenElementVisible,
+    scrollPercentageToDisplay,
     manualTrigger,
     showOnMissingFields,
     showDelay,

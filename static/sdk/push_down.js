@@ -1,6 +1,6 @@
 /** @import { Condition } from "./types" */
 import { addClass, removeClass } from "./dom.js";
-import { refusal, warn } from "./log.js";
+import { refusal } from "./log.js";
 
 const OPENED = "opened";
 
@@ -10,13 +10,12 @@ export const pushDown = {
   always: true,
   check: (_value, { pushDown: selector, layout, position }) => {
     if (!selector) return;
-    if (layout !== "bar" || (position && !/^top-(fixed|absolute)$/.test(position))) {
+    if (!/^bar(top-fixed|top-absolute)?$/.test(layout + position)) {
       throw refusal("Only top positioned bar widgets may have a pushDown property");
     }
     const pushed = document.querySelector(selector);
     if (pushed) addClass(pushed, "pf-push-down");
-    else warn(`${selector} matches nothing to push down`);
-    return [true, selector];
+    return [true, pushed ? undefined : "missing", undefined, selector];
   },
   opened: (_value, { widget: { pushDown: selector } }) => {
     const pushed = selector && document.querySelector(selector);

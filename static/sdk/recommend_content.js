@@ -62,7 +62,7 @@ export function recommendContent(account, params, id, callback) {
     put("sessionStorage", key, encodeURIComponent(JSON.stringify(answer)));
     callback(answer.data);
   };
-  const stored = params.visited !== false && parseResponse(decodeSafe(String(area("sessionStorage").getItem(key))), "stored ");
+  const stored = params.visited !== false && parseResponse(decodeSafe(String(area("sessionStorage")[key] ?? null)), "stored ");
   if (params.shuffle === true) stored?.data?.shift();
   if (stored?.data?.length) {
     keep(stored);

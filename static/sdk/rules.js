@@ -1,38 +1,32 @@
 /** @typedef {Record<string, any>} Fields */
 
 /**
- * A rule on a whole number: text is read up to its first non-digit.
- * @param {(value: number, limit: number) => boolean} compare
+ * A maker of audience tests on one field.
+ * @param {(found: any, value: any) => boolean} test
  */
-function numeric(compare) {
-  return (/** @type {string} */ key, /** @type {number} */ limit) => (/** @type {Fields} */ data) =>
-    compare(parseInt(data[key], 10), limit);
+function onField(test) {
+  return (/** @type {string} */ key, /** @type {any} */ value) => (/** @type {Fields} */ data) => test(data[key], value);
 }
 
-/**
- * @param {any} list an array, a string, or nothing
- * @param {unknown} value
- */
-function holds(list, value) {
-  return list != null && list.includes(value);
+/** @param {any} text read up to its first non-digit */
+function whole(text) {
+  return parseInt(text, 10);
 }
+
+const includes = onField((list, value) => Boolean(list?.includes(value)));
 
 /** `pathfora.rules`: makers of audience tests on the visitor's fields (widgets.md 4.3). A missing field includes nothing. */
 export const rules = {
-  /** @param {string} key @param {unknown} value */
-  includes: (key, value) => (/** @type {Fields} */ data) => holds(data[key], value),
-  /** @param {string} key @param {unknown} value */
-  excludes: (key, value) => (/** @type {Fields} */ data) => !holds(data[key], value),
-  /** @param {string} key @param {unknown} value */
-  eq: (key, value) => (/** @type {Fields} */ data) => data[key] === value,
-  /** @param {string} key @param {unknown} value */
-  notEq: (key, value) => (/** @type {Fields} */ data) => data[key] !== value,
-  gt: numeric((value, limit) => value > limit),
-  gte: numeric((value, limit) => value >= limit),
-  lt: numeric((value, limit) => value < limit),
-  lte: numeric((value, limit) => value <= limit),
+  includes,
+  excludes: onField((list, value) => !list?.includes(value)),
+  eq: onField((found, value) => found === value),
+  notEq: onField((found, value) => found !== value),
+  gt: onField((found, limit) => whole(found) > limit),
+  gte: onField((found, limit) => whole(found) >= limit),
+  lt: onField((found, limit) => whole(found) < limit),
+  lte: onField((found, limit) => whole(found) <= limit),
   /** @param {string} id @param {string | number} version @param {string} step */
   inFlowStep: (id, version, step) => (/** @type {Fields} */ data) => data._flows?.[`${id}-${version}`]?.step === step,
   /** @param {string} segment */
-  inSegment: (segment) => (/** @type {Fields} */ data) => holds(data.segments, segment),
+  inSegment: (segment) => includes("segments", segment),
 };

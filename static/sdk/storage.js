@@ -1,38 +1,21 @@
-import { deleteCookie, readCookie } from "./cookies.js";
+import { allCookies, deleteCookie, readCookie } from "./cookies.js";
+import { decodeSafe } from "./uri.js";
 
 /** The version that the SDK reports and stamps on what it stores (widgets.md 7). */
 export const VERSION = "1.2.20";
-const YEAR = 365 * 24 * 3600 * 1000;
+/** 365 days, in ms. */
+const YEAR = 31536e6;
 
-/** Stands in where the browser blocks Web Storage: lives as long as the page. */
-class MemoryStorage {
-  /** @type {Map<string, string>} */
-  items = new Map();
-  get length() {
-    return this.items.size;
-  }
-  /** @param {number} index */
-  key(index) {
-    return [...this.items.keys()][index] ?? null;
-  }
-  /** @param {string} key */
-  getItem(key) {
-    return this.items.get(key) ?? null;
-  }
-  /** @param {string} key @param {string} value */
-  setItem(key, value) {
-    this.items.set(key, value);
-  }
-  /** @param {string} key */
-  removeItem(key) {
-    this.items.delete(key);
-  }
-}
-const memory = { localStorage: new MemoryStorage(), sessionStorage: new MemoryStorage() };
+/** @typedef {"localStorage" | "sessionStorage"} Area */
+
+/** Stands in where the browser blocks Web Storage: lives as long as the page. @type {Record<Area, Record<string, string>>} */
+const memory = { localStorage: {}, sessionStorage: {} };
 
 /**
- * The browser's storage, or memory where it is blocked: most browsers throw then, some web views have null.
- * @param {"localStorage" | "sessionStorage"} name
+ * The browser's storage, or memory where it is blocked: most browsers throw then, some web views have null. Both are used by
+ * their properties, which are all that they have in common.
+ * @param {Area} name
+ * @returns {Record<string, string | undefined>}
  */
 export function area(name) {
   try {
@@ -44,13 +27,13 @@ export function area(name) {
 
 /**
  * Put a value. A full store drops it: a limit that cannot be remembered is no reason to break the page.
- * @param {"localStorage" | "sessionStorage"} name
+ * @param {Area} name
  * @param {string} key
  * @param {string} value
  */
 export function put(name, key, value) {
   try {
-    area(name).setItem(key, value);
+    area(name)[key] = value;
   } catch {
     return;
   }
@@ -58,43 +41,37 @@ export function put(name, key, value) {
 
 /**
  * The keys that begin so.
- * @param {"localStorage" | "sessionStorage"} name
- * @param {string} prefix
+ * @param {Area} name
+ * @param {string} [prefix]
  */
-export function keys(name, prefix) {
-  const store = area(name);
-  return Array.from({ length: store.length }, (_, index) => /** @type {string} */ (store.key(index))).filter((key) =>
-    key.startsWith(prefix),
-  );
+export function keys(name, prefix = "") {
+  return Object.keys(area(name)).filter((key) => key.startsWith(prefix));
 }
 
 /**
- * The envelope `{"$": payload, "@": expiry, "PATHFORA": version}`, or null for foreign values.
- * @param {string | null} text
- * @returns {Record<string, string> | null}
+ * The envelope `{"$": payload, "@": expiry, "PATHFORA": version}`; nothing for foreign values.
+ * @param {string | undefined} text
+ * @returns {any}
  */
 function envelope(text) {
+  // What is thrown and caught costs more than all the rest of the start.
+  if (text?.[0] !== "{") return null;
   try {
-    const value = JSON.parse(text ?? "");
-    return typeof value === "object" && value && "@" in value ? value : null;
+    const record = JSON.parse(text);
+    return "@" in record ? record : null;
   } catch {
     return null;
   }
-}
-
-/** @param {Record<string, string>} record */
-function expired(record) {
-  return Date.parse(record["@"] ?? "") < Date.now();
 }
 
 /** `utils.store`: local storage with an expiry date on each record. Reading never moves that date. */
 export const store = {
   /** @param {string} key @returns {string | null} */
   getItem(key) {
-    const text = area("localStorage").getItem(key);
+    const text = area("localStorage")[key];
     const record = envelope(text);
-    if (!record) return text;
-    if (!expired(record)) return record.$ ?? null;
+    if (!record) return text ?? null;
+    if (!(Date.parse(record["@"]) < Date.now())) return record.$ ?? null;
     store.removeItem(key);
     return null;
   },
@@ -109,12 +86,12 @@ export const store = {
   },
   /** @param {string} key */
   removeItem(key) {
-    area("localStorage").removeItem(key);
+    delete area("localStorage")[key];
   },
+  // Reading an expired record removes it.
   removeExpiredItems() {
-    for (const key of keys("localStorage", "")) {
-      const record = envelope(area("localStorage").getItem(key));
-      if (record && "PATHFORA" in record && expired(record)) store.removeItem(key);
+    for (const key of keys("localStorage")) {
+      if (envelope(area("localStorage")[key])?.PATHFORA) store.getItem(key);
     }
   },
 };
@@ -125,20 +102,22 @@ export const store = {
  * @returns {string | null}
  */
 export function read(key) {
-  const value = store.getItem(key);
-  if (value !== null) return value;
   const cookie = readCookie(key);
   if (cookie !== null) {
     deleteCookie(key);
-    store.setItem(key, cookie);
+    if (store.getItem(key) === null) write(key, cookie);
   }
-  return cookie;
+  return store.getItem(key);
 }
 
-/** @param {string} key @param {unknown} value @param {Date} [expires] */
-export function write(key, value, expires) {
-  store.setItem(key, value, expires);
+/** Take over every cookie that an older SDK left (widgets.md 7). */
+export function updateLegacyCookies() {
+  for (const cookie of allCookies()) {
+    if (/^Pathfora/.test(cookie)) read(decodeSafe(cookie.replace(/=.*/, "")));
+  }
 }
+
+export const write = store.setItem;
 
 /** @param {string} key */
 export function erase(key) {
@@ -147,20 +126,18 @@ export function erase(key) {
 }
 
 /**
- * Read a `count|ms` record; an old comma form has a count and no time.
+ * Read a `count|ms` record: how often, and when last; an old comma form has a count and no time. What is unknown is 0.
  * @param {string} key
- * @returns {{count: number, last: number}} `last` is NaN when unknown
  */
 export function readCount(key) {
-  const [count = "", last = ""] = (read(key) ?? "").split("|");
-  return { count: parseInt(count, 10) || 0, last: parseInt(last, 10) };
+  return /** @type {[number, number]} */ (`${read(key)}|0`.split("|").map((part) => parseInt(part, 10) || 0));
 }
 
 /**
  * Add one to a `count|ms` record and stamp it with the present.
  * @param {string} key
- * @param {number} most
+ * @param {number} [most]
  */
-export function addCount(key, most) {
-  write(key, `${Math.min(readCount(key).count + 1, most)}|${Date.now()}`);
+export function addCount(key, most = 9999) {
+  write(key, `${Math.min(readCount(key)[0] + 1, most)}|${Date.now()}`);
 }

@@ -1,51 +1,32 @@
-/** @import { LiveWidget, Watch } from "./types" */
+/** @import { LiveWidget } from "./types" */
 import { activeConditions } from "./conditions.js";
 import { parts } from "./state.js";
 import { traceGate, traceWait } from "./trace.js";
 
-/** Triggers of the vendor's SDK: a build without one of them holds its widgets back, rather than show them untriggered. */
-const TRIGGER = /^(showOnExitIntent|displayWhenElementVisible|scrollPercentageToDisplay|manualTrigger)$/;
-
 /**
- * Note the conditions that this build does not have; true when one of them is a trigger to wait for.
- * @param {LiveWidget} live
- */
-function lacksTrigger({ widget }) {
-  let lacks = false;
-  for (const [name, required] of Object.entries(widget.displayConditions ?? {})) {
-    if (!required || parts.conditions.has(name)) continue;
-    if (TRIGGER.test(name)) {
-      lacks = true;
-      traceWait(widget, name, "missing in this build", required);
-    } else traceGate(widget, name, null, "unknown", required);
-  }
-  return lacks;
-}
-
-/**
- * Wait for a widget's triggers, all of which must hold at the same instant (widgets.md 3.2); false when it has none.
+ * Wait for a widget's triggers, all of which must hold at the same instant (widgets.md 3.2); false when it has none. A condition
+ * that this build does not have is noted and otherwise ignored, as are all keys that nobody knows.
  * @param {LiveWidget} live
  * @param {() => void} show
  */
 export function awaitTriggers(live, show) {
   const { widget } = live;
-  if (lacksTrigger(live)) return true;
+  for (const [name, required] of Object.entries(widget.displayConditions ?? {})) {
+    if (required && !parts.conditions.has(name)) traceGate(widget, name, null, "unknown", required);
+  }
   const wanted = activeConditions(widget, "watch");
-  if (!wanted.length) return false;
-  /** @type {Watch[]} */
-  const watches = [];
   /** @param {Event} [event] */
   const poke = (event) => {
-    if (!live.poke || !watches.every((watch) => watch.met(event)) || !passesAgain(live)) return;
+    if (!live.poke || !watches.every((met) => met(event)) || !passesAgain(live)) return;
     for (const [{ name }, required] of wanted) traceGate(widget, name, true, undefined, required);
     show();
   };
+  const watches = wanted.map(([{ name, watch, check }, value]) => {
+    traceWait(widget, name, check?.(value, widget)?.[1], value);
+    return watch(value, live, poke);
+  });
+  if (!watches.length) return false;
   live.poke = poke;
-  live.stops.add(() => watches.forEach((watch) => watch.stop()));
-  for (const [{ name, watch }, value] of wanted) {
-    watches.push(watch(value, widget, poke));
-    traceWait(widget, name, undefined, value);
-  }
   poke();
   return true;
 }
@@ -57,7 +38,7 @@ export function awaitTriggers(live, show) {
 function passesAgain({ widget }) {
   return activeConditions(widget, "check").every(([{ name, again, check }, value]) => {
     const answer = again && check(value, widget);
-    if (answer) traceGate(widget, name, answer[0], answer[1], value, answer[2]);
+    if (answer) traceGate(widget, name, answer[0], answer[1], answer[3] ?? value, answer[2]);
     return !answer || answer[0];
   });
 }

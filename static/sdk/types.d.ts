@@ -67,14 +67,6 @@ export interface LiveWidget {
   timer?: ReturnType<typeof setTimeout>;
 }
 
-/** A watcher: whether its trigger holds at this instant, and how to stop watching. */
-export interface Watch {
-  met(event?: Event): boolean;
-  /** What it found at the start, for the trace. */
-  found?: unknown;
-  stop(): void;
-}
-
 /** A display condition. Registry order is evaluation order. Values are those of `displayConditions[name]`. */
 export interface Condition {
   name: string;
@@ -85,7 +77,8 @@ export interface Condition {
   /** Gets what the widget needs before it is decided on; calls `next` once, with an error if it failed. */
   prepare?(live: LiveWidget, next: (error?: unknown) => void): void;
   check?(value: any, widget: Widget): Answer;
-  watch?(value: any, widget: Widget, poke: (event?: Event) => void): Watch;
+  /** A trigger: answers whether it holds at the instant of an event, if it is one's; `poke` asks all of the widget's triggers. */
+  watch?(value: any, live: LiveWidget, poke: (event?: Event) => void): (event?: any) => unknown;
   /** The value is the seconds to wait before opening. */
   hold?: boolean;
   /** Does something while the widget is open; answers how to undo it. */

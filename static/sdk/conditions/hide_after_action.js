@@ -2,7 +2,8 @@
 import { readCount } from "../storage.js";
 
 /**
- * Hidden for good after `hideCount` actions, and for `duration` seconds after each (widgets.md 3.9).
+ * Hidden for good after `hideCount` actions, and for `duration` seconds after each (widgets.md 3.9). With `together: true` both must
+ * hold: after so many actions, hidden for so long since the last.
  * @type {Condition}
  */
 export const hideAfterAction = {
@@ -10,19 +11,16 @@ export const hideAfterAction = {
   check: (required, { id }) => {
     /** @type {Record<string, {count: number, last: number}>} */
     const actual = {};
-    let pass = true;
     let until = 0;
-    for (const [action, record] of Object.entries({ confirm: "Confirm", cancel: "Cancel", closed: "Closed" })) {
-      const { hideCount, duration } = required[action] ?? {};
-      const found = readCount(`Pathfora${record}_${id}`);
-      if (!required[action] || !found.count) continue;
-      actual[action] = found;
-      const end = found.last + duration * 1000;
-      const paused = Date.now() < end;
-      if (found.count >= hideCount) until = Infinity;
-      else if (paused) until = Math.max(until, end);
-      pass &&= !paused && !(found.count >= hideCount);
+    for (const [action, limit] of Object.entries(required)) {
+      const [count, last] = readCount(`Pathfora${action.replace(/./, (first) => first.toUpperCase())}_${id}`);
+      if (!limit || !count) continue;
+      actual[action] = { count, last };
+      const end = last + limit.duration * 1000;
+      const reached = count >= limit.hideCount;
+      until = Math.max(until, (limit.together ? reached && end : reached ? Infinity : end) || 0);
     }
-    return [pass, actual, until < Infinity && until ? until : undefined];
+    const pass = Date.now() >= until;
+    return [pass, actual, pass || until === Infinity ? undefined : until];
   },
 };

@@ -1,34 +1,50 @@
 /** @import { Condition } from "../types" */
-import { IMPRESSIONS, allCounts, openWindow, sessionCount } from "../impression_counts.js";
-import { readCount } from "../storage.js";
+import { IMPRESSIONS, SINCE, sessionCount } from "../impression_counts.js";
+import { keys, readCount, write } from "../storage.js";
+
+/** @param {number[]} counts */
+function addUp(counts) {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 /** Limits on how often a widget, or any widget, is shown: counts, and times in seconds (widgets.md 3.8). @type {Condition} */
 export const impressions = {
   name: "impressions",
   again: true,
   check: (required, { id }) => {
-    const { session, total, buffer } = required;
-    const own = { session, total, buffer, ...required.widget };
-    const common = required.global ?? {};
-    const recent = common.total > 0 && common.duration > 0 ? openWindow(id, common.duration) : null;
-    const shown = sessionCount(IMPRESSIONS + id);
-    const { count, last } = readCount(IMPRESSIONS + id);
-    const every = allCounts();
-    /** @param {number} since ms @param {number} seconds @returns {[boolean, number]} */
-    const within = (since, seconds) => [seconds > 0 && Date.now() - since < seconds * 1000, since + seconds * 1000];
-    const [paused, pause] = within(last, own.duration);
-    /** @type {[string, boolean, number?][]} the first that holds hides */
-    const limits = [
-      ["widget.session", shown >= own.session],
-      ["widget.buffer", ...within(last, own.buffer)],
-      ["widget.duration", paused && count % own.total === 0, pause],
-      ["widget.total", own.duration === undefined && count >= own.total],
-      ["global.session", every.session >= common.session],
-      ["global.buffer", ...within(every.last, common.buffer)],
-      ["global.duration", (recent?.count ?? NaN) >= common.total, (recent?.last ?? 0) + common.duration * 1000],
-      ["global.total", common.duration === undefined && every.total >= common.total],
+    const now = Date.now();
+    const key = IMPRESSIONS + id;
+    const since = SINCE + id;
+    const { global = {} } = required;
+    if (global.total > 0 && now >= readCount(since)[1] + global.duration * 1000) write(since, `0|${now}`);
+    const own = readCount(key);
+    const every = keys("localStorage", IMPRESSIONS).map(readCount);
+    const actual = { session: sessionCount(key), total: own[0] };
+    /** @type {[string, any, number, [number, number], [number, number]][]} the last pair: the count to pause at, the time it pauses from */
+    const scopes = [
+      ["widget", { ...required, duration: undefined, ...required.widget }, actual.session, own, own],
+      [
+        "global",
+        global,
+        addUp(keys("sessionStorage", IMPRESSIONS).map(sessionCount)),
+        [addUp(every.map(([count]) => count)), Math.max(...every.map(([, last]) => last))],
+        readCount(since),
+      ],
     ];
-    const [limit, , until] = limits.find(([, reached]) => reached) ?? [];
-    return [!limit, { limit, session: shown, total: count, last: last || null, global: every }, until];
+    for (const [scope, limits, session, [count, last], [batch, from]] of scopes) {
+      const { total, duration } = limits;
+      const pause = last + limits.buffer * 1000;
+      const end = from + duration * 1000;
+      /** @type {[string, boolean, number, number?][]} */
+      const gates = [
+        ["session", session >= limits.session, session],
+        ["buffer", now < pause, last, pause],
+        ["duration", now < end && (limits === global ? batch >= total : batch % total === 0), batch, end],
+        ["total", duration === undefined && count >= total, count],
+      ];
+      const [name, , found, until] = gates.find(([, over]) => over) ?? [];
+      if (name) return [false, { limit: `${scope}.${name}`, found }, until, limits[name]];
+    }
+    return [true, actual];
   },
 };

@@ -7,6 +7,6 @@ export const metaContains = {
     const tags = [...document.querySelectorAll("meta")];
     const rules = (Array.isArray(required) ? required : []).map(Object.entries).filter((rule) => rule.length);
     const pass = rules.some((rule) => tags.some((tag) => rule.every(([name, value]) => tag.getAttribute(name) === value)));
-    return [pass, `${tags.length} tags`];
+    return [pass];
   },
 };

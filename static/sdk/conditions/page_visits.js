@@ -6,7 +6,7 @@ import { readCount } from "../storage.js";
 export const pageVisits = {
   name: "pageVisits",
   check: (required) => {
-    const { count } = readCount(PAGE_VIEWS);
+    const [count] = readCount(PAGE_VIEWS);
     return [count >= required, count];
   },
 };

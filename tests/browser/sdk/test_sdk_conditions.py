@@ -63,10 +63,12 @@ def test_3_10_url_contains(shop: Shop) -> None:
         shop.run("(url) => { pathfora.clearAll(); history.replaceState(null, '', url); }", case["url"])
         # An empty list is truthy, so the condition is on.
         shop.show(displayConditions={"urlContains": case["rules"]})
+        assert shop.there() is case["match"], case["name"]
+        if case["name"] == "invalid regex":
+            assert "Invalid regular expression" in shop.explain()["reason"]
+            continue
         gate = shop.gate("urlContains")
-        assert (gate["pass"], shop.there()) == (case["match"], case["match"]), case["name"]
-        if not gate["actual"].startswith("SyntaxError"):
-            assert gate["actual"].endswith(case["url"]), case["name"]
+        assert (gate["pass"], gate["actual"].endswith(case["url"])) == (case["match"], True), case["name"]
 
 
 def test_3_10_a_regular_expression_keeps_its_flags(shop: Shop) -> None:
@@ -200,13 +202,6 @@ def test_3_2_impressions_are_asked_again_at_the_trigger(shop: Shop) -> None:
     shop.run("sessionStorage.PathforaImpressions_w = '1'; pathfora.triggerWidgets()")
     assert not shop.there()
     assert shop.gate("impressions")["pass"] is False
-
-
-def test_a_trigger_that_is_not_built_holds_the_widget_back(shop: Shop) -> None:
-    shop.show(displayConditions={"scrollPercentageToDisplay": 50})
-    assert not shop.there()
-    assert shop.explain()["verdict"] == "waiting"
-    assert shop.gate("scrollPercentageToDisplay")["pass"] is None
 
 
 def test_2_1_an_unknown_condition_is_ignored_and_noted(shop: Shop) -> None:

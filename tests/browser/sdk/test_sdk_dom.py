@@ -167,10 +167,11 @@ def test_2_5_push_down(shop: Shop) -> None:
     assert shop.run(names) == " pf-push-down"
 
 
-def test_11_1_13_push_down_without_its_element_warns(shop: Shop) -> None:
+def test_11_1_13_push_down_without_its_element_is_traced(shop: Shop) -> None:
     shop.show(layout="bar", pushDown="#none")
     assert shop.there()
-    assert "warn: #none matches nothing to push down" in shop.run("logged")
+    gate = shop.gate("pushDown")
+    assert (gate["actual"], gate["required"]) == ("missing", "#none")
 
 
 def test_11_8_two_open_modals_share_no_id(shop: Shop) -> None:

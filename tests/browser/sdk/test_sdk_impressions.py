@@ -104,6 +104,7 @@ def test_a_window_over_all_widgets(shop: Shop) -> None:
     assert not attempt(shop, limits)
     gate = shop.gate("impressions")
     assert gate["actual"] == {"limit": "global.duration", "found": 2}
+    assert gate["required"] == 60
     assert gate["until"] == NOON + 61_000
     shop.tick(61_000)
     assert attempt(shop, limits)

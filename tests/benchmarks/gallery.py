@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Page, Route, sync_playwright
-from support.specimens import ANSWER, FILL, PICTURE, PRESENT, RECOMMEND, SEND, Specimen, specimens
+from support.specimens import ANSWER, FILL, PRESENT, SEND, Specimen, specimens
 
 from understudy.dev_tools.browser import find_browser
 from understudy.server.sdk_script import sdk_script, sdk_stylesheet
@@ -50,8 +50,6 @@ def present(page: Page, specimen: Specimen, theme: str | None) -> None:
     """Bring a widget to its state, and wait until it is there."""
     page.evaluate(PRESENT, [specimen.factory, specimen.settings(theme)])
     page.wait_for_function("document.querySelector('#w.opened')")
-    if specimen.look == "recommendation":
-        page.evaluate(RECOMMEND, PICTURE)
     if specimen.state in {"success", "error"}:
         page.evaluate(FILL)
     if specimen.state:

@@ -58,21 +58,6 @@ ELEMENTS = [
     {"type": "textarea", "name": "note", "label": "Note"},
 ]
 
-# What a recommendation puts into the anchor of a widget (widgets.md 5.6).
-RECOMMEND = """(picture) => {
-  const unit = document.querySelector('#w .pf-content-unit');
-  const part = (tag, name, ...children) => {
-    const node = Object.assign(document.createElement(tag), { className: name });
-    node.append(...children);
-    return node;
-  };
-  const image = part('div', 'pf-content-unit-img');
-  image.style.backgroundImage = `url("${picture}")`;
-  unit.href = '#article';
-  unit.replaceChildren(image, part('div', 'pf-content-unit-meta', part('h4', '', 'Ten walks in the rain'),
-    part('span', 'pf-content-unit-info', 'by Ada | May 1'), part('p', '', 'All of them end at an inn.')));
-}"""
-
 
 @dataclass(frozen=True)
 class Specimen:
@@ -99,12 +84,21 @@ class Specimen:
 
 
 TEMPLATES = {
-    "Message": ("modal", "slideout", "bar", "button", "inline"),
-    "Form": ("modal", "slideout", "inline"),
-    "Subscription": ("modal", "slideout", "bar", "inline"),
+    "Message": ("modal", "slideout", "bar", "button", "inline", "gate"),
+    "Form": ("modal", "slideout", "inline", "gate"),
+    "Subscription": ("modal", "slideout", "bar", "inline", "gate"),
     "SiteGate": ("modal",),
 }
 PICTURED = {"image": PICTURE, "variant": 2}
+ARTICLE = {
+    "title": "Ten walks in the rain",
+    "author": "Ada",
+    "description": "All of them end at an inn.",
+    "url": "example.com/rain",
+    "image": PICTURE,
+    "default": True,
+}
+RECOMMENDED = {"variant": 3, "recommend": {}, "content": [ARTICLE]}
 LONG_FORM = {"fields": {"phone": True, "country": True, "company": True, "referralEmail": True}}
 
 
@@ -116,8 +110,12 @@ def specimens() -> Iterator[Specimen]:
     for layout in ("modal", "slideout", "bar", "inline"):
         yield Specimen("Message", layout, PICTURED, "picture")
     for layout in ("modal", "slideout", "inline"):
-        yield Specimen("Message", layout, {"variant": 3}, "recommendation")
+        yield Specimen("Message", layout, RECOMMENDED, "recommendation")
     yield Specimen("Form", "modal", LONG_FORM, "long")
+    yield from _forms()
+
+
+def _forms() -> Iterator[Specimen]:
     for layout in ("modal", "slideout", "inline"):
         for state in ("", "invalid"):
             yield Specimen("Form", layout, {"formElements": ELEMENTS}, "custom", state)
@@ -125,7 +123,8 @@ def specimens() -> Iterator[Specimen]:
             yield Specimen("Form", layout, state=state)
     for layout in ("modal", "slideout", "bar", "inline"):
         yield Specimen("Subscription", layout, state="invalid")
-    yield Specimen("Subscription", "bar", state="success")
+    for state in ("success", "error"):
+        yield Specimen("Subscription", "bar", state=state)
     yield Specimen("SiteGate", "modal", state="invalid")
 
 

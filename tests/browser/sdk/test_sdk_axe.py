@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 from sdk_shop import Shop
 from support.axe import violations
-from support.specimens import ANSWER, FILL, PICTURE, PRESENT, RECOMMEND, SEND, Specimen, specimens
+from support.specimens import ANSWER, FILL, PRESENT, SEND, Specimen, specimens
 
 BUILDS = ("readable",)
 
@@ -23,8 +23,6 @@ def stage(browser: Browser, build: str) -> Iterator[Shop]:
 def bring(stage: Shop, specimen: Specimen, theme: str | None) -> None:
     stage.run(PRESENT, [specimen.factory, specimen.settings(theme)])
     stage.page.wait_for_function("document.querySelector('#w.opened')")
-    if specimen.look == "recommendation":
-        stage.run(RECOMMEND, PICTURE)
     if specimen.state in {"success", "error"}:
         stage.run(FILL)
     if specimen.state:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sdk_shop import Shop
-from support.specimens import PICTURE, RECOMMEND
+from support.specimens import PICTURE, RECOMMENDED
 
 BUILDS = ("readable",)
 DESKTOP = {"width": 1280, "height": 800}
@@ -64,9 +64,8 @@ def test_9_2_widgets_are_hidden_until_opened_and_above_the_page(shop: Shop) -> N
 
 
 def test_9_2_modals_and_gates_are_centred_boxes_over_a_veil(shop: Shop) -> None:
-    for root in ("pf-widget-modal", "pf-widget-gate"):
-        place(shop, headline="Head", footerText="Foot")
-        shop.run("(root) => document.getElementById('w').classList.replace('pf-widget-modal', root)", root)
+    for layout in ("modal", "gate"):
+        place(shop, layout=layout, headline="Head", footerText="Foot")
         shop.tick(50)
         has(shop, "", position="fixed", backgroundColor="rgba(0, 0, 0, 0.5)")
         near(box(shop), left=0, top=0, width=1280, height=800)
@@ -228,22 +227,21 @@ def test_2_5_images_have_their_size_in_each_layout_and_show_in_variant_two(shop:
 
 def test_9_2_a_recommendation_is_a_picture_beside_a_text(shop: Shop) -> None:
     for layout in ("modal", "inline"):
-        place(shop, layout=layout, positionSelector="#host", variant=3, msg="long " * 40)
+        place(shop, layout=layout, positionSelector="#host", variant=3)
         has(shop, ".pf-content-unit", display="none")
-        shop.run(RECOMMEND, PICTURE)
-        has(shop, ".pf-content-unit", minHeight="135px")
+        place(shop, layout=layout, positionSelector="#host", **{**RECOMMENDED, "variant": 1})
+        has(shop, ".pf-content-unit", display="none")
+        place(shop, layout=layout, positionSelector="#host", msg="long " * 40, **RECOMMENDED)
+        shop.tick(50)
+        has(shop, ".pf-content-unit", display="flex", minHeight="135px")
         whole, image, text = (box(shop, f".pf-content-unit{part}")["width"] for part in ("", "-img", "-meta"))
         room = box(shop, ".pf-widget-message")["width"]
         shares = [round(part, 2) for part in (whole / room, image / whole, text / whole)]
         assert shares == [0.95, 0.4, 0.6], layout
-        place(shop, layout=layout, positionSelector="#host", variant=1)
-        shop.run(RECOMMEND, PICTURE)
-        has(shop, ".pf-content-unit", display="none")
 
 
 def test_9_2_a_stacked_recommendation_has_its_picture_on_top(shop: Shop) -> None:
-    place(shop, layout="slideout", variant=3)
-    shop.run(RECOMMEND, PICTURE)
+    place(shop, layout="slideout", **RECOMMENDED)
     has(shop, ".pf-content-unit", display="block")
     image, text = box(shop, ".pf-content-unit-img"), box(shop, ".pf-content-unit-meta")
     near(image, width=290, height=135)
@@ -278,6 +276,11 @@ def test_2_8_a_state_takes_the_place_of_the_form(shop: Shop) -> None:
             for part in ("form", ".pf-widget-headline"):
                 has(shop, part, display="none")
             has(shop, f".{state}-state .pf-widget-headline", display="block")
+            place(shop, "Subscription", layout="bar", formStates={state: texts})
+            has(shop, f".{state}-state", display="none")
+            shop.run("(state) => document.getElementById('w').classList.add(state)", state)
+            has(shop, f".{state}-state", display="block")
+            has(shop, "form", display="none")
 
 
 def test_5_7_flags_stand_on_what_is_wrong_only(shop: Shop) -> None:

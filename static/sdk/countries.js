@@ -1,27 +1,24 @@
-/** Values that the vendor's list has in place of a country's ISO code: `<ISO><value>` (widgets.md 2.6). */
-const VALUES =
-  "AMAA BQBL IOBC CXCI CCCS CICT CWCB TLTM FKFA TFFS IRIA KPNK KRKS YTME NRNU NUNW PNPO BLNT SHHE SXMB WSSO SOOI TMTU VAVS VGVB VIVA CDZR";
-/** What has a value of its own there and no code in ISO. */
-const MORE =
-  "CDChannel Islands,HWHawaii,MIMidway Islands,ANNetherlands Antilles,NVNevis,SPSaipan,EUSt. Eustatius,TATahiti,WKWake Island";
-/** Codes that browsers name and that are no country. */
-const OTHERS = "AC CP CQ DG EA EU EZ QO TA UM UN XA XB ZZ";
+/** Values that the vendor's list has in place of a country's ISO code: `<ISO><value>`, one after the other (widgets.md 2.6). */
+const VALUES = "AMAABQBLIOBCCXCICCCSCICTCWCBTPTMFKFATFFSIRIAKPNKKRKSYTMENRNUNUNWPNPOBLNTSHHESXMBWSSOSOOITMTUVAVSVGVBVIVA";
+/** No code; codes that browsers name and that are no place; and old codes that come after the country's own. */
+const OTHERS = /\d|DY|E[UZ]|FX|HV|QO|SU|U[KN]|X[AB]|YU|ZZ/;
 
 /**
- * The values and names of all countries, by name. The names are the browser's own, so the list needs no data but exceptions.
+ * The countries by name, as choices. The names are the browser's own, so the list needs no data but exceptions. What the vendor lists
+ * beside the country it is a part of, like Hawaii, is not in it.
  * @param {string} locale
- * @returns {[string, string][]}
  */
 export function countries(locale) {
   const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" });
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  /** @type {[string, string][]} */
-  const found = MORE.split(",").map((item) => [item.slice(0, 2), item.slice(2)]);
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const name = names.of(code);
-    // A code that is retired has the name of what followed it; its canonical form tells.
-    if (!name || OTHERS.includes(code) || !Intl.getCanonicalLocales(`und-${code}`)[0]?.endsWith(code)) continue;
-    found.push([VALUES.match(`\\b${code}(..)`)?.[1] ?? code, name]);
+  /** @type {Record<string, string>} */
+  const values = {};
+  // All of two letters, as numbers of base 36; of two codes for one name the later is right.
+  for (let number = 370; number < 1296; number += 1) {
+    const code = number.toString(36).toUpperCase();
+    const name = !OTHERS.test(code) && names.of(code);
+    if (name) values[name] = VALUES.match(`^(?:....)*?${code}(..)`)?.[1] ?? code;
   }
-  return found.sort((one, other) => one[1].localeCompare(other[1], locale));
+  return Object.keys(values)
+    .sort(new Intl.Collator(locale).compare)
+    .map((label) => ({ label, value: values[label] ?? "" }));
 }

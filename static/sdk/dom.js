@@ -3,15 +3,15 @@
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {string} className
- * @param {Record<string, string>} [attributes]
- * @param {(Node | string)[]} [children]
+ * @param {Record<string, unknown>} [attributes] those that are null or undefined are left out
+ * @param {(Node | string | false | null | undefined)[]} [children] likewise
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function make(tag, className, attributes = {}, children = []) {
   const node = document.createElement(tag);
   if (className) node.className = className;
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, String(value));
+  node.append(...children.filter((child) => child != null && child !== false));
   return node;
 }
 

@@ -1,22 +1,13 @@
-/** @import { Widget } from "./types" */
+/** @import { WidgetType } from "./types" */
 import { buttons, cancelButton } from "./controls.js";
-import { customField } from "./custom_fields.js";
 import { make } from "./dom.js";
-import { legacyFields } from "./legacy_fields.js";
+import { customField, legacyFields } from "./form_fields.js";
 
-/** What a person reads when a form is not right; all of it is configurable as the widget's `texts`. */
-const texts = {
-  required: "required",
-  invalid: "invalid",
-  empty: "Please fill in this field.",
-  choose: "Please choose.",
-  email: "Please enter a valid e-mail address.",
-  date: "Please enter a date in the allowed range.",
-  pattern: "Please check this entry.",
-};
-
-/** The defaults of all types with a form (widgets.md 2.2). */
-export const formDefaults = { ...buttons, texts };
+/**
+ * The defaults of all types with a form (widgets.md 2.2). `texts` are what a person reads when a form is not right; there may be more,
+ * by kind of control (`email`, `date`), where else the browser says it.
+ */
+export const formDefaults = { ...buttons, texts: { required: "required", invalid: "invalid" } };
 
 /** Those of forms and gates. */
 export const fieldDefaults = {
@@ -34,29 +25,28 @@ export const fieldDefaults = {
   required: { name: true, email: true },
 };
 
-/** The button that sends a form. */
-export function sendButton() {
-  return make("button", "pf-widget-btn pf-widget-ok", { type: "submit" });
-}
-
 /**
- * A form around its controls. What the browser would say about them in its own words is ours to say.
- * @param {(Node | string)[]} children
+ * A form around its controls. What the browser would say about them by itself is ours to say.
+ * @param {Parameters<typeof make>[3]} children
  * @param {string} [className]
  */
 export function formAround(children, className = "") {
   return make("form", className, { novalidate: "" }, children);
 }
 
+/** The button that sends a form. */
+export function sendButton() {
+  return make("button", "pf-widget-btn pf-widget-ok", { type: "submit" });
+}
+
 /**
  * The form of a form or a gate: the elements of the configuration, else the built-in fields.
- * @param {Widget} widget
+ * @type {WidgetType["controls"][string]}
  */
 export function formControls(widget) {
-  const { formElements } = widget;
+  const { formElements, showForm, layout } = widget;
   const custom = formElements?.length;
   const fields = custom ? formElements.map((/** @type {any} */ spec) => customField(spec, widget)) : legacyFields(widget);
-  const shown = widget.showForm === false ? [] : fields;
-  const cancel = widget.layout === "inline" ? [] : [cancelButton()];
-  return [formAround([...shown, sendButton(), ...cancel], custom ? "pf-custom-form" : "")];
+  const shown = showForm === false ? [] : fields;
+  return [formAround([...shown, sendButton(), layout !== "inline" && cancelButton()], custom && "pf-custom-form")];
 }

@@ -15,7 +15,7 @@ const CLOSING = 500;
 export function claim(widget) {
   const { id } = widget;
   /** @type {LiveWidget} */
-  const live = liveWidgets.get(id) ?? { widget, node: null, closing: false, stops: new Set(), poke: null, leave: null, opener: null, busy: false };
+  const live = liveWidgets.get(id) ?? { widget, node: null, closing: false, stops: new Set(), poke: null, leave: null, opener: null, busy: "" };
   if (!live.node) live.widget = widget;
   liveWidgets.set(id, live);
   return live;

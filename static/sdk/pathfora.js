@@ -13,19 +13,17 @@ import { displayWhenElementVisible, scrollPercentageToDisplay } from "./conditio
 import { showDelay } from "./conditions/show_delay.js";
 import { showOnInit } from "./conditions/show_on_init.js";
 import { urlContains } from "./conditions/url_contains.js";
-import { checkboxGroup } from "./form_elements/checkbox_group.js";
 import { dateField } from "./form_elements/date.js";
-import { emailField } from "./form_elements/email.js";
-import { radioGroup } from "./form_elements/radio_group.js";
+import { checkboxGroup, radioGroup } from "./form_elements/groups.js";
 import { selectField } from "./form_elements/select.js";
-import { inputField, textField } from "./form_elements/text.js";
-import { textareaField } from "./form_elements/textarea.js";
-import { postalField } from "./form_elements/us_postal_code.js";
+import { emailField, inputField, postalField, textareaField, textField } from "./form_elements/text.js";
+import { unlocked } from "./gates.js";
 import { image } from "./image.js";
 import { inlineBlocks } from "./inline_blocks.js";
 import { installPathfora } from "./install.js";
 import { bar } from "./layouts/bar.js";
 import { button } from "./layouts/button.js";
+import { gate } from "./layouts/gate.js";
 import { inline } from "./layouts/inline.js";
 import { modal } from "./layouts/modal.js";
 import { slideout } from "./layouts/slideout.js";
@@ -40,13 +38,13 @@ import { themes } from "./themes.js";
 import { toolbox } from "./toolbox.js";
 import { form } from "./types/form.js";
 import { message } from "./types/message.js";
-import { sitegate, unlocked } from "./types/sitegate.js";
+import { sitegate } from "./types/sitegate.js";
 import { subscription } from "./types/subscription.js";
 import { visitor } from "./visitor.js";
 
 installPathfora({
   types: [message, subscription, form, sitegate],
-  layouts: [modal, slideout, bar, button, inline],
+  layouts: [modal, slideout, bar, button, inline, gate],
   conditions: [
     unlocked,
     abTest,

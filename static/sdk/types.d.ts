@@ -61,10 +61,10 @@ export interface LiveWidget {
   leave: ((restore: boolean) => void) | null;
   /** What had the focus when the dialog opened. */
   opener: Element | null;
-  /** Its form was sent and takes no more presses. */
-  busy: boolean;
+  /** What its form is at; it takes presses at nothing only. */
+  busy: "" | "busy" | "success" | "error";
   /** Ends the outcome of its form. */
-  timer?: ReturnType<typeof setTimeout>;
+  timer?: () => void;
 }
 
 /** A display condition. Registry order is evaluation order. Values are those of `displayConditions[name]`. */
@@ -125,10 +125,6 @@ export interface WidgetType {
   controls: Record<string, (widget: Widget) => Node[]>;
   /** What is tracked when its form is sent. */
   event?: string;
-  /** It cannot be closed. */
-  locked?: boolean;
-  /** Its form was sent, and accepted. */
-  accepted?(widget: Widget): void;
   /** Finishes a new node. */
   dress?(live: LiveWidget, node: HTMLElement): void;
   /** Takes over a press on the ok button; `press` is what happens without it. True when the widget stays as it is. */
@@ -161,7 +157,8 @@ export interface FormElement {
   /** Several controls under one name. */
   group?: boolean;
   pattern?: string;
-  build(spec: ElementSpec): HTMLElement;
+  /** `names` are the attributes that every control gets; null ones are none. */
+  build(spec: Partial<ElementSpec>, names: Record<string, unknown>): HTMLElement;
 }
 
 /** The entries of one targeting object that wait for the visitor: aims first, then exclusions, then the widgets for everybody else. */

@@ -8,14 +8,25 @@ import { refusal } from "../log.js";
  * @param {string} role of the group
  * @returns {FormElement}
  */
-export function group(type, role) {
+function group(type, role) {
   return {
     name: `${type}-group`,
     group: true,
-    build: ({ name, values = [] }) =>
-      make("div", "", { role }, values.map(({ value, label }) => {
-        if (!label) throw refusal(`Error: ${type}form group values must contain labels`);
-        return make("label", `pf-widget-${type}`, {}, [make("input", "", { type, value: String(value), name: String(name) }), String(label)]);
-      })),
+    build: ({ values = [] }, { name, ...names }) =>
+      make(
+        "div",
+        "",
+        { role, ...names },
+        values.map(({ value, label }) => {
+          if (!label) throw refusal(`Error: ${type}form group values must contain labels`);
+          return make("label", `pf-widget-${type}`, {}, [make("input", "", { type, value, name }), String(label)]);
+        }),
+      ),
   };
 }
+
+/** Any of several values. @type {FormElement} */
+export const checkboxGroup = group("checkbox", "group");
+
+/** One of several values, all in sight. @type {FormElement} */
+export const radioGroup = group("radio", "radiogroup");

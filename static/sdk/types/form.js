@@ -13,5 +13,5 @@ export const form = {
     okMessage: "Send",
     fields: { company: false, phone: false, country: false, referralEmail: false },
   },
-  controls: { modal: formControls, slideout: formControls, inline: formControls },
+  controls: { modal: formControls, slideout: formControls, gate: formControls, inline: formControls },
 };

@@ -10,6 +10,7 @@ export const message = {
   controls: {
     modal: () => [contentUnit(), okButton(), cancelButton()],
     slideout: () => [contentUnit(" stack"), okButton(), cancelButton()],
+    gate: () => [contentUnit(), okButton(), cancelButton()],
     bar: () => [make("span", "", {}, [okButton(), cancelButton()])],
     button: () => [make("button", "pf-widget-message pf-widget-ok", { type: "button" })],
     inline: () => [contentUnit(), okButton()],

@@ -1,23 +1,16 @@
 /** @import { WidgetType } from "../types" */
 import { make } from "../dom.js";
 import { formAround, formDefaults, sendButton } from "../form_controls.js";
+import { emailField } from "../form_elements/text.js";
+import { buildControl } from "../form_fields.js";
 import { formType } from "../forms.js";
 
 /**
  * One field for an e-mail address, after the button that sends it. It is checked, which the vendor's is not.
  * @type {WidgetType["controls"][string]}
  */
-function subscriptionControls({ placeholders }) {
-  const text = placeholders?.email ?? "Email";
-  const field = make("input", "", {
-    name: "email",
-    type: "email",
-    placeholder: text,
-    "data-required": "true",
-    "aria-label": text,
-    "aria-required": "true",
-    autocomplete: "email",
-  });
+function controls({ placeholders }) {
+  const field = buildControl(emailField, { name: "email", placeholder: placeholders?.email, required: true }, { autocomplete: "email" });
   return [formAround([sendButton(), make("span", "", {}, [field])])];
 }
 
@@ -28,10 +21,5 @@ export const subscription = {
   factory: "Subscription",
   event: "subscribe",
   defaults: { ...formDefaults, placeholders: { email: "Email" } },
-  controls: {
-    modal: subscriptionControls,
-    slideout: subscriptionControls,
-    bar: subscriptionControls,
-    inline: subscriptionControls,
-  },
+  controls: { modal: controls, slideout: controls, gate: controls, bar: controls, inline: controls },
 };

@@ -26,27 +26,27 @@ ELEMENTS: dict[str, tuple[dict[str, Any], str]] = {
     "text": (
         {"type": "text", "label": "A <i>b</i>", "required": True, "placeholder": "P"},
         f"div.pf-form-required{{label.pf-form-label[for=n]{{A  i{{b}} {STAR}}} {REQUIRED} "
-        "input.pf-has-label#n[type=text][data-required=true][aria-required=true][name=n][placeholder=P]}",
+        "input.pf-has-label#n[type=text][name=n][placeholder=P][data-required=true][aria-required=true]}",
     ),
     "input": ({"type": "input", "placeholder": "P"}, "div{input#n[type=text][name=n][placeholder=P][aria-label=P]}"),
     "email": (
         {"type": "email", "label": "E"},
         f"div.pf-form-required{{label.pf-form-label[for=n]{{E}} {INVALID} "
-        "input.pf-has-label#n[type=email][data-validate=true][name=n]}",
+        "input.pf-has-label#n[type=email][name=n][data-validate=true]}",
     ),
     "email with a pattern": (
         {"type": "email", "label": "E", "pattern": "x"},
         f"div.pf-form-required.pf-form-required-validation{{label.pf-form-label[for=n]{{E}} {INVALID} "
-        "input.pf-has-label#n[type=email][enforcepattern=x][data-validate=true][name=n]}",
+        "input.pf-has-label#n[type=email][name=n][data-validate=true][enforcepattern=x]}",
     ),
     "us-postal-code": (
         {"type": "us-postal-code", "label": "Z"},
         f"div.pf-form-required-validation{{label.pf-form-label[for=n]{{Z}} {INVALID} "
-        "input.pf-has-label#n[type=text][enforcepattern=^[0-9]{5}$][data-validate=true][name=n]}",
+        "input.pf-has-label#n[type=text][name=n][data-validate=true][enforcepattern=^[0-9]{5}$]}",
     ),
     "date": (
         {"type": "date", "minDate": "2020-02-01", "maxDate": "12-31-2030"},
-        "div.pf-form-required{input#n[type=date][max=2030-12-31][min=2020-02-01][data-validate=true][name=n][aria-label=n]}",
+        "div.pf-form-required{input#n[type=date][max=2030-12-31][min=2020-02-01][name=n][aria-label=n][data-validate=true]}",
     ),
     "textarea": (
         {"type": "textarea", "placeholder": "P"},
@@ -119,7 +119,8 @@ def test_2_7_today_is_a_day_of_the_visitors_calendar(shop: Shop) -> None:
     show(shop, {"type": "date", "minDate": "today", "maxDate": "some day"})
     today = "(() => { const d = new Date(); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-'); })()"  # noqa: E501
     assert shop.run("document.getElementById('n').min") == shop.run(today)
-    assert shop.run("document.getElementById('n').max") == ""
+    send(shop, n="2999-12-31")
+    assert "submit" in shop.events()
 
 
 def test_5_7_ids_stay_unique_on_the_page(shop: Shop) -> None:
@@ -184,8 +185,8 @@ def test_6_1_answers_of_an_own_form(shop: Shop) -> None:
 
 def test_11_3_a_pattern_that_is_none_is_reported_and_ignored(shop: Shop) -> None:
     show(shop, {"type": "text", "pattern": "("})
-    assert any(line.startswith('error: pathfora: widget "w" failed: SyntaxError') for line in shop.run("logged"))
     send(shop, n="x")
+    assert any(line.startswith('error: pathfora: widget "w" failed: SyntaxError') for line in shop.run("logged"))
     assert "submit" in shop.events()
 
 
@@ -194,7 +195,7 @@ def test_11_3_a_pattern_that_would_hang_the_page_is_reported_and_ignored(shop: S
     show(shop, {"type": "text", "pattern": "^(a+)+$"})
     send(shop, n="a" * 60 + "!")
     assert "submit" in shop.events()
-    assert any("takes too long and was ignored" in line for line in shop.run("logged"))
+    assert any("^(a+)+$ takes too long" in line for line in shop.run("logged"))
 
 
 def test_6_1_use_of_an_own_form_is_tracked(shop: Shop) -> None:

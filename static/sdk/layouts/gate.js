@@ -1,0 +1,5 @@
+/** @import { Layout } from "../types" */
+import { modal } from "./modal.js";
+
+/** A modal without a close button, for what has to be answered before the page can be used (widgets.md 11.8). @type {Layout} */
+export const gate = { ...modal, name: "gate" };

@@ -1,17 +1,14 @@
 /** @import { Condition, Feature, Widget } from "./types" */
-import { data, session } from "./state.js";
+import { data } from "./state.js";
 import { read, write } from "./storage.js";
 
 /**
- * `weights` is ours: the share of the visitors that see each group.
+ * `weights` is ours: the share of the visitors that see each group, 1 in all; who is in none of them sees nothing.
  * @typedef {{id: string, cookieId: string, groups: Widget[][], type: {groups: number[], groupsNumber: number}, weights?: number[]}} Test
  */
 
 /** @type {Record<string, number[]>} */
 const SPLITS = { "50/50": [0.5, 0.5], "80/20": [0.8, 0.2], 100: [1] };
-
-/** The round in which a widget was put into a test. @type {WeakMap<Widget, {}>} */
-const tested = new WeakMap();
 
 /**
  * `pathfora.ABTest` (widgets.md 4.5).
@@ -23,14 +20,7 @@ function makeTest(config) {
   const { id, type, groups, weights } = config;
   const shares = weights ?? SPLITS[type];
   if (!shares) throw new Error(`Unknown AB testing type: ${type}`);
-  const sum = shares.reduce((total, share) => total + share);
-  return {
-    id,
-    cookieId: `PathforaTest_${id}`,
-    groups,
-    type: { groups: shares.map((share) => share / sum), groupsNumber: shares.length },
-    ...(weights && { weights }),
-  };
+  return { id, cookieId: `PathforaTest_${id}`, groups, type: { groups: shares, groupsNumber: shares.length }, ...(weights && { weights }) };
 }
 
 /**
@@ -38,21 +28,21 @@ function makeTest(config) {
  * @param {Test[]} tests
  */
 function startTests(tests) {
+  const { abTestingGroups } = data;
   for (const { id, cookieId, groups, type, weights } of tests) {
-    const drawn = Number(read(cookieId)) || Math.random();
+    let drawn = Number(read(cookieId)) || Math.random();
     write(cookieId, drawn);
-    let sum = 0;
-    const chosen = type.groups.findIndex((share) => (sum += share) >= drawn);
+    const chosen = type.groups.findIndex((share) => (drawn -= share) <= 0);
     groups.forEach((group, index) => {
       for (const widget of group) {
-        if (tested.get(widget) === session.round) throw new Error(`Widget #${widget.id} is defined in more than one AB test.`);
-        tested.set(widget, session.round);
+        if (widget.abTest in abTestingGroups) throw new Error(`Widget #${widget.id} is defined in more than one AB test.`);
+        widget.abTest = id;
         widget.abTestingGroup = index;
         widget.hiddenViaABTests = (index === chosen) === !weights;
       }
     });
-    if (Object.hasOwn(data.abTestingGroups, id)) throw new Error(`AB test with ID=${id} has been already defined.`);
-    data.abTestingGroups[id] = chosen;
+    if (id in abTestingGroups) throw new Error(`AB test with ID=${id} has been already defined.`);
+    abTestingGroups[id] = chosen;
   }
 }
 
@@ -60,8 +50,7 @@ function startTests(tests) {
 export const abTest = {
   name: "abTest",
   always: true,
-  check: (_value, { hiddenViaABTests, abTestingGroup }) =>
-    hiddenViaABTests === undefined ? undefined : [!hiddenViaABTests, abTestingGroup],
+  check: (_value, { hiddenViaABTests, abTestingGroup, abTest: test }) => test && [!hiddenViaABTests, abTestingGroup],
 };
 
 /** A/B tests. @type {Feature} */

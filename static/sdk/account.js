@@ -4,7 +4,7 @@ import { traceGate, traceWait } from "./trace.js";
 import { requireAccount, whenVisitorKnown } from "./visitor.js";
 
 /**
- * Go on with a widget when the tag knows the visitor and the account (widgets.md 2.1); `next` gets the error when it tells no account.
+ * Go on with a widget when the tag knows the visitor and the account (widgets.md 2.1); `next` gets what goes wrong.
  * @param {Widget} widget
  * @param {(error?: unknown) => void} next
  * @param {() => void} [action] instead of `next`, when all is there
@@ -15,11 +15,10 @@ export function awaitAccount(widget, next, action = next) {
   whenVisitorKnown(pathfora, () => {
     try {
       requireAccount(pathfora);
+      traceGate(widget, "profile", true);
+      action();
     } catch (error) {
       next(error);
-      return;
     }
-    traceGate(widget, "profile", true);
-    action();
   });
 }

@@ -1,8 +1,6 @@
 import { parts } from "./state.js";
 import { safeUrl } from "./uri.js";
 
-/** @typedef {{url?: string, title?: string, description?: string, image?: string, author?: string, date?: string, default?: boolean}} Content */
-
 /**
  * A document of the recommendation API as widgets know it (widgets.md 4.8).
  * @param {Record<string, any>} document
@@ -13,19 +11,21 @@ export function toContent({ title, description, url, primary_image: image, creat
 
 /**
  * Put one property of a document into a node: an address if it is safe, anything else as text.
- * @param {HTMLElement} node
+ * @template {HTMLElement} T
+ * @param {T} node
  * @param {string} type
- * @param {any} value
+ * @param {any} value nothing leaves the node as it is
  */
 export function fillPart(node, type, value) {
   const picture = type === "image";
   const key = picture ? "src" : "href";
-  if (value == null) return;
   if (picture || (type === "url" && key in node)) {
-    if (safeUrl(value, picture) === null) return;
-    if (key in node) node.setAttribute(key, value);
-    else node.style.backgroundImage = `url(${JSON.stringify(value)})`;
-  } else node.textContent = value;
+    const url = value && safeUrl(value, picture);
+    if (!url) return node;
+    if (key in node) node.setAttribute(key, url);
+    else node.style.backgroundImage = `url(${JSON.stringify(url)})`;
+  } else if (value) node.textContent = value;
+  return node;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** @import { Feature } from "./types" */
-import { dated, fillPart, toContent } from "./content.js";
+import { dated, fillPart } from "./content.js";
 import { all } from "./dom.js";
 import { report } from "./log.js";
 import { recommendContent } from "./recommend_content.js";
@@ -13,57 +13,62 @@ const BLOCK = "data-pfblock";
 const DEFAULT = "default";
 
 /**
- * Show an element. The block that it fills is written down, so that a later run finds it taken.
  * @param {HTMLElement} element
- * @param {string} attribute
+ * @param {string} name
  */
-function reveal(element, attribute) {
-  element.removeAttribute(attribute);
-  element.setAttribute("data-pfmodified", "true");
-  if (attribute === RECOMMEND) element.setAttribute(BLOCK, element.getAttribute(BLOCK) ?? DEFAULT);
+function valueOf(element, name) {
+  return element.getAttribute(name) ?? DEFAULT;
 }
 
 /**
- * The elements with an attribute, by their value of another; without those whose group shows one of its elements already.
+ * Show elements. The block that one fills is written down, so that a later run finds it taken.
+ * @param {HTMLElement[]} elements
  * @param {string} attribute
- * @param {string} group
+ */
+function reveal(elements, attribute) {
+  for (const element of elements) {
+    element.removeAttribute(attribute);
+    element.setAttribute("data-pfmodified", "true");
+    if (attribute === RECOMMEND) element.setAttribute(BLOCK, valueOf(element, BLOCK));
+  }
+}
+
+/**
+ * Show the element for visitors that no other is for: the last such.
+ * @param {HTMLElement[]} elements
+ * @param {string} attribute
+ */
+function revealDefault(elements, attribute) {
+  reveal(elements.filter((element) => valueOf(element, attribute) === DEFAULT).slice(-1), attribute);
+}
+
+/**
+ * The elements with an attribute, by their value of it or another; without those whose group shows one of its elements already.
+ * @param {string} attribute
  * @param {string} [key]
  */
-function undecided(attribute, group, key = group) {
-  /** @param {HTMLElement} element @param {string} name */
-  const valueOf = (element, name) => element.getAttribute(name) ?? DEFAULT;
+function undecided(attribute, key = attribute) {
+  const group = attribute === VARIANT ? "data-pfgroup" : BLOCK;
   const shown = [...all(document, `[data-pfmodified][${group}]:not([${attribute}])`)].map((element) => valueOf(element, group));
-  /** @type {Map<string, HTMLElement[]>} */
-  const found = new Map();
+  /** @type {Record<string, HTMLElement[]>} */
+  const found = Object.create(null);
   for (const element of all(document, `[${attribute}]`)) {
-    const name = valueOf(element, key);
-    if (!shown.includes(valueOf(element, group))) found.set(name, [...(found.get(name) ?? []), element]);
+    if (!shown.includes(valueOf(element, group))) (found[valueOf(element, key)] ??= []).push(element);
   }
   return found;
 }
 
 /**
- * The element of a list that stands for all who have none of their own: the last.
- * @param {HTMLElement[]} elements
- * @param {string} attribute
- */
-function fallback(elements, attribute) {
-  return elements.filter((element) => element.getAttribute(attribute) === DEFAULT).pop();
-}
-
-/**
- * Show a document in a container (widgets.md 4.9).
  * @param {HTMLElement} element
- * @param {any} document
+ * @param {Record<string, any>} document
  */
 function fillBlock(element, document) {
-  const content = toContent(document);
-  const published = content.date && dated(content.date);
+  const { primary_image: image, created } = document;
+  const values = { ...document, image, published: created && dated(created) };
   for (const node of all(element, "[data-pftype]")) {
-    const type = node.getAttribute("data-pftype") ?? "";
-    fillPart(node, type, /** @type {Record<string, unknown>} */ ({ ...content, published })[type]);
+    const type = valueOf(node, "data-pftype");
+    fillPart(node, type, values[/** @type {"image"} */ (type)]);
   }
-  reveal(element, RECOMMEND);
 }
 
 /** `pathfora.inline`: parts of the page for some visitors, without widgets (widgets.md 4.9). */
@@ -74,40 +79,39 @@ function makeInline() {
     preppedElements: [],
     defaultElements: [],
     parent: pathfora,
-    /** @param {string} attribute */
-    prepElements: (attribute) => (attribute === VARIANT ? undecided(attribute, "data-pfgroup") : undecided(attribute, BLOCK, attribute)),
+    prepElements: undecided,
     procElements() {
-      inline.prepElements(VARIANT).forEach(inline.procTriggerElements);
+      for (const [group, elements] of Object.entries(inline.prepElements(VARIANT, "data-pfgroup"))) inline.procTriggerElements(elements, group);
       const collections = inline.prepElements(RECOMMEND);
+      delete collections[DEFAULT];
       let waiting = 1;
       const done = () => --waiting || inline.setDefaultRecommend();
-      collections.delete(DEFAULT);
-      collections.forEach((elements, collection) => {
+      for (const [collection, elements] of Object.entries(collections)) {
         waiting += 1;
         inline.procRecommendElements(elements, collection, elements.some((element) => element.dataset.pfshuffle === "true"), done);
-      });
+      }
       done();
     },
     /** @param {HTMLElement[]} elements @param {string} group */
     procTriggerElements(elements, group) {
       const segments = visitorSegments();
-      const own = elements.filter((element) => segments.includes(element.getAttribute(VARIANT)));
-      const chosen = group === DEFAULT ? own : [own[0] ?? fallback(elements, VARIANT)];
-      for (const element of chosen) if (element) reveal(element, VARIANT);
+      const own = elements.filter((element) => segments.includes(valueOf(element, VARIANT)));
+      if (group === DEFAULT) reveal(own, VARIANT);
+      else if (own[0]) reveal([own[0]], VARIANT);
+      else revealDefault(elements, VARIANT);
     },
     /** @param {HTMLElement[]} elements @param {string} collection @param {boolean} shuffle @param {() => void} callback */
     procRecommendElements(elements, collection, shuffle, callback) {
       if (pathfora.acctid === "") throw new Error("Could not get account id from Lytics Javascript tag.");
       recommendContent(pathfora.acctid, { contentsegment: collection, shuffle: shuffle || undefined }, collection, (documents) => {
-        elements.slice(0, documents.length).forEach((element, index) => fillBlock(element, documents[index]));
+        const filled = elements.slice(0, documents.length);
+        filled.forEach((element, index) => fillBlock(element, /** @type {any} */ (documents[index])));
+        reveal(filled, RECOMMEND);
         callback();
       });
     },
     setDefaultRecommend() {
-      undecided(RECOMMEND, BLOCK).forEach((elements) => {
-        const element = fallback(elements, RECOMMEND);
-        if (element) reveal(element, RECOMMEND);
-      });
+      for (const elements of Object.values(undecided(RECOMMEND, BLOCK))) revealDefault(elements, RECOMMEND);
     },
   };
   return inline;
@@ -132,7 +136,7 @@ function initializeInline() {
 export const inlineBlocks = {
   api: () => ({ initializeInline, inline: makeInline() }),
   start: () => {
-    adopt("[data-pftrigger], [data-pfrecommend] { display: none; }");
+    adopt("[data-pftrigger],[data-pfrecommend]{display:none}");
     initializeInline();
   },
 };

@@ -1,4 +1,3 @@
-/** @import { Content } from "./content.js" */
 /** @import { Condition, Feature, Widget } from "./types" */
 import { awaitAccount } from "./account.js";
 import { dated, fillPart, toContent } from "./content.js";
@@ -9,13 +8,13 @@ import { parts } from "./state.js";
 import { traceWait } from "./trace.js";
 
 /**
- * What keeps a widget from having a recommendation (widgets.md 4.8).
+ * Refuse what cannot have a recommendation (widgets.md 4.8).
  * @param {Widget} widget
  */
-function obstacle({ type, layout, content }) {
+function refuseOthers({ type, layout, content }) {
   const unsupported = type === "message" ? !/^(slideout|modal|inline)$/.test(layout) && "layout" : "widget type";
-  if (unsupported) return `Unsupported ${unsupported} for content recommendation`;
-  return content?.[0] && !content[0].default && "Cannot define recommended content unless it is a default";
+  if (unsupported) throw refusal(`Unsupported ${unsupported} for content recommendation`);
+  if (content?.[0] && !content[0].default) throw refusal("Cannot define recommended content unless it is a default");
 }
 
 /** A document for this visitor in a message. An empty `recommend` shows `content` without asking. @type {Condition} */
@@ -24,16 +23,9 @@ export const recommend = {
   always: true,
   prepare: ({ widget }, next) => {
     const { recommend: wanted, id } = widget;
-    if (!Object.keys(wanted ?? {}).length) {
-      next();
-      return;
-    }
+    if (!wanted || !Object.keys(wanted)[0]) return next();
     awaitAccount(widget, next, () => {
-      const fault = obstacle(widget);
-      if (fault) {
-        next(refusal(fault));
-        return;
-      }
+      refuseOthers(widget);
       traceWait(widget, "recommend");
       recommendContent(parts.pathfora.acctid, wanted, id, ([found]) => {
         if (found) widget.content = [toContent(found)];
@@ -62,14 +54,6 @@ function shortened(text, limit) {
 }
 
 /**
- * @param {Content} content
- * @param {Record<string, any>} display
- */
-function infoOf({ author, date }, display) {
-  return [display.author === true && author && `by ${author}`, display.date === true && date && dated(date, display)].filter(Boolean).join(" | ");
-}
-
-/**
  * Fill a message's anchor with the first document (widgets.md 5.6).
  * @param {HTMLElement} node
  * @param {Widget} widget
@@ -78,20 +62,16 @@ function showContent(node, { recommend: wanted, content, layout }) {
   const unit = /** @type {HTMLElement | null} */ (node.querySelector(".pf-content-unit"));
   if (!unit || !wanted || !content?.[0]) return;
   const { display = {} } = wanted;
-  const { title, description = "", image, url } = content[0];
-  const meta = make("div", "pf-content-unit-meta");
-  /** @param {HTMLElement} parent @param {HTMLElement} part @param {string} type @param {unknown} value */
-  const add = (parent, part, type, value) => {
-    if (!value || display[type] === false) return;
-    fillPart(part, type, value);
-    parent.append(part);
-  };
-  fillPart(unit, "url", url);
-  add(unit, make("div", "pf-content-unit-img"), "image", image);
-  unit.append(meta);
-  add(meta, make("h4", ""), "title", title);
-  add(meta, make("span", "pf-content-unit-info"), "", infoOf(content[0], display));
-  add(meta, make("p", ""), "description", shortened(description, display.descriptionLimit ?? (layout === "modal" ? 220 : 160)));
+  const { title, description = "", image, url, author, date } = content[0];
+  const info = [display.author === true && author && `by ${author}`, display.date === true && date && dated(date, display)];
+  /** @param {"div" | "h4" | "span" | "p"} tag @param {string} name @param {string} type @param {any} value */
+  const part = (tag, name, type, value) => value && display[type] !== false && fillPart(make(tag, name && `pf-content-unit-${name}`), type, value);
+  const meta = [
+    part("h4", "", "title", title),
+    part("span", "info", "", info.filter(Boolean).join(" | ")),
+    part("p", "", "description", shortened(description, display.descriptionLimit ?? (layout === "modal" ? 220 : 160))),
+  ];
+  fillPart(unit, "url", url).append(part("div", "img", "image", image) || "", make("div", "pf-content-unit-meta", {}, meta));
 }
 
 /** @type {Feature} */

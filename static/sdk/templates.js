@@ -8,8 +8,6 @@ import { buildText } from "./text.js";
 
 const TEMPLATE = /\{{2}(.*?)\}{2}/g;
 const CALLBACK = "confirmAction.callback";
-/** Only known while the script runs for the first time. */
-const nonce = document.currentScript?.nonce ?? "";
 
 /**
  * The paths of a widget's values that have templates, with their sources (widgets.md 4.7).
@@ -27,21 +25,26 @@ function templated(widget) {
  * @param {string} path
  */
 function asText(value, path) {
-  const text = String(value);
-  if (path === CALLBACK) return text.replace(/[^\w .-]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return path === "image" || !buildText("") ? text : text.replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
+  const code = path === CALLBACK;
+  if (!code && (path === "image" || typeof buildText("&") === "string")) return String(value);
+  return String(value).replace(code ? /[^\w .-]/g : /[&<>"'=]/g, (found) => {
+    const number = found.charCodeAt(0);
+    return code ? `\\u{${number.toString(16)}}` : `&#${number};`;
+  });
 }
 
 /**
- * A function from its source, as a script with the nonce that the page gave this one; undefined where its policy forbids that.
+ * A function from its source, as a script with the nonce of the page's own; undefined where the page's policy forbids that.
  * @param {string} source
  */
 function revive(source) {
+  const { pathfora } = parts;
+  const nonce = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[nonce]"))?.nonce;
   const script = make("script", "", { nonce }, [`pathfora.revived=${source}`]);
   document.head.append(script);
   script.remove();
-  const { revived } = parts.pathfora;
-  delete parts.pathfora.revived;
+  const { revived } = pathfora;
+  delete pathfora.revived;
   return revived;
 }
 

@@ -12,13 +12,14 @@ from understudy.widgets.matrix import (
     LAYOUTS,
     POSITIONS,
     PUSHING_POSITIONS,
+    RECOMMENDING_LAYOUTS,
+    RECOMMENDING_TYPE,
     THEMES,
-    UNSUPPORTED_CONDITIONS,
     layout_fault,
     position_fault,
 )
 from understudy.widgets.places import Path
-from understudy.widgets.problems import Finding, did_you_mean, section, text
+from understudy.widgets.problems import Finding, did_you_mean, one_of, section, text
 
 Raw = Mapping[str, Any]
 
@@ -47,14 +48,11 @@ def widget_findings(widget: Raw, path: Path) -> Iterator[Finding]:
         yield from _push_down(widget, path, layout)
     yield from _theme(widget, path)
     yield from _templates(widget, path)
+    yield from _recommendation(widget, path, layout)
     yield from form_findings(widget, path)
     conditions = section(widget, "displayConditions")
     below = (*path, "displayConditions")
     yield from _order(section(conditions, "date"), (*below, "date"), "start_at", "end_at")
-    for name in UNSUPPORTED_CONDITIONS:
-        if conditions.get(name):
-            hint = "remove it, and choose another condition"
-            yield Finding((*below, name), None, f"the condition {name!r} is not supported by this version", hint)
     impressions = section(conditions, "impressions")
     yield from _pause(section(impressions, "global"), (*below, "impressions", "global"), {})
     yield from _pause(section(impressions, "widget"), (*below, "impressions", "widget"), impressions)
@@ -91,13 +89,29 @@ def _theme(widget: Raw, path: Path) -> Iterator[Finding]:
 
 
 def _templates(widget: Raw, path: Path) -> Iterator[Finding]:
-    # Visitors would read the braces.
-    for key in ("headline", "msg", "footerText", "image"):
+    # Visitors would read the braces (widgets.md 4.7).
+    for key in ("footerText", "okMessage", "cancelMessage"):
         if "{{" in text(widget, key):
-            hint = "write the text itself; templates come with a later version"
-            yield Finding(
-                (*path, key), widget[key], "profile fields in {{braces}} are not filled in by this version", hint
+            message = (
+                "profile fields in {{braces}} are filled in only in headline, msg, image and confirmAction.callback"
             )
+            yield Finding((*path, key), widget[key], message, "write the text itself")
+
+
+def _recommendation(widget: Raw, path: Path, layout: str) -> Iterator[Finding]:
+    if "recommend" not in widget:
+        return
+    kind = text(widget, "type", RECOMMENDING_TYPE)
+    if kind != RECOMMENDING_TYPE:
+        yield Finding((*path, "recommend"), None, f"a {kind} cannot recommend; only a message can", "remove it")
+    elif layout not in RECOMMENDING_LAYOUTS:
+        hint = f"use layout {one_of(RECOMMENDING_LAYOUTS)}, or remove it"
+        yield Finding((*path, "recommend"), None, f"a {layout} has no place for a recommendation", hint)
+    content = widget.get("content")
+    first = content[0] if isinstance(content, list) and content else None
+    if widget["recommend"] and isinstance(first, Mapping) and not first.get("default"):
+        message = "content beside a recommendation is what shows when there is none, so it has to be a default"
+        yield Finding((*path, "content", 0), None, message, "add `default: true`")
 
 
 def _pause(limits: Raw, path: Path, short: Raw) -> Iterator[Finding]:

@@ -76,13 +76,10 @@ class FieldTexts(Vendor):
 class FormTexts(Vendor):
     """What a form says when it is not right. Not the vendor's: there these texts are fixed or missing."""
 
-    required: str = Field("required", description="On the flag of an empty field.")
-    invalid: str = Field("invalid", description="On the flag of a wrong value.")
-    empty: str = Field("Please fill in this field.", description="Below an empty field.")
-    choose: str = Field("Please choose.", description="Below a group without a choice.")
-    email: str = Field("Please enter a valid e-mail address.", description="Below a wrong e-mail address.")
-    date: str = Field("Please enter a date in the allowed range.", description="Below a wrong date.")
-    pattern: str = Field("Please check this entry.", description="Below a value that its pattern does not match.")
+    required: str = Field("required", description="On the flag of an empty field and below it.")
+    invalid: str = Field("invalid", description="On the flag of a wrong value, and below one that nobody else words.")
+    email: str = Field("", description="Below a wrong e-mail address; by default the browser words it.")
+    date: str = Field("", description="Below a wrong date; by default the browser words it.")
 
 
 class FormState(Vendor):

@@ -1,20 +1,20 @@
 """What the SDK can render: widget types, layouts, and positions. The one table to extend when it learns more.
 
-Vendor's table: widgets.md 2.3 and 2.4. Here are the parts of it that the SDK of this version has.
+Vendor's table: widgets.md 2.3 and 2.4. The layout `gate` is that of its later versions (11.8).
 """
 
 from typing import Literal, get_args
 
 from understudy.widgets.problems import one_of
 
-Layout = Literal["modal", "slideout", "bar", "button", "inline"]
+Layout = Literal["modal", "slideout", "bar", "button", "inline", "gate"]
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 # Which layouts each type can have.
 MATRIX: dict[str, tuple[str, ...]] = {
-    "message": ("modal", "slideout", "bar", "button", "inline"),
-    "subscription": ("modal", "slideout", "bar", "inline"),
-    "form": ("modal", "slideout", "inline"),
+    "message": ("modal", "slideout", "bar", "button", "inline", "gate"),
+    "subscription": ("modal", "slideout", "bar", "inline", "gate"),
+    "form": ("modal", "slideout", "inline", "gate"),
     "sitegate": ("modal",),
 }
 
@@ -25,6 +25,7 @@ POSITIONS: dict[str, tuple[str, ...] | None] = {
     "bar": ("", "top-absolute", "top-fixed", "bottom-fixed", "top-center", "bottom-center"),
     "button": ("", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"),
     "inline": None,
+    "gate": ("", "middle-center"),
 }
 # Positions at which a bar may push the page down; the default position is one of them (widgets.md 2.5).
 PUSHING_POSITIONS = ("", "top-absolute", "top-fixed")
@@ -40,18 +41,9 @@ FORM_PROPERTIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("placeholders", "formStates", "success", "texts", "onSubmit"), FORM_TYPES),
 }
 
-_RECOMMENDATIONS = "this version has no content recommendations"
-# Properties of the vendor's widgets that nothing here could honour (widgets.md 4.8).
-UNSUPPORTED_PROPERTIES: dict[str, str] = dict.fromkeys(("recommend", "content"), _RECOMMENDATIONS)
-
-
-# Conditions that the SDK does not know yet. Left to it, such a widget would show at once.
-UNSUPPORTED_CONDITIONS = (
-    "displayWhenElementVisible",
-    "scrollPercentageToDisplay",
-    "showOnExitIntent",
-    "showOnMissingFields",
-)
+# Only these have the anchor that a recommended document goes into (widgets.md 4.8).
+RECOMMENDING_TYPE = "message"
+RECOMMENDING_LAYOUTS = ("modal", "slideout", "inline")
 
 
 def type_fault(kind: str) -> str:

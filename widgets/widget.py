@@ -1,8 +1,7 @@
 """A widget's configuration, as the vendor's SDK takes it (widgets.md 2.5)."""
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -16,11 +15,11 @@ from understudy.widgets.matrix import (
     MATRIX,
     POSITIONS,
     THEMES,
-    UNSUPPORTED_PROPERTIES,
     Layout,
     type_fault,
 )
 from understudy.widgets.problems import did_you_mean, one_of, shown
+from understudy.widgets.recommendations import Document, Recommend
 
 
 def _known_type(kind: str) -> str:
@@ -82,8 +81,6 @@ class Colors(Vendor):
 class Widget(Vendor):
     """One widget."""
 
-    elsewhere: ClassVar[Mapping[str, str]] = UNSUPPORTED_PROPERTIES
-
     type: WidgetType = Field(description="What kind of widget.")
     id: WidgetId = Field("", description="The element's id; by default the experience's.")
     layout: Layout = Field("modal", description=f"Its shape on the page: {one_of(LAYOUTS)}.")
@@ -93,7 +90,7 @@ class Widget(Vendor):
     variant: Variant = Field("1", description="1 text, 2 with the image, 3 recommendation.")
     headline: str = Field("", description="The headline (not in a bar or a button).")
     msg: str = Field("", description="The message.")
-    footer_text: str = Field("", description="Small print below (modal and slideout).")
+    footer_text: str = Field("", description="Small print below (modal, slideout and gate).")
     image: ImageUrl = Field("", description="Address of an image; shown by variant 2.")
     ok_show: bool = Field(True, description="Whether there is a confirm button.")
     ok_message: str = Field("Confirm", description="The confirm button's text.")
@@ -108,6 +105,8 @@ class Widget(Vendor):
     branding: bool = Field(False, description="Adds the class pf-widget-has-branding; no logo is drawn.")
     responsive: bool = Field(True, description="false hides it on small screens.")
     push_down: Selector = Field("", description="The element that a bar at the top pushes down.")
+    recommend: Recommend = Field(Recommend(), description="Shows the visitor a document; {} shows `content`.")
+    content: list[Document] = Field([], description="The document to show when none is recommended.")
     display_conditions: DisplayConditions = Field(DisplayConditions(), description="When and where it shows.")
     confirm_action: ConfirmAction = Field(ConfirmAction(), description="After the confirm button.")
     cancel_action: Action = Field(Action(), description="After the cancel button.")

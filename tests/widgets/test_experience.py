@@ -129,9 +129,17 @@ def test_callback_files_are_known(tmp_path: Path) -> None:
     assert experience.callback_files == {(tmp_path / "a.js").resolve()}
 
 
-def test_conditions_that_the_sdk_does_not_know_are_refused_when_they_are_on() -> None:
-    (found,) = problems("widget: {type: message, displayConditions: {showOnExitIntent: true}}")
-    assert found.startswith("1:45: the condition 'showOnExitIntent' is not supported by this version")
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "showOnExitIntent: true",
+        "displayWhenElementVisible: '#a'",
+        "scrollPercentageToDisplay: 50",
+        "showOnMissingFields: true",
+    ],
+)
+def test_conditions_of_the_page_are_taken(condition: str) -> None:
+    assert read(f"widget: {{type: message, displayConditions: {{{condition}}}}}")
 
 
 def test_properties_of_other_types_say_so() -> None:
@@ -142,13 +150,20 @@ def test_properties_of_other_types_say_so() -> None:
     )
     (found,) = problems("widget: {type: message, confirmAction: {waitForAsyncResponse: true}}")
     assert "a message has no form that could wait for an answer" in found
-    (found,) = problems("widget: {type: message, recommend: {}}")
-    assert "this version has no content recommendations" in found
+
+
+def test_recommendations() -> None:
+    head = "widget: {type: message, recommend: {collection: a, rank: popular, display: {author: true}}, content: "
+    assert read(head + "[{title: a, url: /a, default: true}]}").widget.content[0].url == "/a"
+    (found,) = problems(head + "[{title: a, url: 'javascript:1', default: true}]}")
+    assert "a URL that runs a script" in found
+    (found,) = problems("widget: {type: message, recommend: {colection: a}}")
+    assert "did you mean 'collection'?" in found
 
 
 BAD = {
     "type: messge": "'widget.type': 'messge' is not a widget type — did you mean 'message'?",
-    "type: message, layout: modl": "'widget.layout' must be modal, slideout, bar, button or inline, not 'modl' "
+    "type: message, layout: modl": "'widget.layout' must be modal, slideout, bar, button, inline or gate, not 'modl' "
     "— did you mean 'modal'?",
     "type: message, headlin: x": "unknown key 'headlin' in 'widget' — did you mean 'headline'?",
     "type: message, impressions: {}": "unknown key 'impressions' in 'widget' "

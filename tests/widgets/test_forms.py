@@ -25,7 +25,7 @@ widget:
     success: {headline: Thanks, msg: Bye, delay: 0, okShow: true, okMessage: Fine, confirmAction: {name: fine}}
     error: {headline: Oh, delay: 1.5, cancelShow: true, cancelMessage: Later, cancelAction: {callback: "() => 1"}}
   success: {headline: Older}
-  texts: {required: needed, invalid: wrong, empty: a, choose: b, email: c, date: d, pattern: e}
+  texts: {required: needed, invalid: wrong, email: c, date: d}
   onSubmit: "() => 1"
   confirmAction: {name: sent, waitForAsyncResponse: true}
 """

@@ -22,8 +22,8 @@ function createPlugin(host) {
   const own = {
     ns: (/** @type {string} */ dotted) => ((name = dotted), plugin),
     defaults: (/** @type {Tree} */ tree) => (settings.defaults(tree), plugin),
-    config: live,
-    options: () => leaf(live(), name) ?? {},
+    config: () => live(),
+    options: () => leaf(live(name), name) ?? {},
     mustEnable() {
       if (plugin.options().disabled) throw STOP;
       return plugin;

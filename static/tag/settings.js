@@ -4,7 +4,8 @@
  * Precedence: the page's own values, then its `moarConfig`, then the account's settings, then plugin defaults (tag.md
  * 7.1). The page's object is filled in place, so that a reference taken before the tag loaded stays good. Each reading
  * puts back what the page took away, because single-page sites replace `config.pathfora.publish` with an object that
- * holds only `candidates` (tag.md 8.1).
+ * holds only `candidates` (tag.md 8.1). It looks at the keys on the way to what is read and at all below it, no further: a
+ * tag reads its configuration a hundred times while it starts.
  *
  * `init` with an argument over an existing configuration (UNKNOWN in the vendor's pages): the argument wins, what it
  * leaves out is kept. `cid` becomes an array. `location` stays unset unless the page sets it, for it would go stale.
@@ -45,11 +46,12 @@ export function createSettings(tag, account, script, version) {
   /** @type {Tree} */
   let base = {};
 
-  const live = () => (tag.config = fill(tag.config, base));
+  /** @type {Settings["live"]} */
+  const live = (path = "") => (tag.config = fill(tag.config, base, path.split(".")));
 
   /** @param {Tree} [argument] */
   function begin(argument) {
-    const old = live();
+    const old = (tag.config = fill(tag.config, base));
     const page = fill(isTree(argument) ? argument : old, old);
     const config = fill(fill(page, page.moarConfig), account);
     config.url ||= quietly(() => new URL(config.src || script, location.href).origin) ?? location.origin;
@@ -62,7 +64,7 @@ export function createSettings(tag, account, script, version) {
   /** @param {Tree} tree */
   function defaults(tree) {
     base = fill(base, tree);
-    live();
+    tag.config = fill(tag.config, tree);
   }
 
   return { begin, defaults, live };

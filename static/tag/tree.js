@@ -21,16 +21,19 @@ export function isTree(value) {
  *
  * @param {unknown} target
  * @param {unknown} defaults
+ * @param {string[]} [path] of trees that are there already only the one at this path is looked into
  * @returns {Tree}
  */
-export function fill(target, defaults) {
+export function fill(target, defaults, path = []) {
+  const [only, ...rest] = path;
   const tree = isTree(target) ? target : {};
   const filled = Object.isExtensible(tree) ? tree : { ...tree };
   for (const [key, value] of isTree(defaults) ? Object.entries(defaults) : []) {
     if (key === "__proto__") continue;
     const own = Object.hasOwn(filled, key) ? filled[key] : undefined;
     if (isTree(value)) {
-      if (own === undefined || isTree(own)) filled[key] = fill(own, value);
+      if (own === undefined) filled[key] = fill(own, value);
+      else if (isTree(own) && (only ?? key) === key) filled[key] = fill(own, value, rest);
     } else if (own === undefined) {
       filled[key] = Array.isArray(value) ? [...value] : value;
     }

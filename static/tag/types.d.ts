@@ -130,5 +130,6 @@ export interface Host {
 export interface Settings {
   begin(argument?: Tree): Tree;
   defaults(tree: Tree): void;
-  live(): Tree;
+  /** The configuration, whole at the top and at `path` and below. */
+  live(path?: string): Tree;
 }

@@ -1,6 +1,6 @@
-"""Prints sizes, the widget SDK's speed, start-up, collection, personalize and save-to-paint of the storefront example.
+"""Prints sizes, the widget SDK's speed, start-up, collection, delivery and save-to-paint of the storefront.
 
-python tests/benchmarks/run.py [sizes modules sdk startup collection paint] [gallery=<folder>]
+python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint] [gallery=<folder>]
 
 `gallery` measures nothing: it takes a picture of every widget, into the folder, and is not done by default.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import collection
+import delivery
 import gallery
 import modules
 import paint
@@ -21,7 +22,7 @@ import sizes
 import startup
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "modules", "sdk", "startup", "collection", "paint")
+NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint")
 
 
 def main(chosen: list[str]) -> int:
@@ -51,6 +52,7 @@ def measure(wanted: list[str]) -> None:
                 "sdk": sdk.run,
                 "startup": lambda: startup.run(workspace),
                 "collection": lambda: collection.run(serving, account),
+                "delivery": lambda: delivery.run(workspace),
                 "paint": lambda: paint.run(serving, workspace),
             }
             for name in wanted:

@@ -35,10 +35,11 @@ class Impressions(Vendor):
 
 
 class ActionLimit(Vendor):
-    """How an earlier action hides the widget. The two keys are independent."""
+    """How an earlier action hides the widget. The two limits are independent, unless `together` joins them."""
 
     hide_count: Count = Field(0, description="Hide for good after this many actions.")
     duration: Seconds = Field(0, description="Hide for so many seconds after each action.")
+    together: bool = Field(False, description="true: hide only for `duration`, and only after `hideCount` actions.")
 
 
 class HideAfterAction(Vendor):

@@ -104,7 +104,6 @@ Instant = Annotated[
 Seconds = Annotated[float, Field(ge=0), AfterValidator(_plain_number)]
 Count = Annotated[int, Field(ge=0)]
 Selector = Annotated[str, checked(selector_fault, "write a CSS selector such as '#offers .first'")]
-PageUrl = Annotated[str, checked(_script_url, "give the address of a page")]
 LinkUrl = Annotated[str, checked(_script_url, "give the address of a page")]
 ImageUrl = Annotated[str, checked(_script_url, "give the address of an image")]
 AsList = BeforeValidator(_as_list)

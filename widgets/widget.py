@@ -19,7 +19,7 @@ from understudy.widgets.matrix import (
     type_fault,
 )
 from understudy.widgets.problems import did_you_mean, one_of, shown
-from understudy.widgets.recommendations import Document, Recommend
+from understudy.widgets.recommendations import Content, Recommend
 
 
 def _known_type(kind: str) -> str:
@@ -106,7 +106,7 @@ class Widget(Vendor):
     responsive: bool = Field(True, description="false hides it on small screens.")
     push_down: Selector = Field("", description="The element that a bar at the top pushes down.")
     recommend: Recommend = Field(Recommend(), description="Shows the visitor a document; {} shows `content`.")
-    content: list[Document] = Field([], description="The document to show when none is recommended.")
+    content: list[Content] = Field([], description="The document to show when none is recommended.")
     display_conditions: DisplayConditions = Field(DisplayConditions(), description="When and where it shows.")
     confirm_action: ConfirmAction = Field(ConfirmAction(), description="After the confirm button.")
     cancel_action: Action = Field(Action(), description="After the cancel button.")

@@ -16,6 +16,8 @@ from understudy.server.site import site_of
 from understudy.widgets.rendering import template
 
 TAG_VERSION = "3.0.37"
+# Chromium compiles the whole script at once, off the page's thread: a third less work when it starts. Others skip it.
+COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
     plugins = [(name, function_name(name)) for name in assembled(config, minified=minified)]
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, config=config, version=TAG_VERSION)
-    return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
+    banner, _, script = bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}").partition("\n")
+    return f"{banner}\n{COMPILE_AT_ONCE}\n{script}"
 
 
 async def tag_route(request: Request) -> Response:

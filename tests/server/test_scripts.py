@@ -52,6 +52,13 @@ def test_the_tag_route(client: TestClient, account: str, name: str) -> None:
     assert client.get(f"/api/tag/nobody/{name}").status_code == 404
 
 
+def test_the_tag_asks_to_be_compiled_at_once(client: TestClient, account: str) -> None:
+    """The hint counts only where nothing but comments and white space stands before it."""
+    banner, hint = client.get(f"/api/tag/{account}/latest.min.js").text.splitlines()[:2]
+    assert banner.startswith("/*! Understudy tag 3.")
+    assert hint == "//# allFunctionsCalledOnLoad"
+
+
 def test_minified_is_much_smaller(client: TestClient, account: str) -> None:
     assert len(client.get(f"/api/tag/{account}/latest.min.js").content) < 0.6 * len(
         client.get(f"/api/tag/{account}/latest.js").content

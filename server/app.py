@@ -14,6 +14,7 @@ from understudy.server.experience import candidates_route
 from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes
 from understudy.server.personalize import personalize_route
+from understudy.server.preflight import preflight_route
 from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
 from understudy.server.site import Site
@@ -30,6 +31,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST"]),
+    Route("/cid/{cid}", preflight_route),
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from support.serving import copy_storefront
 
-from understudy.dev_tools.cli import COMMANDS
+from understudy.dev_tools.cli import COMMANDS, main
+from understudy.dev_tools.snippet import TARGETS
 from understudy.server.tag_script import PLUGINS
 from understudy.server.workspace import load_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
+UP = "$ python3 dev_tools/up.py "
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -40,6 +43,25 @@ def test_every_command_it_names_exists() -> None:
     named = set(re.findall(r"(?:understudy|up\.py) ([a-z]+)\b", README)) - {"test"}
     assert named
     assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^\$ python3 dev_tools/up\.py ((?:snippet|build|doctor) .*)$", README, re.MULTILINE)
+)
+def test_its_commands_for_a_site_run_as_they_stand_there(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_storefront(tmp_path / "examples" / "storefront")
+    monkeypatch.chdir(tmp_path)
+    words = command.split()
+    assert main([*words, "--no-browser"] if words[0] == "doctor" else words) == 0
+    assert (tmp_path / "dist" / "snippet.html").exists() == (words[0] == "build")
+
+
+def test_it_has_a_command_for_each_step_of_embedding_and_names_every_place() -> None:
+    row = next(line for line in README.splitlines() if line.startswith("| `snippet` |"))
+    assert all(f"`{target}`" in row or f"--for {target}`" in row for target in TARGETS)
+    assert all(f"up.py {command} examples/storefront" in README for command in ("snippet", "build", "doctor"))
 
 
 def test_it_names_every_plugin_of_the_tag() -> None:

@@ -31,7 +31,7 @@ def test_each_kind_has_a_described_closed_schema() -> None:
 def test_schema_knows_types_layouts_and_vendor_keys() -> None:
     widget = schema.schemas()["experience"]["$defs"]["Widget"]
     assert widget["properties"]["type"]["enum"] == ["message", "subscription", "form", "sitegate"]
-    assert widget["properties"]["layout"]["enum"] == ["modal", "slideout", "bar", "button", "inline"]
+    assert widget["properties"]["layout"]["enum"] == ["modal", "slideout", "bar", "button", "inline", "gate"]
     assert {"displayConditions", "okMessage", "positionSelector"} <= set(widget["properties"])
     assert widget["required"] == ["type"]
     assert "null" not in schema.schema_text(schema.schemas())

@@ -55,7 +55,13 @@ export function stateKinds(state) {
  */
 export function wire(live, node, kinds = [CONFIRM, CANCEL, CLOSE, CONTENT], options) {
   const form = node.querySelector("form");
-  if (form) form.onsubmit = (event) => act(live, CONFIRM, event);
+  if (form) {
+    form.onsubmit = (event) => {
+      // Also while the widget goes and takes no more presses: the browser would leave the page.
+      event.preventDefault();
+      act(live, CONFIRM, event);
+    };
+  }
   for (const one of kinds) {
     for (const control of all(node, one.control)) {
       control.onclick = (event) => act(live, one, event, options);

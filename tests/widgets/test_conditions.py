@@ -1,6 +1,7 @@
 """Triggers and limits in a workspace's files (widgets.md 3.9, 3.13)."""
 
 import pytest
+
 from understudy.widgets.candidates import candidate
 from understudy.widgets.experience import read_experience
 

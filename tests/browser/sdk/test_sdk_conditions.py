@@ -125,6 +125,26 @@ def test_3_9_hide_after_action(
     assert gate["actual"] == ({"closed": found} if found else {})
 
 
+@pytest.mark.parametrize(
+    ("record", "until"),
+    [
+        ("4|{}", None),
+        ("5|{}", NOON + 5000),
+        ("9|{}", NOON + 5000),
+    ],
+)
+def test_11_1_21_a_count_and_then_a_pause(shop: Shop, record: str, until: int | None) -> None:
+    shop.run("(record) => pathfora.utils.write('PathforaClosed_w', record)", record.format(NOON - 5000))
+    limit = {"hideCount": 5, "duration": 10, "together": True}
+    shop.show(displayConditions={"hideAfterAction": {"closed": limit}})
+    gate = shop.gate("hideAfterAction")
+    assert (shop.there(), gate["until"]) == (until is None, until)
+    shop.tick(6000)
+    shop.run("pathfora.clearAll()")
+    shop.show(displayConditions={"hideAfterAction": {"closed": limit}})
+    assert shop.there()
+
+
 @pytest.mark.parametrize(("action", "control"), [("confirm", "ok"), ("cancel", "cancel"), ("closed", "close")])
 def test_3_9_the_visitors_own_action_hides_it_next_time(shop: Shop, action: str, control: str) -> None:
     conditions = {"hideAfterAction": {action: {"hideCount": 1}}}

@@ -1,4 +1,4 @@
-"""Single-page apps re-initialise for days: over 5,000 cycles no widget leaves anything behind (widgets.md 1.3, 3, 12)."""
+"""Single-page apps re-initialise for days: over 5,000 cycles no widget leaves anything behind (widgets.md 1.3)."""
 
 from typing import Any
 

@@ -88,3 +88,45 @@ def test_7_actions_leave_count_and_time(shop: Shop) -> None:
         count, time = shop.stored(f"Pathfora{name}_{name}").split("|")
         assert count == "2"
         assert NOON < int(time) < NOON + DAY
+
+
+def test_7_cookies_of_older_versions_move_at_construction(shop: Shop) -> None:
+    old = {
+        "PathforaConfirm_a": "2|9",
+        "PathforaImpressions_a b": "4|8",
+        "PathforaPageView": "7",
+        "PathforaTest_t": "0.2",
+    }
+    for name, value in old.items():
+        shop.run("([name, value]) => pathfora.utils.saveCookie(name, value)", [name, value])
+    shop.run("document.cookie = 'PathforaUnlocked_g=true'; document.cookie = 'mine=1'; localStorage.clear()")
+    shop.run("localStorage.PathforaTest_t = '0.9'")
+    shop.open(keep=True)
+    assert shop.run("document.cookie") == "mine=1"
+    found = {key: shop.stored(key) for key in [*old, "PathforaUnlocked_g"]}
+    # What local storage has already is newer than a cookie.
+    assert found == {**old, "PathforaPageView": "8", "PathforaTest_t": "0.9", "PathforaUnlocked_g": "true"}
+    shop.run("document.cookie = 'PathforaCancel_a=1|5'; pathfora.utils.updateLegacyCookies()")
+    assert (shop.stored("PathforaCancel_a"), shop.run("document.cookie")) == ("1|5", "mine=1")
+    shop.run("pathfora.utils.deleteCookie('mine')")
+
+
+def test_7_limits_of_counts(shop: Shop) -> None:
+    shop.run("""() => { pathfora.utils.write('PathforaPageView', 9999); pathfora.initializePageViews();
+      pathfora.utils.write('PathforaImpressions_w', '9998|5'); pathfora.utils.write('PathforaConfirm_w', '9999|5');
+      pathfora.utils.write('PathforaTotalImpressionsSince_x', '3|5'); }""")
+    shop.show()
+    shop.run("document.querySelector('#w .pf-widget-ok').click()")
+    assert shop.stored("PathforaPageView") == "9999"
+    assert shop.stored("PathforaImpressions_w").startswith("9998|19")
+    assert shop.stored("PathforaConfirm_w").startswith("9999|19")
+    assert shop.stored("PathforaTotalImpressionsSince_x") == "4|5"
+
+
+def test_7_raw_and_broken_values_count_as_what_they_say(shop: Shop) -> None:
+    raw = {"PathforaImpressions_w": "3", "PathforaImpressions_x": "[]", "PathforaImpressions_y": "null"}
+    shop.run("(raw) => Object.assign(localStorage, raw)", raw)
+    shop.show(displayConditions={"impressions": {"total": 4, "global": {"total": 4, "buffer": 60}}})
+    assert shop.there()
+    assert shop.stored("PathforaImpressions_w").startswith("4|")
+    assert shop.explain()["verdict"] == "shown"

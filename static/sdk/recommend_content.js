@@ -38,7 +38,8 @@ function visitorKey() {
 function addressOf(account, params) {
   const { collection, contentsegment = collection, ql, ast } = params;
   const [field, value] = visitorKey();
-  const sent = JSON.stringify({ ...params, contentsegment }, (key, item) => (/^(collection|display|ql|ast)$/.test(key) ? undefined : item));
+  const none = undefined;
+  const sent = JSON.stringify({ ...params, contentsegment, collection: none, display: none, ql: none, ast: none });
   const query = constructQueries(JSON.parse(withinQuery(sent)));
   const filter = ql?.raw ? `ql=${withinQuery(ql.raw)}` : ast && `contentsegments=[${encodeURIComponent(JSON.stringify({ table: "content", ast }))}]`;
   const more = !contentsegment && filter ? (query ? "&" : "?") + filter : "";

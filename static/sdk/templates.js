@@ -10,13 +10,11 @@ const TEMPLATE = /\{{2}(.*?)\}{2}/g;
 const CALLBACK = "confirmAction.callback";
 
 /**
- * The paths of a widget's values that have templates, with their sources (widgets.md 4.7).
+ * The paths of a widget's values that have templates (widgets.md 4.7).
  * @param {Widget} widget
  */
 function templated(widget) {
-  return ["msg", "headline", "image", CALLBACK]
-    .map((path) => /** @type {const} */ ([path, String(getObjectValue(widget, path))]))
-    .filter(([, source]) => source.match(TEMPLATE));
+  return ["msg", "headline", "image", CALLBACK].filter((path) => String(getObjectValue(widget, path)).match(TEMPLATE));
 }
 
 /**
@@ -65,11 +63,11 @@ export const fields = {
     /** @type {string[]} */
     const missing = [];
     widget.entityFields = {};
-    for (const [path, source] of found) {
-      const text = source.replace(TEMPLATE, (_, inner) => {
+    for (const path of found) {
+      const text = String(getObjectValue(widget, path)).replace(TEMPLATE, (_, inner) => {
         const [name, other] = inner.split("|").map((/** @type {string} */ part) => part.trim());
         const value = getObjectValue(user, name) ?? getObjectValue(parts.pathfora.customData, name);
-        known.entityField = [...(known.entityField ?? []), name];
+        (known.entityField ??= []).push(name);
         widget.entityFields[name] = value ?? other;
         if (value != null) return asText(value, path);
         if (other === undefined) missing.push(name);

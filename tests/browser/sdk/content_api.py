@@ -10,7 +10,8 @@ window.XMLHttpRequest = class {
   open(method, url) { Object.assign(this, { method, url }); requests.push(this); }
   send() { this.sent = true; }
   answer(status, body) {
-    Object.assign(this, { status, readyState: 4, responseText: typeof body === 'string' ? body : JSON.stringify(body) });
+    const responseText = typeof body === 'string' ? body : JSON.stringify(body);
+    Object.assign(this, { status, readyState: 4, responseText });
     if (status) this.onload(); else this.onerror();
   }
 };

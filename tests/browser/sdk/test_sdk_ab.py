@@ -58,7 +58,8 @@ def test_4_5_the_test_object_and_what_is_stored(shop: Shop) -> None:
 def test_3_1_a_hidden_widget_is_asked_nothing_more_and_takes_no_slot(shop: Shop) -> None:
     shop.run("""() => {
       pathfora.utils.write('PathforaTest_t', 0.1);
-      const a = pathfora.Message({id: 'a', layout: 'bar', pushDown: '#host', displayConditions: {impressions: {session: 1}}});
+      const displayConditions = {impressions: {session: 1}};
+      const a = pathfora.Message({id: 'a', layout: 'bar', pushDown: '#host', displayConditions});
       const b = pathfora.Message({id: 'b'});
       pathfora.initializeABTesting([pathfora.ABTest({id: 't', type: '50/50', groups: [[a], [b]]})]);
       pathfora.initializeWidgets([a, b], {}, {priority: 'ordered'});

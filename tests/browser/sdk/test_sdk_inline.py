@@ -38,7 +38,9 @@ def test_4_9_toggles_by_group(shop: Shop) -> None:
     assert shop.run(SEEN) == "a3 b3 c1 c2 d1"
     shop.run("""() => { document.querySelector('main').replaceChildren(...['default', 'vip', 'all'].map((name) => {
       const node = document.createElement('p');
-      Object.assign(node, {id: 'n-' + name}); Object.assign(node.dataset, {pftrigger: name, pfgroup: 'a'}); return node; })); }""")
+      Object.assign(node, {id: 'n-' + name});
+      Object.assign(node.dataset, {pftrigger: name, pfgroup: 'a'});
+      return node; })); }""")
     assert shop.run(SEEN) == ""
     shop.run("pathfora.inline.procElements()")
     assert shop.run(SEEN) == "n-all"
@@ -53,8 +55,9 @@ def test_4_9_it_waits_for_the_tag(shop: Shop, body: str) -> None:
     assert shop.run("pathfora.acctid") == "acc1"
 
 
-PARTS = """<i data-pftype="title">-</i><i data-pftype="description"></i><i data-pftype="author"></i><i data-pftype="published"></i>
-  <img data-pftype="image"><i data-pftype="image"></i><a data-pftype="url">go</a><i data-pftype="url"></i><i data-pftype="x">x</i>"""
+PARTS = """<i data-pftype="title">-</i><i data-pftype="description"></i><i data-pftype="author"></i>
+  <i data-pftype="published"></i><img data-pftype="image"><i data-pftype="image"></i>
+  <a data-pftype="url">go</a><i data-pftype="url"></i><i data-pftype="x">x</i>"""
 
 
 def test_4_9_recommendations_fill_in_order(shop: Shop) -> None:
@@ -115,7 +118,10 @@ def test_4_9_without_an_account(shop: Shop) -> None:
 def test_11_3_addresses_are_checked(shop: Shop) -> None:
     opened(shop, f'<div id="a" data-pfrecommend="c1">{PARTS}</div>')
     answer(shop, document("One", url="javascript:alert(1)", primary_image="javascript:alert(1)"))
-    assert shop.run("[a.querySelector('a').hasAttribute('href'), a.querySelector('img').hasAttribute('src')]") == [False, False]
+    assert shop.run("[a.querySelector('a').hasAttribute('href'), a.querySelector('img').hasAttribute('src')]") == [
+        False,
+        False,
+    ]
 
 
 def test_4_9_the_surface(shop: Shop) -> None:

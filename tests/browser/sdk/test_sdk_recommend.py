@@ -7,7 +7,8 @@ from content_api import API, FAKE, answer, asked_urls, document
 from sdk_shop import TAG, Shop
 
 UNIT = "document.querySelector('#w .pf-content-unit')"
-ASK = "([params, id]) => { window.got = []; pathfora.recommendContent('acc1', params, id ?? 'x', (docs) => got.push(docs)); }"
+ASK = """([params, id]) => {
+  window.got = []; pathfora.recommendContent('acc1', params, id, (docs) => got.push(docs)); }"""
 STORED = "(key) => JSON.parse(decodeURIComponent(sessionStorage[key]))"
 
 
@@ -26,7 +27,10 @@ def ask(shop: Shop, params: dict[str, Any], name: str = "x") -> list[str]:
     ("params", "query"),
     [
         ({}, ""),
-        ({"contentsegment": "c1", "visited": False, "rank": "popular"}, "?contentsegment=c1&visited=false&rank=popular"),
+        (
+            {"contentsegment": "c1", "visited": False, "rank": "popular"},
+            "?contentsegment=c1&visited=false&rank=popular",
+        ),
         ({"collection": "c1", "rollups": ["a", "b"]}, "?rollups[]=a&rollups[]=b&contentsegment=c1"),
         ({"ql": {"raw": 'FILTER AND (url LIKE "x/y", n > 1)'}}, '?ql=FILTER AND (url LIKE "x/y", n > 1)'),
         ({"rank": "r", "ql": {"raw": "a&b#c"}}, "?rank=r&ql=a%26b%23c"),
@@ -58,7 +62,9 @@ def test_4_8_answers_and_failures(api: Shop) -> None:
     wanted = ["http://www.a.com/1", "/b.html", "https://c.com/d.e", "f/g.html"]
     assert api.run("got[0].map(({url}) => url)") == wanted
     assert api.run("({data}) => data.map(({url}) => url)", api.run(STORED, "PathforaRecommend_x")) == wanted
-    for number, (status, body) in enumerate([(200, {"data": []}), (200, {}), (500, {"data": [1]}), (0, ""), (200, "{")]):
+    for number, (status, body) in enumerate(
+        [(200, {"data": []}), (200, {}), (500, {"data": [1]}), (0, ""), (200, "{")]
+    ):
         ask(api, {}, f"y{number}")
         api.run("([status, body]) => requests.shift().answer(status, body)", [status, body])
         assert api.run("got") == [[]]
@@ -218,12 +224,16 @@ def test_5_6_narrow_units_are_stacked(api: Shop) -> None:
     assert api.run(classes) == ["pf-content-unit"] * 4
     for width, stacked in ((600, True), (1280, False)):
         api.page.set_viewport_size({"width": width, "height": 800})
-        api.page.wait_for_function(f"document.querySelector('#w .pf-content-unit').matches('.stack') === {str(stacked).lower()}")
+        api.page.wait_for_function(
+            f"document.querySelector('#w .pf-content-unit').matches('.stack') === {str(stacked).lower()}"
+        )
         wanted = "pf-content-unit stack" if stacked else "pf-content-unit"
         assert api.run(classes) == [wanted, wanted, wanted, "pf-content-unit"]
 
 
 def test_4_8_lio_needs_no_cookie(shop: Shop) -> None:
-    shop.open(tag=TAG + "window.lio = {loaded: true, data: {}, account: {id: 7}}; jstag.config.cookie = 'none';", before=FAKE)
+    shop.open(
+        tag=TAG + "window.lio = {loaded: true, data: {}, account: {id: 7}}; jstag.config.cookie = 'none';", before=FAKE
+    )
     recommend(shop)
     assert asked_urls(shop) == [f"{API.replace('acc1', '7')}null?contentsegment=c1"]

@@ -117,3 +117,11 @@ def test_one_that_waits_for_the_tag_is_exchanged(shop: Shop) -> None:
     assert not shop.there()
     shop.run("jstag.arrive({name: 'Bo'})")
     assert shop.run("document.querySelector('#w .pf-widget-headline').textContent") == "New"
+
+
+def test_4_7_the_new_one_has_its_fields_filled_in(shop: Shop) -> None:
+    content = [{"title": "Own", "url": "/own"}]
+    shop.show(headline="Old", recommend={}, content=content)
+    replace(shop, headline="Hi {{name}}", recommend={}, layout="slideout")
+    assert shop.run("document.querySelector('#w .pf-widget-headline').textContent") == "Hi Ada"
+    assert shop.run("document.querySelector('#w .pf-content-unit').textContent") == "Own"

@@ -57,7 +57,8 @@ def test_4_7_values_are_text(shop: Shop) -> None:
 
 def test_4_7_lio_wins_over_jstag(shop: Shop) -> None:
     shop.open(
-        tag=TAG + "window.lio = {loaded: true, data: {name: 'Lio'}, account: {id: 7}};", user={"name": "Js", "town": "x"}
+        tag=TAG + "window.lio = {loaded: true, data: {name: 'Lio'}, account: {id: 7}};",
+        user={"name": "Js", "town": "x"},
     )
     shop.show(msg="{{name}}{{town|}}")
     assert shop.run(TEXTS)[1] == "Lio"

@@ -8,6 +8,7 @@ figures. A file is shown at an address that cannot exist; with a workspace, what
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +23,7 @@ ANYBODY = {"data": {"user": {"segments": ["all"]}}, "status": 200}
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 # A page from a file has no address space, and Chromium would not let it ask a server on this machine.
 ARGUMENTS = ["--disable-features=LocalNetworkAccessChecks"]
-GLANCE_MS = 50
+GLANCE_MS = 100
 QUIET_SECONDS = 1.0
 RUNS = """
 () => {
@@ -112,23 +113,26 @@ def visit(page: Any, plan: Plan) -> Seen:
     page.route("**/*", router(plan, seen))
     page.goto(plan.source.address, wait_until="domcontentloaded", timeout=plan.seconds * 1000)
     settle(page, plan, seen)
-    seen.state = page.evaluate(STATE)
+    seen.state = page.wait_for_function(STATE, timeout=plan.seconds * 1000).json_value()
     page.unroute_all(behavior="ignoreErrors")
     return seen
 
 
 def settle(page: Any, plan: Plan, seen: Seen) -> None:
     """Wait until the tag runs with all that belongs to it, or nothing has happened for a while, or the time is over."""
+    from playwright.sync_api import TimeoutError as TooSlow
+
     began = quiet = time.monotonic()
     happened = -1
     while (now := time.monotonic()) < began + plan.seconds:
-        if page.evaluate(RUNS):
-            return
         if seen.waiting or seen.happened != happened:
             quiet, happened = now, seen.happened
         elif now > quiet + QUIET_SECONDS:
             return
-        page.wait_for_timeout(GLANCE_MS)
+        # Not `evaluate`, which would wait for ever for a page that is stuck in a loop.
+        with suppress(TooSlow):
+            page.wait_for_function(RUNS, timeout=GLANCE_MS)
+            return
 
 
 def note_traffic(page: Any, seen: Seen) -> None:

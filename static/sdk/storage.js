@@ -102,18 +102,23 @@ export const store = {
  * @returns {string | null}
  */
 export function read(key) {
+  const value = store.getItem(key);
+  if (value !== null) return value;
   const cookie = readCookie(key);
   if (cookie !== null) {
     deleteCookie(key);
-    if (store.getItem(key) === null) write(key, cookie);
+    write(key, cookie);
   }
-  return store.getItem(key);
+  return cookie;
 }
 
 /** Take over every cookie that an older SDK left (widgets.md 7). */
 export function updateLegacyCookies() {
   for (const cookie of allCookies()) {
-    if (/^Pathfora/.test(cookie)) read(decodeSafe(cookie.replace(/=.*/, "")));
+    if (!/^Pathfora/.test(cookie)) continue;
+    const key = decodeSafe(cookie.replace(/=.*/, ""));
+    read(key);
+    deleteCookie(key);
   }
 }
 

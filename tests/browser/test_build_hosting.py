@@ -177,7 +177,7 @@ def test_8_3_a_widget_shows_with_integrity_enforced_on_all_that_is_loaded(host: 
 def test_8_3_a_changed_tag_is_refused_and_the_page_goes_on(host: Host) -> None:
     host.change("tag")
     host.open()
-    host.page.wait_for_function("failures === 1")
+    host.page.wait_for_function("() => failures === 1")
     assert host.page.evaluate("[jstag.isLoaded, typeof window.pathfora]") == [None, "undefined"]
     assert Site.sent == []
     assert host.page.locator("p").inner_text() == "The page"

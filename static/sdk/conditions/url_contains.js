@@ -46,11 +46,12 @@ function compare(text, exact, legacy) {
  */
 function matches(rule) {
   const legacy = typeof rule === "string";
-  const { match, value } = legacy ? { match: "", value: rule } : (rule ?? {});
-  if (!value || (!legacy && !match)) {
+  const value = legacy ? rule : rule?.match && rule.value;
+  if (!value) {
     note("invalid display conditions");
     return false;
   }
+  const { match } = rule;
   if (match === "regex") return new RegExp(value).test(escapedText(location.href));
   const text = escapedText(value);
   if (match === "simple") return unslashed(location.hostname + location.pathname) === unslashed(text);

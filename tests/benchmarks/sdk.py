@@ -1,7 +1,7 @@
 """The widget SDK on the main thread: start-up, from the call to what a visitor sees, long tasks and layout shift.
 
-Each figure comes from a context of its own. The vendor's script measured 5.9 ms of start-up on such a machine, and opens
-a widget 50 ms after the call.
+Each figure comes from a context of its own. The vendor's script measured 5.9 ms of start-up on such a machine, and it
+opens a widget 50 ms after the call.
 """
 
 from collections.abc import Iterator

@@ -61,10 +61,7 @@ def test_numbers_that_are_no_json_are_an_error() -> None:
 
 def test_parts_are_joined_in_order_under_a_header() -> None:
     text = render_stylesheet({"base.css": ".b{}\n", "bar.css": "\n.a{}"})
-    assert text == (
-        f"/*! Understudy {__version__} */\n"
-        "\n/* base.css */\n.b{}\n\n/* bar.css */\n.a{}\n"
-    )
+    assert text == (f"/*! Understudy {__version__} */\n\n/* base.css */\n.b{{}}\n\n/* bar.css */\n.a{{}}\n")
 
 
 def test_template_marks_in_the_styles_are_text() -> None:

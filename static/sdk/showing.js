@@ -7,7 +7,7 @@ import { countImpression } from "./impression_counts.js";
 import { claim, fail, guarded, later, quiet } from "./live.js";
 import { refusal } from "./log.js";
 import { render } from "./render.js";
-import { parts } from "./state.js";
+import { liveWidgets, parts } from "./state.js";
 import { traceGate, traceVerdict, traceWait } from "./trace.js";
 import { track } from "./tracking.js";
 
@@ -22,7 +22,8 @@ export function show(widget) {
   const live = claim(widget);
   try {
     if (typeof widget.onInit === "function") widget.onInit("widgetInitialized", { config: widget });
-    if (live.node) return;
+    // The page may have cleared it there.
+    if (live.node || liveWidgets.get(widget.id) !== live) return;
     quiet(live);
     if (!hold(live)) open(live);
   } catch (error) {
@@ -59,8 +60,12 @@ function open(live) {
   const selector = positionSelector || (layout === "inline" ? position : "");
   const host = selector ? document.querySelector(selector) : document.body;
   if (!host) {
-    traceWait(widget, "host", "missing", selector || "body");
-    if (document.readyState !== "loading") throw refusal(`Widget could not be initialized in ${selector}`);
+    const wanted = selector || "body";
+    traceWait(widget, "host", "missing", wanted);
+    if (document.readyState !== "loading") {
+      traceGate(widget, "host", false, "missing", wanted);
+      throw refusal(`Widget could not be initialized in ${selector}`);
+    }
     parts.pathfora.onDOMready(() => guarded(live, () => open(live)));
     return;
   }

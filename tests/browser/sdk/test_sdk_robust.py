@@ -77,3 +77,12 @@ def test_thousands_of_cycles_leave_nothing(shop: Shop) -> None:
         Object.keys(pathfora.getWidgetDependencies()).length];
     }""")
     assert left == [0, 0, 0, 0]
+
+
+def test_8_a_widget_that_is_cleared_in_its_on_init_does_not_open(shop: Shop) -> None:
+    shop.run("""pathfora.initializeWidgets([pathfora.Message({id: 'w', onInit: () => pathfora.clearById(['w'])})])""")
+    shop.tick(100)
+    assert not shop.there()
+    assert shop.explain()["verdict"] == "closed"
+    shop.show()
+    assert shop.there()

@@ -35,7 +35,7 @@ def wait_for(shop: Shop, widget: str = "w", **conditions: Any) -> None:
 
 
 def kinds(shop: Shop) -> list[str]:
-    """The page's events that triggers listen to, all of them passively: once each, or twice if there are two listeners."""
+    """The page's events that triggers listen to, all passively: once each, or twice if there are two listeners."""
     return sorted(shop.run("listening.filter(([, , options]) => options?.passive).map(([type]) => type)"))
 
 

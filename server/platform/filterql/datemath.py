@@ -62,9 +62,8 @@ def parse_date(text: str) -> datetime | None:
 
 def from_number(number: float) -> datetime | None:
     """Unix milliseconds (or seconds, when the number is too small for them) to a date; None outside years 1 to 9999."""
-    seconds = number if abs(number) < _SECONDS_BELOW else number / 1000
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return datetime.fromtimestamp(number if abs(number) < _SECONDS_BELOW else number / 1000, UTC)
     except (OverflowError, ValueError, OSError):
         return None
 

@@ -1,9 +1,31 @@
-"""Every built-in function by name: the ones that audiences in the field use most (platform.md 3.6, last part)."""
+"""Every built-in function by name: those of the vendor's open evaluator, and two of its index (platform.md 3.6)."""
 
-from understudy.server.platform.filterql import functions_logic, functions_time, functions_values, functions_web
+from understudy.server.platform.filterql import (
+    functions_agent,
+    functions_hash,
+    functions_logic,
+    functions_maps,
+    functions_numbers,
+    functions_place,
+    functions_text,
+    functions_time,
+    functions_web,
+    functions_window,
+)
 from understudy.server.platform.filterql.registry import REGISTRY, Function
 
-MODULES = (functions_logic, functions_time, functions_values, functions_web)
+MODULES = (
+    functions_agent,
+    functions_hash,
+    functions_logic,
+    functions_maps,
+    functions_numbers,
+    functions_place,
+    functions_text,
+    functions_time,
+    functions_web,
+    functions_window,
+)
 
 
 def find_function(name: str) -> Function | None:

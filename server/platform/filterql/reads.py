@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from understudy.server.platform.filterql import functions_time
 from understudy.server.platform.filterql.datemath import RELATIVE
 from understudy.server.platform.filterql.nodes import (
     And,
@@ -38,9 +37,9 @@ def reads(node: Phrase | Operand | Many) -> frozenset[str] | None:
         return frozenset(field_names(node))
     if isinstance(node, Literal):
         return None if isinstance(node.value, str) and RELATIVE.match(node.value) else frozenset()
-    if isinstance(node, Call) and REGISTRY[node.name].body.__module__ == functions_time.__name__:
+    if isinstance(node, Call) and REGISTRY[node.name].moving:
         return None
-    return union(reads(part) for part in _parts(node))
+    return union(reads(part) for part in parts(node))
 
 
 def union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
@@ -49,7 +48,8 @@ def union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return None if None in found else frozenset().union(*(each for each in found if each is not None))
 
 
-def _parts(node: Phrase | Operand | Many) -> tuple[Phrase | Operand | Many, ...]:
+def parts(node: Phrase | Operand | Many) -> tuple[Phrase | Operand | Many, ...]:
+    """What a condition or value is made of, one level down."""
     if isinstance(node, And | Or):
         return node.children
     if isinstance(node, Not):

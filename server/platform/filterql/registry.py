@@ -12,7 +12,8 @@ Body = Callable[..., object]
 class Function:
     """A built-in: called as `body(context, *values)`; a missing value is UNKNOWN.
 
-    Unless `total`, the function is not called with a missing value: its answer is then UNKNOWN too.
+    Unless `total`, the function is not called with a missing value: its answer is then UNKNOWN too. The answer of a
+    `moving` one can change although its arguments do not, as time goes by.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Function:
     most: int | None
     body: Body
     total: bool
+    moving: bool = False
 
     @property
     def summary(self) -> str:
@@ -42,11 +44,13 @@ class Function:
 REGISTRY: dict[str, Function] = {}
 
 
-def function(name: str, fewest: int, most: int | None = -1, *, total: bool = False) -> Callable[[Body], Body]:
+def function(
+    name: str, fewest: int, most: int | None = -1, *, total: bool = False, moving: bool = False
+) -> Callable[[Body], Body]:
     """Enter a function under `name` (lower case): takes `fewest` to `most` arguments, exactly `fewest` by default."""
 
     def enter(body: Body) -> Body:
-        REGISTRY[name] = Function(name, fewest, fewest if most == -1 else most, body, total)
+        REGISTRY[name] = Function(name, fewest, fewest if most == -1 else most, body, total, moving)
         return body
 
     return enter

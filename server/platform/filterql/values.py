@@ -64,6 +64,17 @@ def to_bool(value: object) -> bool | None:
     return _BOOLEANS.get(value) if isinstance(value, str) else None
 
 
+def to_text(value: object) -> str | None:
+    """A scalar as text, booleans as "true" and "false", times in ISO 8601; None for a list, a map, and nothing."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, int) and value.bit_length() > _LONGEST_NUMBER * 3:
+        return None  # Python refuses to write very long numbers
+    return str(value) if isinstance(value, str | int | float) else None
+
+
 def equal(left: object, right: object, context: Context) -> object:
     """`left = right` for any two values."""
     if type(left) is type(right) and type(left) in _PLAIN:
@@ -110,8 +121,8 @@ def between(value: object, low: object, high: object, context: Context) -> objec
 
 def among(value: object, choices: object, context: Context) -> object:
     """`value IN choices` and INTERSECTS: some element (or map key) of one side equals some element of the other."""
-    wanted = _elements(choices)
-    for item in _elements(value):
+    wanted = elements(choices)
+    for item in elements(value):
         for choice in wanted:
             if equal(item, choice, context) is True:
                 return True
@@ -123,7 +134,7 @@ def contains(value: object, part: object, context: Context) -> object:
     if is_list(value):
         return any(
             equal(item, part, context) is True if is_number(item) else contains(item, part, context) is True
-            for item in _elements(value)
+            for item in elements(value)
         )
     if not isinstance(value, str) or is_list(part) or isinstance(part, dict | bool):
         return UNKNOWN
@@ -133,7 +144,7 @@ def contains(value: object, part: object, context: Context) -> object:
 def like(value: object, pattern: object, context: Context) -> object:
     """`value LIKE pattern`: `*` and `%` stand for any run of characters, and the whole text must match."""
     if is_list(value):
-        return any(like(item, pattern, context) is True for item in _elements(value))
+        return any(like(item, pattern, context) is True for item in elements(value))
     if not isinstance(value, str) or not isinstance(pattern, str):
         return UNKNOWN
     return _glob(_WILDCARDS.split(pattern), value)
@@ -155,14 +166,15 @@ def _glob(pieces: list[str], text: str) -> bool:
     return True
 
 
-def _elements(value: object) -> list[object]:
+def elements(value: object) -> list[object]:
+    """The items of a list, the keys of a map, a single value on its own."""
     if isinstance(value, dict):
         return list(value)
     return list(value) if is_list(value) else [value]  # type: ignore[call-overload]  # is_list has just said so
 
 
 def _times(values: object) -> list[datetime]:
-    items: Iterable[object] = _elements(values)
+    items: Iterable[object] = elements(values)
     return [item for item in items if isinstance(item, datetime)]
 
 

@@ -4,8 +4,9 @@ It is a drop-in for `pathfora.min.js` on pages whose widgets all come from the w
 (see `sdk_parts`) goes in when its rule below says that an experience needs it; a part without a rule always does, so a
 new part is never missed. What only code can ask for is looked for in the code of the workspace: plain `.js` files in
 `widgets/`, and callbacks and `pages/` that use `pathfora`, bring everything. A page that is not in the workspace and
-calls `pathfora` itself (A/B tests, `utils`, `addCallback`), marks blocks for inline personalisation, or makes widgets
-of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
+calls `pathfora` itself (A/B tests, `utils`, `clearAll`, Google Analytics), marks blocks for inline personalisation, or
+makes widgets of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
+Nothing is counted in the browser's storage until an experience has a condition that looks at such counts.
 """
 
 import re
@@ -36,6 +37,9 @@ FIELD = re.compile(r"\{\{")
 BLOCKS = re.compile(r"data-pf(?:trigger|recommend)\b")
 USE = re.compile(r"\bpathfora\s*(?:\?\.|\[|\.(?!(?:min\.)?(?:js|css)\b))")
 DEFAULT_LAYOUT = "modal"
+# Conditions that look at what was counted, and those that wait for something to happen on the page.
+REMEMBERED = {"pageVisits", "impressions", "hideAfterAction"}
+TRIGGERS = {"manualTrigger", "showOnExitIntent", "displayWhenElementVisible", "scrollPercentageToDisplay"}
 
 
 def _condition(name: str) -> Rule:
@@ -67,6 +71,10 @@ def _field(widget: Config) -> bool:
     return _text(FIELD)(widget) or any(map(FIELD.search, _sources(widget)))
 
 
+def _recommends(widget: Config) -> bool:
+    return "recommend" in widget or "content" in widget
+
+
 def _never(_widget: Config) -> bool:
     return False
 
@@ -80,7 +88,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "unlocked": lambda widget: "gate" in widget["type"] + widget.get("layout", ""),
         "pushDown": _setting("pushDown"),
         "fields": _field,
-        "recommend": lambda widget: "recommend" in widget or "content" in widget,
+        "recommend": _recommends,
         "abTest": _never,
     },
     "formElements": {
@@ -95,8 +103,12 @@ RULES: dict[str, dict[str, Rule]] = {
         "checkboxGroup": _element("checkbox-group"),
     },
     "features": {
-        **dict.fromkeys(("toolbox", "replacing", "previewing", "abTesting"), _never),
-        "recommending": lambda widget: "recommend" in widget or "content" in widget,
+        **dict.fromkeys(("replacing", "previewing", "abTesting", "inlineBlocks"), _never),
+        "toolbox": _recommends,
+        "recommending": _recommends,
+        "remembering": lambda widget: not REMEMBERED.isdisjoint(widget.get("displayConditions", {})),
+        "telling": _setting("censorTrackingKeys"),
+        "triggering": lambda widget: not TRIGGERS.isdisjoint(widget.get("displayConditions", {})),
         "markup": _text(MARKUP),
         "branding": _setting("branding"),
         "image": _setting("image"),
@@ -105,7 +117,7 @@ RULES: dict[str, dict[str, Rule]] = {
 }
 # Parts that are about who sees a widget, and about what stands in a page.
 AUDIENCE_PARTS = {"targeting", "visitor"}
-PAGE_PARTS = {"inlineBlocks"}
+PAGE_PARTS = {"inlineBlocks", "toolbox"}
 
 
 def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[str] = ()) -> Parts:
@@ -121,8 +133,8 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
     def wanted(key: str, name: str) -> bool:
         if name in AUDIENCE_PARTS:
             return aimed
-        if name in PAGE_PARTS:
-            return marked
+        if marked and name in PAGE_PARTS:
+            return True
         rule = NAMED[key](name) if key in NAMED else RULES.get(key, {}).get(name)
         return rule is None or any(map(rule, widgets))
 

@@ -1,73 +1,49 @@
-/** @import { LiveWidget, Widget } from "./types" */
+/** @import { Layout, LiveWidget } from "./types" */
 import { callBack } from "./callbacks.js";
 import { all } from "./dom.js";
-import { unlock } from "./gates.js";
+import { ask } from "./features.js";
 import { dismiss } from "./live.js";
 import { parts } from "./state.js";
-import { addCount } from "./storage.js";
-import { RECOMMENDED, track } from "./tracking.js";
+import { track } from "./tracking.js";
 
-/**
- * What a control is called in events, options, storage and callbacks (widgets.md 6.1, 7, 8). `then`, if given, is done instead of closing.
- * @typedef {{control: string, event: string, option: string, action: string, record: string, name: string, then?: () => void}} Kind
- */
+/** @typedef {[control: string, event: string, word: string]} Kind of control; its words in classes, events, and callbacks and records */
 
-/**
- * @param {string} control
- * @param {string} event
- * @param {string} word
- * @param {string} action
- * @returns {Kind}
- */
-function kind(control, event, word, action = `default ${event}`) {
-  return { control: `.pf-widget-${control}`, event, option: `${event}Action`, action, record: `Pathfora${word}_`, name: `modal${word}` };
-}
-const CONFIRM = kind("ok", "confirm", "Confirm");
-const CANCEL = kind("cancel", "cancel", "Cancel");
-const CLOSE = kind("close", "close", "Closed", "close");
-/** A recommended document: the visitor leaves by it, so nothing closes. @type {Kind} */
-const CONTENT = { ...CONFIRM, control: ".pf-content-unit", option: "", action: RECOMMENDED, name: "", then: () => {} };
-
-/**
- * The action's name in a `close` event.
- * @param {Widget} widget
- */
-export function closeName(widget) {
-  return widget.closeAction?.name || CLOSE.action;
-}
-
-/**
- * What the buttons of a form's outcome are called.
- * @param {"success" | "error"} state
- * @returns {[Kind, Kind]}
- */
-export function stateKinds(state) {
-  const kinds = [CONFIRM, CANCEL].map((one) => ({ ...one, event: `${state}.${one.event}`, action: `${state} ${one.event}` }));
-  return /** @type {[Kind, Kind]} */ (kinds);
-}
+/** @type {Kind} */
+export const CONFIRM = ["ok", "confirm", "Confirm"];
+/** @type {Kind} */
+const CLOSE = ["close", "close", "Closed"];
+/** @type {Kind[]} */
+const KINDS = [CONFIRM, ["cancel", "cancel", "Cancel"], CLOSE];
 
 /**
  * Give a new node's controls their handlers. They are properties, so that jQuery's `.trigger()` reaches them.
  * @param {LiveWidget} live
  * @param {HTMLElement} node
- * @param {Kind[]} [kinds]
- * @param {Record<string, any>} [options] where the actions are configured, if not on the widget
+ * @param {string} [state] of a form, if it is that state's node
  */
-export function wire(live, node, kinds = [CONFIRM, CANCEL, CLOSE, CONTENT], options) {
-  const form = node.querySelector("form");
-  if (form) {
-    form.onsubmit = (event) => {
-      // Also while the widget goes and takes no more presses: the browser would leave the page.
-      event.preventDefault();
-      act(live, CONFIRM, event);
-    };
-  }
-  for (const one of kinds) {
-    for (const control of all(node, one.control)) {
-      control.onclick = (event) => act(live, one, event, options);
-      control.onmouseenter = () => track(live.widget, "hover", one === CONTENT ? RECOMMENDED : one.event);
+export function wire(live, node, state) {
+  for (const kind of KINDS) {
+    for (const control of all(node, `.pf-widget-${kind[0]}`)) {
+      control.onclick = (event) => act(live, kind, event, state);
+      control.onmouseenter = () => track(live.widget, "hover", eventName(kind, state));
     }
   }
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string} [state]
+ */
+function eventName([, event], state) {
+  return state ? `${state}.${event}` : event;
+}
+
+/**
+ * @param {Record<string, any> | undefined} options
+ * @param {string} name
+ */
+function optionOf(options, name) {
+  return options?.[`${name}Action`] ?? {};
 }
 
 /**
@@ -76,37 +52,41 @@ export function wire(live, node, kinds = [CONFIRM, CANCEL, CLOSE, CONTENT], opti
  * @param {Event} event
  */
 export function escape(live, event) {
-  act(live, { ...CLOSE, name: "" }, event);
+  act(live, CLOSE, event, "", true);
 }
 
 /**
- * One press: track, remember, call back, close. A widget on its way out takes no more presses.
+ * One press: track, remember, call back, close (widgets.md 6.1, 7, 8). A widget on its way out takes no more presses.
  * @param {LiveWidget} live
- * @param {Kind} one
+ * @param {Kind} kind
  * @param {Event} event
- * @param {Record<string, any>} [options]
+ * @param {string} [state] of a form whose button it is
+ * @param {boolean} [silent] without option and callback
  */
-function act(live, one, event, options = live.widget) {
-  if (live.closing) return;
-  const { widget, node } = live;
-  const option = options[one.option] ?? {};
+export function act(live, kind, event, state, silent) {
+  const { widget, node, closing } = live;
+  if (closing) return;
+  const [, name, word] = kind;
+  const confirms = !state && kind === CONFIRM;
+  const layout = /** @type {Layout} */ (parts.layouts.get(widget.layout));
+  const option = optionOf(state ? widget.formStates[state] : widget, name);
   const payload = { widget: node, config: widget, event };
   /** @param {unknown[]} extra */
   const press = (...extra) => {
-    track(widget, one.event, option.name || one.action);
-    addCount(one.record + widget.id);
-    if (one === CONFIRM && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
-    return !one.name || callBack(widget, option.callback, one.name, payload, ...extra);
+    track(widget, eventName(kind, state), option.name || (kind === CLOSE ? name : `${state || "default"} ${name}`));
+    ask("count", widget.id, word);
+    if (confirms && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
+    return silent || callBack(widget, option.callback, `modal${word}`, payload, ...extra);
   };
-  const submit = one === CONFIRM && parts.types.get(widget.type)?.submit;
-  if (!submit) {
-    if (one === CONFIRM) unlock(widget);
+  const submit = kind === CONFIRM && parts.types.get(widget.type)?.submit;
+  if (submit) {
+    if (submit(live, payload, option, press, state)) return;
+  } else {
+    if (confirms) layout.pass?.(widget);
     press();
-  } else if (submit(live, payload, option, press)) return;
-  const stays = one.name && (option.close === false || (one === CONFIRM && parts.layouts.get(widget.layout)?.stays));
-  if (one.then) one.then();
-  else if (!live.closing && !stays) {
-    dismiss(live, `${one.event} by the visitor`);
+  }
+  if (!live.closing && (silent || !(option.close === false || (confirms && layout.stays)))) {
+    dismiss(live, `${eventName(kind, state)} by the visitor`);
     callBack(widget, widget.onModalClose, "modalClosed", payload);
   }
 }

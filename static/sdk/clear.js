@@ -1,8 +1,9 @@
-import { freshData, generic } from "./defaults.js";
+import { generic } from "./defaults.js";
+import { ask } from "./features.js";
 import { release } from "./live.js";
 import { warn } from "./log.js";
 import { updateObject } from "./objects.js";
-import { data, defaults, dependencies, liveWidgets, parts, session, triggered } from "./state.js";
+import { defaults, dependencies, liveWidgets, parts, session } from "./state.js";
 import { traceEntries, traceVerdict } from "./trace.js";
 
 /**
@@ -10,7 +11,7 @@ import { traceEntries, traceVerdict } from "./trace.js";
  * @param {Record<string, any>} object
  * @param {Record<string, any>} [content]
  */
-function refill(object, content = {}) {
+export function refill(object, content = {}) {
   for (const key of Object.keys(object)) delete object[key];
   updateObject(object, content);
 }
@@ -22,17 +23,13 @@ export function resetDefaults() {
 }
 
 /** Back to where everything can be initialised again: nothing of a widget is left (widgets.md 1.3). */
-export function clearEverything() {
-  const { pathfora, features } = parts;
+export function clearAll() {
+  const { pathfora } = parts;
   session.round = {};
   for (const id of [...liveWidgets.keys()]) clearOne(id);
-  for (const feature of features) feature.clear?.();
-  clearInterval(session.clock);
-  triggered.all = false;
-  triggered.ids.clear();
+  ask("clear");
   traceEntries.clear();
   refill(dependencies);
-  refill(data, freshData());
   resetDefaults();
   pathfora.callbacks = [];
   pathfora.acctid = "";
@@ -42,7 +39,7 @@ export function clearEverything() {
  * Clear some widgets; unknown ids are nothing to clear.
  * @param {unknown} ids
  */
-export function clearSome(ids) {
+export function clearById(ids) {
   if (Array.isArray(ids)) ids.forEach(clearOne);
   else warn("clearById: widgetIds must be an array");
 }
@@ -57,7 +54,6 @@ function clearOne(id) {
     release(live);
     if (!closing) traceVerdict(widget, "closed", "by the page");
   }
-  for (const feature of parts.features) feature.clear?.(id);
-  triggered.ids.delete(id);
+  ask("clear", id);
   delete dependencies[id];
 }

@@ -57,7 +57,7 @@ export function enterDialog(live) {
   live.leave = (restore) => {
     const focused = document.activeElement;
     const back = /** @type {HTMLElement | null} */ (live.opener);
-    live.leave = null;
+    live.leave = undefined;
     dialogs.splice(dialogs.indexOf(live), 1);
     if (!dialogs.length) hearKeys("removeEventListener");
     isolate();

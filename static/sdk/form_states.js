@@ -1,5 +1,5 @@
 /** @import { LiveWidget } from "./types" */
-import { stateKinds, wire } from "./actions.js";
+import { wire } from "./actions.js";
 import { cancelButton, headline, messageText, okButton } from "./controls.js";
 import { hasClass, make } from "./dom.js";
 import { announce } from "./form_checks.js";
@@ -26,9 +26,7 @@ export function addStates(live, node) {
     const [title, msg] = TEXTS[name];
     const texts = { headline: title, msg, okShow: name === "error" && state.delay === 0, okMessage: "Confirm", cancelMessage: "Cancel" };
     setTexts(box, { ...texts, ...state });
-    const [confirm, cancel] = stateKinds(name);
-    if (name === "error") confirm.then = () => setState(live, "");
-    wire(live, box, [confirm, cancel], state);
+    wire(live, box, name);
     node.querySelector(".pf-widget-content, .pf-bar-content")?.append(box);
   }
 }

@@ -1,4 +1,5 @@
 /** @import { LiveWidget, WidgetType } from "./types" */
+import { act, CONFIRM } from "./actions.js";
 import { callBack } from "./callbacks.js";
 import { all, make } from "./dom.js";
 import { checkControl, checkForm } from "./form_checks.js";
@@ -37,7 +38,13 @@ function dress(live, node) {
   }
   if (widget.success) widget.formStates = { success: widget.success, ...widget.formStates };
   if (widget.formStates) addStates(live, node);
-  node.querySelector("form")?.parentElement?.append(make("span", "pf-widget-announcement", { role: "status" }));
+  const form = /** @type {HTMLFormElement} */ (node.querySelector("form"));
+  form.onsubmit = (event) => {
+    // Also while the widget goes and takes no more presses: the browser would leave the page.
+    event.preventDefault();
+    act(live, CONFIRM, event);
+  };
+  form.parentElement?.append(make("span", "pf-widget-announcement", { role: "status" }));
 }
 
 /**
@@ -63,8 +70,13 @@ function answersIn(node, data) {
  * A press on the button that sends: check, track, call back, and show the outcome (widgets.md 5.8, 8). True when nothing is left to do.
  * @type {WidgetType["submit"] & {}}
  */
-function submit(live, payload, option, press) {
+function submit(live, payload, option, press, state) {
   const { widget } = live;
+  if (state) {
+    press();
+    if (state === "error") setState(live, "");
+    return state === "error";
+  }
   const node = /** @type {HTMLElement} */ (live.node);
   payload.event.preventDefault();
   if (live.busy || !checkForm(live)) return true;

@@ -1,9 +1,10 @@
 /** @import { Condition, Feature, FormElement, Layout, WidgetType } from "./types" */
-import { makeApi } from "./api.js";
+import { factory, initializeWidgets } from "./api.js";
 import { resetDefaults } from "./clear.js";
+import { ask } from "./features.js";
 import { page } from "./page.js";
 import { parts } from "./state.js";
-import { store } from "./storage.js";
+import { VERSION } from "./storage.js";
 import { loadStylesheet } from "./stylesheet.js";
 import { explain } from "./trace.js";
 
@@ -25,16 +26,12 @@ export function installPathfora({ types, layouts, conditions, formElements, feat
   /** The public object. Pages reach the class as `pathfora.constructor`; what it knows of the page is one for all instances. */
   class Pathfora {
     constructor() {
-      if (!("localStorage" in window && "sessionStorage" in window)) {
-        throw new Error("The Pathfora SDK requires the Web Storage API!");
-      }
       parts.pathfora = this;
-      Object.assign(this, makeApi(), ...features.map((feature) => feature.api?.()));
+      Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", initializeWidgets }, ...ask("api"));
+      for (const type of types) parts.pathfora[type.factory] = factory(type);
       Object.defineProperty(this, "explain", { value: explain });
-      for (const feature of features) feature.start?.();
-      parts.pathfora.onDOMready(() => {});
-      parts.pathfora.initializePageViews();
-      store.removeExpiredItems();
+      ask("start");
+      resetDefaults();
       loadStylesheet(css);
     }
   }
@@ -45,6 +42,5 @@ export function installPathfora({ types, layouts, conditions, formElements, feat
     formElements: byName(formElements),
     features,
   });
-  resetDefaults();
   page.pathfora = page.pathfora || new Pathfora();
 }

@@ -1,5 +1,4 @@
 /** @import { LiveWidget, Widget } from "./types" */
-import { removeClass } from "./dom.js";
 import { report } from "./log.js";
 import { liveWidgets } from "./state.js";
 import { traceGate, traceVerdict } from "./trace.js";
@@ -10,12 +9,11 @@ const CLOSING = 500;
 /**
  * The live record of a widget; its id is taken from here on.
  * @param {Widget} widget
- * @returns {LiveWidget}
  */
 export function claim(widget) {
   const { id } = widget;
   /** @type {LiveWidget} */
-  const live = liveWidgets.get(id) ?? { widget, node: null, closing: false, stops: new Set(), poke: null, leave: null, opener: null, busy: "" };
+  const live = liveWidgets.get(id) ?? { widget, stops: new Set() };
   if (!live.node) live.widget = widget;
   liveWidgets.set(id, live);
   return live;
@@ -28,7 +26,7 @@ export function claim(widget) {
 export function quiet(live) {
   for (const stop of live.stops) stop();
   live.stops.clear();
-  live.poke = null;
+  live.poke = undefined;
 }
 
 /**
@@ -38,7 +36,7 @@ function hide(live) {
   quiet(live);
   live.leave?.(true);
   live.closing = true;
-  if (live.node) removeClass(live.node, "opened");
+  live.node?.classList.remove("opened");
 }
 
 /**
@@ -57,7 +55,6 @@ export function release(live) {
  * @param {string} reason
  */
 export function dismiss(live, reason) {
-  if (!live.node) return;
   hide(live);
   later(live, CLOSING, () => release(live));
   traceVerdict(live.widget, "closed", reason);
@@ -66,12 +63,12 @@ export function dismiss(live, reason) {
 /**
  * Give up on a widget: its id is free again and the trace says why.
  * @param {LiveWidget} live
- * @param {unknown} error
+ * @param {any} error
  */
 export function fail(live, error) {
   const { widget } = live;
   if (liveWidgets.get(widget.id) !== live) return;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = String(error?.message ?? error);
   release(live);
   widget.valid = false;
   traceGate(widget, "render", false, reason);
@@ -79,17 +76,19 @@ export function fail(live, error) {
 }
 
 /**
- * Do something for a widget later, when nobody is there to catch what it throws.
+ * Do something for a widget, unless it is gone: what throws ends the widget. It is thrown on if the caller is there to catch it.
  * @param {LiveWidget} live
  * @param {() => void} action
+ * @param {boolean} [calling]
  */
-export function guarded(live, action) {
+export function guarded(live, action, calling) {
   const { id } = live.widget;
   if (liveWidgets.get(id) !== live) return;
   try {
     action();
   } catch (error) {
     fail(live, error);
+    if (calling) throw error;
     report(id, error);
   }
 }

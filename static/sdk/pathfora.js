@@ -31,11 +31,14 @@ import { markup } from "./markup.js";
 import { previewing } from "./preview.js";
 import { pushDown } from "./push_down.js";
 import { recommend, recommending } from "./recommend.js";
+import { remembering } from "./remembering.js";
 import { replacing } from "./replace.js";
 import { targeting } from "./targeting.js";
+import { telling } from "./telling.js";
 import { fields, showOnMissingFields } from "./templates.js";
 import { themes } from "./themes.js";
 import { toolbox } from "./toolbox.js";
+import { triggering } from "./triggers.js";
 import { form } from "./types/form.js";
 import { message } from "./types/message.js";
 import { sitegate } from "./types/sitegate.js";
@@ -67,5 +70,21 @@ installPathfora({
     hideAfter,
   ],
   formElements: [textField, inputField, emailField, postalField, dateField, textareaField, selectField, radioGroup, checkboxGroup],
-  features: [toolbox, visitor, targeting, markup, branding, image, recommending, abTesting, inlineBlocks, themes, previewing, replacing],
+  features: [
+    remembering,
+    telling,
+    toolbox,
+    triggering,
+    visitor,
+    targeting,
+    markup,
+    branding,
+    image,
+    recommending,
+    abTesting,
+    inlineBlocks,
+    themes,
+    previewing,
+    replacing,
+  ],
 });

@@ -2,10 +2,12 @@
 import { awaitAccount } from "./account.js";
 import { dated, fillPart, toContent } from "./content.js";
 import { make } from "./dom.js";
+import { ask } from "./features.js";
 import { refusal } from "./log.js";
 import { recommendContent } from "./recommend_content.js";
 import { parts } from "./state.js";
 import { traceWait } from "./trace.js";
+import { RECOMMENDED, track } from "./tracking.js";
 
 /**
  * Refuse what cannot have a recommendation (widgets.md 4.8).
@@ -58,9 +60,16 @@ function shortened(text, limit) {
  * @param {HTMLElement} node
  * @param {Widget} widget
  */
-function showContent(node, { recommend: wanted, content, layout }) {
+function showContent(node, widget) {
+  const { recommend: wanted, content, layout, id } = widget;
   const unit = /** @type {HTMLElement | null} */ (node.querySelector(".pf-content-unit"));
   if (!unit || !wanted || !content?.[0]) return;
+  // The visitor leaves by it, so nothing closes.
+  unit.onclick = () => {
+    track(widget, "confirm", RECOMMENDED);
+    ask("count", id, "Confirm");
+  };
+  unit.onmouseenter = () => track(widget, "hover", RECOMMENDED);
   const { display = {} } = wanted;
   const { title, description = "", image, url, author, date } = content[0];
   const info = [display.author === true && author && `by ${author}`, display.date === true && date && dated(date, display)];

@@ -1,6 +1,7 @@
 /** @import { Layout, LiveWidget, Widget } from "./types" */
 import { wire } from "./actions.js";
 import { all, classes, make } from "./dom.js";
+import { ask } from "./features.js";
 import { isGate } from "./gates.js";
 import { refusal, warn } from "./log.js";
 import { setText } from "./text.js";
@@ -24,7 +25,7 @@ export function render(live) {
   node.className = classNames(widget, position || layout.position);
   setTexts(node, widget);
   type.dress?.(live, node);
-  for (const feature of parts.features) feature.dress?.(node, widget);
+  ask("dress", node, widget);
   setName(node, widget, layout);
   return node;
 }

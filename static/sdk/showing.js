@@ -2,9 +2,8 @@
 import { callBack } from "./callbacks.js";
 import { activeConditions } from "./conditions.js";
 import { enterDialog, focusDialog } from "./dialog.js";
-import { addClass } from "./dom.js";
-import { countImpression } from "./impression_counts.js";
-import { claim, fail, guarded, later, quiet } from "./live.js";
+import { ask } from "./features.js";
+import { claim, guarded, later, quiet } from "./live.js";
 import { refusal } from "./log.js";
 import { render } from "./render.js";
 import { liveWidgets, parts } from "./state.js";
@@ -20,34 +19,16 @@ const OPENING = 0;
  */
 export function show(widget) {
   const live = claim(widget);
-  try {
+  const begin = () => {
     if (typeof widget.onInit === "function") widget.onInit("widgetInitialized", { config: widget });
     // The page may have cleared it there.
     if (live.node || liveWidgets.get(widget.id) !== live) return;
     quiet(live);
-    if (!hold(live)) open(live);
-  } catch (error) {
-    fail(live, error);
-    throw error;
-  }
-}
-
-/**
- * Hold a widget back for the seconds that a condition wants; true if one does.
- * @param {LiveWidget} live
- */
-function hold(live) {
-  const { widget } = live;
-  const [[condition, seconds] = []] = activeConditions(widget, "hold");
-  if (!condition) return false;
-  const { name } = condition;
-  const delay = seconds * 1000;
-  traceWait(widget, name, undefined, seconds, Date.now() + delay);
-  later(live, delay, () => {
-    traceGate(widget, name, true, seconds, seconds);
-    open(live);
-  });
-  return true;
+    const [[condition, seconds] = []] = activeConditions(widget, "hold");
+    if (condition) condition.hold(seconds, live, open);
+    else open(live);
+  };
+  guarded(live, begin, true);
 }
 
 /**
@@ -66,13 +47,13 @@ function open(live) {
       traceGate(widget, "host", false, "missing", wanted);
       throw refusal(`Widget could not be initialized in ${selector}`);
     }
-    parts.pathfora.onDOMready(() => guarded(live, () => open(live)));
+    document.addEventListener("DOMContentLoaded", () => guarded(live, () => open(live)), { once: true });
     return;
   }
   live.node = render(live);
   host.append(live.node);
   track(widget, "show");
-  countImpression(widget.id);
+  ask("count", widget.id);
   traceGate(widget, "render", true, selector || "body");
   traceVerdict(widget, "shown");
   guardDialog(live);
@@ -97,7 +78,7 @@ export function guardDialog(live) {
 function opened(live) {
   const { widget } = live;
   const node = /** @type {HTMLElement} */ (live.node);
-  addClass(node, "opened");
+  node.classList.add("opened");
   if (live.leave) focusDialog(live);
   const payload = { config: widget, widget: node };
   callBack(widget, widget.onLoad, "widgetLoaded", payload);

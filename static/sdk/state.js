@@ -1,5 +1,4 @@
 /** @import { Batch, Condition, Feature, FormElement, Layout, LiveWidget, WidgetType } from "./types" */
-import { freshData } from "./defaults.js";
 
 /** What the build is made of, by name, and the public object. Filled at construction. */
 export const parts = {
@@ -26,6 +25,19 @@ export const batches = new Set();
 /** The live defaults of all widgets and of each type; configurations given to `initializeWidgets` go on top. @type {Record<string, any>} */
 export const defaults = {};
 
+/** A fresh data object (widgets.md 6.4). `abTestingGroups` is an array used as a map, as pages know it. */
+export function freshData() {
+  return {
+    pageViews: 0,
+    timeSpentOnPage: 0,
+    closedWidgets: [],
+    completedActions: [],
+    cancelledActions: [],
+    displayedWidgets: [],
+    abTestingGroups: [],
+  };
+}
+
 /** What `getDataObject()` answers (widgets.md 6.4). @type {Record<string, any>} */
 export const data = freshData();
 
@@ -35,9 +47,5 @@ export const dependencies = Object.create(null);
 /** Which manual triggers were pulled (widgets.md 3.12). */
 export const triggered = { all: false, /** @type {Set<string>} */ ids: new Set() };
 
-/** `round` changes with `clearAll`: what was under way then is over. `clock` counts the time on the page. */
-export const session = {
-  round: {},
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  clock: undefined,
-};
+/** `round` changes with `clearAll`: what was under way then is over. */
+export const session = { round: {} };

@@ -1,4 +1,5 @@
 /** @import { Batch, Feature, Widget } from "./types" */
+import { initializeArray } from "./initialize.js";
 import { refusal, report } from "./log.js";
 import { batches, dependencies, liveWidgets, parts } from "./state.js";
 import { traceEntries, traceEntry, traceGate, traceVerdict, traceWait } from "./trace.js";
@@ -37,7 +38,7 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
   }
   batch.push({ gate: "inverse", widgets: [...inverse] });
   try {
-    if (everyone.length) parts.pathfora.initializeWidgetArray(everyone, options);
+    if (everyone.length) initializeArray(everyone, options);
   } finally {
     if (target || exclude.length) awaitVisitor(batch, options);
   }
@@ -73,7 +74,7 @@ function awaitVisitor(batch, options) {
     try {
       requireAccount(pathfora);
       const due = choose(batch, fields);
-      if (due.length) pathfora.initializeWidgetArray(due, options);
+      if (due.length) initializeArray(due, options);
     } catch (error) {
       // Later the caller is the tag, which the error does not concern.
       if (calling) throw error;
@@ -97,7 +98,7 @@ function choose(batch, fields) {
   for (const widget of all) traceGate(widget, "profile", true);
   for (const { gate, segment, rule, widgets } of batch) {
     const excludes = gate === "exclude";
-    const [found, actual] = ask(segment, rule, segments, fields) ?? [!chosen.size, [...chosen].map(({ id }) => id)];
+    const [found, actual] = fits(segment, rule, segments, fields) ?? [!chosen.size, [...chosen].map(({ id }) => id)];
     // An exclusion concerns those chosen so far; any other entry those not chosen yet.
     for (const widget of widgets.filter((one) => chosen.has(one) === excludes)) {
       traceGate(widget, gate, found !== excludes, actual, excludes ? `not ${segment}` : (segment ?? rule?.name));
@@ -117,7 +118,7 @@ function choose(batch, fields) {
  * @param {any} fields
  * @returns {[boolean, unknown] | undefined}
  */
-function ask(segment, rule, segments, fields) {
+function fits(segment, rule, segments, fields) {
   if (segment) return [segment === "*" || segments.includes(segment), segments];
   if (!rule) return;
   try {
@@ -145,7 +146,7 @@ export const targeting = {
         return known.id === id ? widget : known;
       });
     }
-    const gates = traceEntries.get(id)?.gates ?? [];
-    return waits || gates.some(({ gate, pass }) => pass === false && /^(audience|exclude|inverse)$/.test(gate));
+    const gates = traceEntries.get(id)?.gates;
+    return waits || ["audience", "exclude", "inverse"].some((gate) => gates?.get(gate)?.pass === false);
   },
 };

@@ -1,7 +1,68 @@
 /** @import { Feature } from "./types" */
+import { clearAll, clearById } from "./clear.js";
+import { generic } from "./defaults.js";
+import { initializeArray, initializeOne } from "./initialize.js";
+import { dismiss } from "./live.js";
+import { warn } from "./log.js";
 import { rules } from "./rules.js";
+import { show } from "./showing.js";
+import { dependencies, liveWidgets, parts } from "./state.js";
 import { updateLegacyCookies } from "./storage.js";
+import { track } from "./tracking.js";
 import { utils } from "./utils.js";
 
-/** What pages call by themselves (widgets.md 1.6, 4.3). @type {Feature} */
-export const toolbox = { api: () => ({ utils, rules }), start: updateLegacyCookies };
+/**
+ * Run a function when the document is parsed, at once if it is.
+ * @this {any}
+ * @param {() => void} action
+ */
+function onDOMready(action) {
+  const run = () => {
+    this.DOMLoaded = true;
+    action();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run, { once: true });
+  else run();
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} [silent]
+ */
+function closeWidget(id, silent) {
+  const live = liveWidgets.get(id);
+  if (!live?.node || live.closing) return warn(`closeWidget: no widget ${id} is open`);
+  if (!silent) track(live.widget, "close", live.widget.closeAction?.name || "close");
+  dismiss(live, "by closeWidget");
+}
+
+/** What pages call by themselves (widgets.md 1.2-1.4, 1.6, 4.3), and the defaults that they may look at. @type {Feature} */
+export const toolbox = {
+  api: () => ({
+    dateOptions: {},
+    DOMLoaded: false,
+    customData: {},
+    onDOMready,
+    initializeWidgetArray: initializeArray,
+    initializeWidget: initializeOne,
+    showWidget: show,
+    closeWidget,
+    clearAll,
+    clearById,
+    getWidgetDependencies: () => dependencies,
+    utils,
+    rules,
+  }),
+  start: () => {
+    generic.displayConditions = {
+      showOnInit: true,
+      showOnExitIntent: false,
+      showDelay: 0,
+      hideAfter: 0,
+      displayWhenElementVisible: "",
+      scrollPercentageToDisplay: 0,
+    };
+    updateLegacyCookies();
+    parts.pathfora.onDOMready(() => {});
+  },
+};

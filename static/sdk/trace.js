@@ -3,7 +3,11 @@
 /** Gates that every widget passes; they explain nothing. */
 const ORDINARY = /^(profile|showOnInit|render)$/;
 
-/** The one record of why each widget is shown or not, by id. Its gates are what the conditions themselves answered. @type {Map<string, Decision>} */
+/**
+ * The one record of why each widget is shown or not, by id. Its gates are what the conditions themselves answered.
+ * @typedef {Omit<Decision, "gates"> & {gates: Map<string, Gate>}} Entry
+ * @type {Map<string, Entry>}
+ */
 export const traceEntries = new Map();
 
 /** @param {unknown} value */
@@ -13,23 +17,22 @@ function written(value) {
 
 /**
  * A gate in one line. Readers who want sentences have the parts: the panel words them.
- * @param {Partial<Gate>} [gate]
+ * @param {Partial<Gate>} gate
  */
-function inWords({ gate, actual, required } = {}) {
-  const found = actual === undefined ? "" : ` is ${written(actual)}`;
-  return gate + found + (required === undefined ? "" : `${found && ","} needs ${written(required)}`);
+function inWords({ gate, actual, required }) {
+  return `${gate} is ${written(actual)}, needs ${written(required)}`.replace(/ is undefined,|,? needs undefined/g, "");
 }
 
 /**
  * The entry of a widget, begun anew unless it is still being decided.
  * @param {Widget} widget
- * @returns {Decision}
+ * @returns {Entry}
  */
 export function traceEntry({ id, type }) {
   const known = traceEntries.get(id);
   if (known?.verdict === "waiting") return known;
-  /** @type {Decision} */
-  const entry = { id, type, layout: "", verdict: "waiting", reason: "", gates: [], time: 0 };
+  /** @type {Entry} */
+  const entry = { id, type, layout: "", verdict: "waiting", reason: "", gates: new Map(), time: 0 };
   traceEntries.delete(id);
   traceEntries.set(id, entry);
   return entry;
@@ -50,9 +53,7 @@ function lastEntry(widget) {
  * @param {number} [until] when time alone changes it, in ms since 1970
  */
 export function traceGate(widget, gate, pass, actual, required, until) {
-  const { gates } = lastEntry(widget);
-  const index = gates.findIndex((known) => known.gate === gate);
-  gates[index < 0 ? gates.length : index] = { gate, pass, actual, required, until };
+  lastEntry(widget).gates.set(gate, { gate, pass, actual, required, until });
 }
 
 /**
@@ -76,10 +77,9 @@ export function traceWait(widget, gate, actual, required, until) {
  */
 export function traceVerdict(widget, verdict, reason) {
   const entry = lastEntry(widget);
-  const { gates } = entry;
+  const gates = [...entry.gates.values()];
   const stop = gates.find(({ pass }) => pass === false);
-  const told = gates.flatMap(({ gate, pass }) => (pass && !ORDINARY.test(gate) ? gate : []));
-  reason ??= stop ? inWords(stop) : told.join(", ");
+  reason ??= stop ? inWords(stop) : gates.flatMap(({ gate, pass }) => (pass && !ORDINARY.test(gate) ? gate : [])).join(", ");
   entry.layout = widget.layout ?? widget.config?.layout ?? "modal";
   entry.verdict = verdict;
   entry.reason = verdict.replace(/./, (first) => first.toUpperCase()) + (reason && `: ${reason}`);
@@ -98,9 +98,9 @@ export function explain(id) {
 
 /**
  * A copy that later decisions do not change.
- * @param {Decision} entry
+ * @param {Entry} entry
  * @returns {Decision}
  */
 function snapshot(entry) {
-  return { ...entry, gates: entry.gates.map((gate) => ({ ...gate })) };
+  return { ...entry, gates: [...entry.gates.values()] };
 }

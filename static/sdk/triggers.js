@@ -1,6 +1,6 @@
-/** @import { LiveWidget } from "./types" */
-import { activeConditions } from "./conditions.js";
-import { parts } from "./state.js";
+/** @import { Feature, LiveWidget } from "./types" */
+import { activeConditions, passes } from "./conditions.js";
+import { liveWidgets, parts, triggered } from "./state.js";
 import { traceGate, traceWait } from "./trace.js";
 
 /**
@@ -9,7 +9,7 @@ import { traceGate, traceWait } from "./trace.js";
  * @param {LiveWidget} live
  * @param {() => void} show
  */
-export function awaitTriggers(live, show) {
+function awaitTriggers(live, show) {
   const { widget } = live;
   for (const [name, required] of Object.entries(widget.displayConditions ?? {})) {
     if (required && !parts.conditions.has(name)) traceGate(widget, name, null, "unknown", required);
@@ -17,7 +17,7 @@ export function awaitTriggers(live, show) {
   const wanted = activeConditions(widget, "watch");
   /** @param {Event} [event] */
   const poke = (event) => {
-    if (!live.poke || !watches.every((met) => met(event)) || !passesAgain(live)) return;
+    if (!live.poke || !watches.every((met) => met(event)) || !passes(widget, true)) return;
     for (const [{ name }, required] of wanted) traceGate(widget, name, true, undefined, required);
     show();
   };
@@ -32,13 +32,24 @@ export function awaitTriggers(live, show) {
 }
 
 /**
- * Ask again, at the moment of the trigger, the conditions that want it.
- * @param {LiveWidget} live
+ * Pull the trigger of some widgets, or of all, now and later (widgets.md 3.12).
+ * @param {string[]} [ids]
  */
-function passesAgain({ widget }) {
-  return activeConditions(widget, "check").every(([{ name, again, check }, value]) => {
-    const answer = again && check(value, widget);
-    if (answer) traceGate(widget, name, answer[0], answer[1], answer[3] ?? value, answer[2]);
-    return !answer || answer[0];
-  });
+function triggerWidgets(ids) {
+  if (ids) ids.forEach((id) => triggered.ids.add(id));
+  else triggered.all = true;
+  for (const { poke } of [...liveWidgets.values()]) poke?.();
 }
+
+/** Widgets that wait for something to happen on the page. @type {Feature} */
+export const triggering = {
+  api: () => ({ triggerWidgets }),
+  wait: awaitTriggers,
+  clear: (id) => {
+    if (id) triggered.ids.delete(id);
+    else {
+      triggered.all = false;
+      triggered.ids.clear();
+    }
+  },
+};

@@ -51,18 +51,18 @@ export interface Widget {
 /** A widget that holds its id: it waits, is open, or is on its way out. */
 export interface LiveWidget {
   widget: Widget;
-  node: HTMLElement | null;
-  closing: boolean;
+  node?: HTMLElement;
+  closing?: boolean;
   /** Undo functions of timers and listeners; all run when the widget goes. */
   stops: Set<() => void>;
   /** Set while the widget waits for a trigger: asks whether it may show now. */
-  poke: ((event?: Event) => void) | null;
+  poke?: (event?: Event) => void;
   /** Ends the keyboard handling of an open dialog and gives the focus back. */
-  leave: ((restore: boolean) => void) | null;
+  leave?: (restore: boolean) => void;
   /** What had the focus when the dialog opened. */
-  opener: Element | null;
+  opener?: Element | null;
   /** What its form is at; it takes presses at nothing only. */
-  busy: "" | "busy" | "success" | "error";
+  busy?: "" | "busy" | "success" | "error";
   /** Ends the outcome of its form. */
   timer?: () => void;
 }
@@ -79,8 +79,8 @@ export interface Condition {
   check?(value: any, widget: Widget): Answer;
   /** A trigger: answers whether it holds at the instant of an event, if it is one's; `poke` asks all of the widget's triggers. */
   watch?(value: any, live: LiveWidget, poke: (event?: Event) => void): (event?: any) => unknown;
-  /** The value is the seconds to wait before opening. */
-  hold?: boolean;
+  /** Has it opened later. */
+  hold?(value: any, live: LiveWidget, open: (live: LiveWidget) => void): void;
   /** Does something while the widget is open; answers how to undo it. */
   opened?(value: any, live: LiveWidget): (() => void) | undefined | void;
 }
@@ -93,6 +93,14 @@ export interface Feature {
   start?(): void;
   /** Finishes a new node. */
   dress?(node: HTMLElement, widget: Widget): void;
+  /** Widgets are about to be initialised. */
+  begin?(): void;
+  /** Has a widget wait to be shown; true when it does. */
+  wait?(live: LiveWidget, show: () => void): boolean;
+  /** Remembers a display of a widget, or what its visitor did: `Confirm`, `Cancel` or `Closed`. */
+  count?(id: string, word?: string): void;
+  /** Gets what is tracked; answers what is sent instead, if that differs. */
+  track?(payload: Record<string, unknown>, widget: Widget, event: string, action?: string): Record<string, unknown> | void;
   /** Forgets a widget, or all of them. */
   clear?(id?: string): void;
   /** Takes over the replacement of a widget that is not open (live editing); true when it did. */
@@ -109,6 +117,8 @@ export interface Layout {
   dialog?: boolean;
   /** Role of the root; a modal has its own on the container. */
   role?: string;
+  /** Confirming passes it, in types that have no form. */
+  pass?(widget: Widget): void;
   /** Confirming leaves the widget open. */
   stays?: boolean;
   /** Selector of the node the image is appended to. */
@@ -127,12 +137,13 @@ export interface WidgetType {
   event?: string;
   /** Finishes a new node. */
   dress?(live: LiveWidget, node: HTMLElement): void;
-  /** Takes over a press on the ok button; `press` is what happens without it. True when the widget stays as it is. */
+  /** Takes over a press on an ok button; `press` is what happens without it. True when the widget stays as it is. */
   submit?(
     live: LiveWidget,
     payload: { event: Event; data?: { name: string; value: string }[] },
     option: Record<string, any>,
     press: (...extra: unknown[]) => boolean,
+    state?: string,
   ): boolean;
 }
 

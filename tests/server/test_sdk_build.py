@@ -45,6 +45,9 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
     ("widget", "more"),
     [
         ({"displayConditions": {"showDelay": 3, "urlContains": ["a"]}}, {"showDelay", "urlContains"}),
+        ({"displayConditions": {"pageVisits": 3}}, {"pageVisits", "remembering"}),
+        ({"displayConditions": {"manualTrigger": True}}, {"manualTrigger", "triggering"}),
+        ({"censorTrackingKeys": ["pf-form-email"]}, {"telling"}),
         ({"displayConditions": {"showOnInit": False}}, {"showOnInit"}),
         ({"layout": "bar", "pushDown": "#top"}, {"bar", "pushDown"}),
         ({"msg": "<b>now</b>"}, {"markup"}),
@@ -62,8 +65,8 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
         ({"onInit": Function("function () { if (a < b && c) track('pathfora.min.js'); }")}, set()),
         ({"headline": "Hello {{name}}"}, {"fields"}),
         ({"confirmAction": {"callback": Function("function () { go('{{name}}'); }")}}, {"fields"}),
-        ({"recommend": {"collection": "c"}}, {"recommend", "recommending"}),
-        ({"content": [{"default": True}]}, {"recommend", "recommending"}),
+        ({"recommend": {"collection": "c"}}, {"recommend", "recommending", "toolbox"}),
+        ({"content": [{"default": True}]}, {"recommend", "recommending", "toolbox"}),
     ],
 )
 def test_each_setting_brings_its_part(widget: dict[str, Any], more: set[str]) -> None:
@@ -92,8 +95,8 @@ def test_a_callback_that_mentions_the_sdk_brings_everything() -> None:
     ("page", "more"),
     [
         ('<script src="/static/pathfora.min.js"></script>', set()),
-        ('<p data-pfblock="a" data-pftrigger="new"></p>', {"inlineBlocks"}),
-        ("<div data-pfrecommend='c'></div>", {"inlineBlocks"}),
+        ('<p data-pfblock="a" data-pftrigger="new"></p>', {"inlineBlocks", "toolbox"}),
+        ("<div data-pfrecommend='c'></div>", {"inlineBlocks", "toolbox"}),
     ],
 )
 def test_blocks_in_a_page_bring_inline_personalisation(page: str, more: set[str]) -> None:

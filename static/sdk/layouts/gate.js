@@ -1,5 +1,6 @@
 /** @import { Layout } from "../types" */
+import { unlock } from "../gates.js";
 import { modal } from "./modal.js";
 
 /** A modal without a close button, for what has to be answered before the page can be used (widgets.md 11.8). @type {Layout} */
-export const gate = { ...modal, name: "gate" };
+export const gate = { ...modal, name: "gate", pass: unlock };

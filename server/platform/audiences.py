@@ -12,9 +12,11 @@ from understudy.server.platform.audience import USERS, Audience, parse_audience
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
+from understudy.server.platform.filterql.evaluator import no_includes
 from understudy.server.platform.filterql.reads import reads, union
+from understudy.server.platform.filterql.watches import earliest, watches
 
-__all__ = ["Audience", "AudienceBook", "AudienceProblem", "default_audiences", "parse_audience"]
+__all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audiences", "parse_audience"]
 
 _MAX_PLANS = 256  # kept; pages send events of few kinds
 _DEFAULTS = Path(__file__).with_name("default_audiences.fql")
@@ -29,6 +31,14 @@ class AudienceProblem:
     column: int
     message: str
     hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The moment at which a profile enters an audience, or leaves it, although nothing happens to the profile."""
+
+    at: datetime
+    inside: bool
 
 
 @cache
@@ -67,6 +77,8 @@ class AudienceBook(Mapping[str, Audience]):
                 (reads(phrase), *(self._reads.get(name, frozenset()) for name in self._below(slug)))
             )
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
+        self._watches = {slug: watches(self._audiences[slug].statement.phrase) for slug, _ in self._checks}
+        self._all_watches = list({watch.key: watch for found in self._watches.values() for watch in found}.values())
 
     @classmethod
     def with_defaults(cls, audiences: Iterable[Audience] = ()) -> "AudienceBook":
@@ -118,6 +130,32 @@ class AudienceBook(Mapping[str, Audience]):
         answers = self._answers(self._checks, fields, now)
         return explain(self[slug].statement, fields, now=now, include=lambda name: self._answer(name, answers))
 
+    def next_moment(self, fields: Mapping[str, object], now: datetime) -> datetime | None:
+        """The next moment at which time alone may move the profile; it is in the same audiences until then."""
+        return earliest(self._all_watches, Context(fields, now, no_includes))
+
+    def flip(self, slug: str, fields: Mapping[str, object], now: datetime) -> Flip | None:
+        """When the profile next enters or leaves the audience by time alone; None when it never does.
+
+        Raises `KeyError` for an unknown slug.
+        """
+        self[slug]
+        closure = self._closure(slug)
+        checks = [check for check in self._checks if check[0] in closure]
+        wanted = [watch for each, _ in checks for watch in self._watches[each]]
+        context = Context(fields, now, no_includes)
+        inside = self._answers(checks, fields, now).get(slug) is True
+        for moment in sorted({moment for watch in wanted for moment in watch.after(context)}):
+            if (self._answers(checks, fields, moment).get(slug) is True) is not inside:
+                return Flip(moment, not inside)
+        return None
+
+    @cached_property
+    def clock_digest(self) -> str:
+        """Changes when `next_moment` may."""
+        keys = "\n".join(sorted(watch.key for watch in self._all_watches))
+        return hashlib.sha256(keys.encode("utf-8", "replace")).hexdigest()[:16]
+
     def problems(self) -> list[AudienceProblem]:
         """Every INCLUDE of an audience that does not exist, or that leads back to where it stands."""
         found = []
@@ -154,6 +192,15 @@ class AudienceBook(Mapping[str, Audience]):
                     wanted |= {slug, *self._below(slug)}
             self._plans[touched] = [check for check in self._checks if check[0] in wanted]
         return self._plans[touched]
+
+    def _closure(self, slug: str) -> set[str]:
+        """An audience with all that it includes, directly or not."""
+        found, waiting = {slug}, [slug]
+        while waiting:
+            new = self._below(waiting.pop()) - found
+            found |= new
+            waiting += new
+        return found
 
     def _below(self, slug: str) -> set[str]:
         """The audiences that one includes directly, as far as they exist."""

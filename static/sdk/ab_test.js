@@ -17,10 +17,10 @@ const SPLITS = { "50/50": [0.5, 0.5], "80/20": [0.8, 0.2], 100: [1] };
  */
 function makeTest(config) {
   if (!config) throw new Error("Config object is missing");
-  const { id, type, groups, weights } = config;
-  const shares = weights ?? SPLITS[type];
-  if (!shares) throw new Error(`Unknown AB testing type: ${type}`);
-  return { id, cookieId: `PathforaTest_${id}`, groups, type: { groups: shares, groupsNumber: shares.length }, ...(weights && { weights }) };
+  const { type, weights } = config;
+  const groups = weights ?? SPLITS[type];
+  if (!groups) throw new Error(`Unknown AB testing type: ${type}`);
+  return { ...config, cookieId: `PathforaTest_${config.id}`, type: { groups, groupsNumber: groups.length } };
 }
 
 /**
@@ -50,7 +50,7 @@ function startTests(tests) {
 export const abTest = {
   name: "abTest",
   always: true,
-  check: (_value, { hiddenViaABTests, abTestingGroup, abTest: test }) => test && [!hiddenViaABTests, abTestingGroup],
+  check: (_value, { hiddenViaABTests, abTestingGroup }) => /** @type {any} */ (hiddenViaABTests != null) && [!hiddenViaABTests, abTestingGroup],
 };
 
 /** A/B tests. @type {Feature} */

@@ -4,21 +4,32 @@ import { traceGate, traceWait } from "./trace.js";
 import { requireAccount, whenVisitorKnown } from "./visitor.js";
 
 /**
+ * Do something when the tag knows the visitor and the account.
+ * @param {() => void} action
+ * @param {(error: unknown) => void} failed gets what goes wrong
+ */
+export function whenAccountKnown(action, failed) {
+  const { pathfora } = parts;
+  whenVisitorKnown(pathfora, () => {
+    try {
+      requireAccount(pathfora);
+      action();
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
+
+/**
  * Go on with a widget when the tag knows the visitor and the account (widgets.md 2.1); `next` gets what goes wrong.
  * @param {Widget} widget
  * @param {(error?: unknown) => void} next
  * @param {() => void} [action] instead of `next`, when all is there
  */
 export function awaitAccount(widget, next, action = next) {
-  const { pathfora } = parts;
   traceWait(widget, "profile", "not known yet");
-  whenVisitorKnown(pathfora, () => {
-    try {
-      requireAccount(pathfora);
-      traceGate(widget, "profile", true);
-      action();
-    } catch (error) {
-      next(error);
-    }
-  });
+  whenAccountKnown(() => {
+    traceGate(widget, "profile", true);
+    action();
+  }, next);
 }

@@ -20,19 +20,18 @@ export function fillPart(node, type, value) {
   const picture = type === "image";
   const key = picture ? "src" : "href";
   if (picture || (type === "url" && key in node)) {
-    const url = value && safeUrl(value, picture);
-    if (!url) return node;
-    if (key in node) node.setAttribute(key, url);
-    else node.style.backgroundImage = `url(${JSON.stringify(url)})`;
+    const url = safeUrl(value, picture);
+    if (url && key in node) node.setAttribute(key, url);
+    else if (url) node.style.backgroundImage = `url(${JSON.stringify(url)})`;
   } else if (value) node.textContent = value;
   return node;
 }
 
 /**
- * @param {unknown} date
+ * @param {unknown} date none is none
  * @param {{locale?: string, dateOptions?: Intl.DateTimeFormatOptions}} [display] what to use instead of the page's settings
  */
-export function dated(date, { locale, dateOptions } = {}) {
-  const { pathfora } = parts;
-  return new Date(String(date)).toLocaleDateString(locale ?? pathfora.locale, dateOptions ?? pathfora.dateOptions);
+export function dated(date, display) {
+  const { locale, dateOptions } = { ...parts.pathfora, ...display };
+  return date && new Date(String(date)).toLocaleDateString(locale, dateOptions);
 }

@@ -1,7 +1,7 @@
-/** Values that the vendor's list has in place of a country's ISO code: `<ISO><value>`, one after the other (widgets.md 2.6). */
-const VALUES = "AMAABQBLIOBCCXCICCCSCICTCWCBTPTMFKFATFFSIRIAKPNKKRKSYTMENRNUNUNWPNPOBLNTSHHESXMBWSSOSOOITMTUVAVSVGVBVIVA";
-/** No code; codes that browsers name and that are no place; and old codes that come after the country's own. */
-const OTHERS = /\d|DY|E[UZ]|FX|HV|QO|SU|U[KN]|X[AB]|YU|ZZ/;
+/** Values that the vendor's list has in place of a country's ISO code: `<iso><VALUE>`, one after the other (widgets.md 2.6). */
+const VALUES = "amaablntbqblcccscdzrcictcwcbcxcifkfaiobciriakpnkkrksnrnununwpnposhhesooisxmbtffstltmtmtuvavsvgvbvivawssoytme";
+/** No code; and codes that browsers name and that are no place. */
+const OTHERS = /\d|E[UZ]|QO|UN|X[AB]|ZZ/;
 
 /**
  * The countries by name, as choices. The names are the browser's own, so the list needs no data but exceptions. What the vendor lists
@@ -9,16 +9,14 @@ const OTHERS = /\d|DY|E[UZ]|FX|HV|QO|SU|U[KN]|X[AB]|YU|ZZ/;
  * @param {string} locale
  */
 export function countries(locale) {
-  const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" });
-  /** @type {Record<string, string>} */
-  const values = {};
-  // All of two letters, as numbers of base 36; of two codes for one name the later is right.
+  const names = new Intl.DisplayNames(locale, { type: "region" });
+  const found = [];
+  // All of two letters, as numbers of base 36.
   for (let number = 370; number < 1296; number += 1) {
-    const code = number.toString(36).toUpperCase();
-    const name = !OTHERS.test(code) && names.of(code);
-    if (name) values[name] = VALUES.match(`^(?:....)*?${code}(..)`)?.[1] ?? code;
+    const short = number.toString(36);
+    const code = short.toUpperCase();
+    const label = !OTHERS.test(code) && new Intl.Locale(`und-${code}`).region === code && names.of(code);
+    if (label && label !== code) found.push({ label, value: VALUES.match(`^(....)*?${short}(..)`)?.[2]?.toUpperCase() ?? code });
   }
-  return Object.keys(values)
-    .sort(new Intl.Collator(locale).compare)
-    .map((label) => ({ label, value: values[label] ?? "" }));
+  return found.sort((one, other) => one.label.localeCompare(other.label, locale));
 }

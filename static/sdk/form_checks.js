@@ -13,7 +13,7 @@ import { emailValid, generateUniqueId } from "./strings.js";
 function hasPattern(source, text, id) {
   try {
     const pattern = new RegExp(source);
-    for (let length = 1; length < text.length; length += length < 99 ? 1 : length) {
+    for (let length = 1; length < text.length; length += 1 + length / 50) {
       const start = Date.now();
       pattern.test(`${text.slice(0, length) + text.slice(-1)}\0`);
       if (Date.now() - start > 20) throw new Error(`${source} takes too long`);
@@ -50,7 +50,7 @@ export function checkControl(control, { id, texts = {} }) {
   const errorId = control.getAttribute("aria-describedby") ?? generateUniqueId();
   document.getElementById(errorId)?.remove();
   control.setAttribute("aria-describedby", errorId);
-  control.ariaInvalid = String(fault !== "");
+  control.ariaInvalid = String(Boolean(fault));
   box.classList.toggle("invalid", fault === "required");
   box.classList.toggle("bad-validation", fault === "invalid");
   if (!fault) return "";

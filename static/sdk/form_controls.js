@@ -26,17 +26,14 @@ export const fieldDefaults = {
 };
 
 /**
- * A form around its controls. What the browser would say about them by itself is ours to say.
- * @param {Parameters<typeof make>[3]} children
+ * A form around its controls, some before and some after the button that sends it. What the browser would say about them by itself is
+ * ours to say.
+ * @param {Node[]} before
+ * @param {Node | false} after
  * @param {string} [className]
  */
-export function formAround(children, className = "") {
-  return make("form", className, { novalidate: "" }, children);
-}
-
-/** The button that sends a form. */
-export function sendButton() {
-  return make("button", "pf-widget-btn pf-widget-ok", { type: "submit" });
+export function formAround(before, after, className = "") {
+  return [make("form", className, { novalidate: "" }, [...before, make("button", "pf-widget-btn pf-widget-ok", { type: "submit" }), after])];
 }
 
 /**
@@ -47,6 +44,5 @@ export function formControls(widget) {
   const { formElements, showForm, layout } = widget;
   const custom = formElements?.length;
   const fields = custom ? formElements.map((/** @type {any} */ spec) => customField(spec, widget)) : legacyFields(widget);
-  const shown = showForm === false ? [] : fields;
-  return [formAround([...shown, sendButton(), layout !== "inline" && cancelButton()], custom && "pf-custom-form")];
+  return formAround(showForm === false ? [] : fields, layout !== "inline" && cancelButton(), custom && "pf-custom-form");
 }

@@ -8,15 +8,15 @@ import { parts } from "./state.js";
 import { buildText } from "./text.js";
 
 const HALF = "pf-field-half-width";
-/** The built-in fields: kind, name, and what the browser may fill in, which is the other name of the first. @type {[FormElement, string, string?][]} */
+/** The built-in fields: kind, name, and what the browser may fill in, which is the other name of the first; and the class. @type {[FormElement, string, (string | null)?, string?][]} */
 const FIELDS = [
   [textField, "username", "name"],
   [emailField, "email", "email"],
   [textField, "title", "organization-title"],
   [textField, "company", "organization"],
-  [textField, "phone", "tel"],
-  [selectField, "country"],
-  [textField, "referralEmail"],
+  [textField, "phone", "tel", HALF],
+  [selectField, "country", null, HALF],
+  [textField, "referralEmail", null, HALF],
   [textareaField, "message"],
 ];
 
@@ -47,16 +47,15 @@ export function buildControl(type, spec, more) {
  * @param {Widget} widget
  */
 export function legacyFields({ placeholders, fields, required }) {
-  const controls = FIELDS.flatMap(([type, name, autocomplete]) => {
+  const controls = FIELDS.flatMap(([type, name, autocomplete, half]) => {
     /** @param {Record<string, any>} [map] */
-    const of = (map) => map?.[name] ?? map?.[autocomplete ?? ""];
+    const of = (map) => map?.[name] ?? map?.[/** @type {string} */ (autocomplete)];
     if (of(fields) === false) return [];
     const values = type === selectField ? countries(parts.pathfora.locale) : [];
-    const half = /phone|country|ref/.test(name) ? HALF : null;
     return buildControl(type, { name, placeholder: of(placeholders), required: of(required), values }, { autocomplete, class: half });
   });
-  const halves = controls.filter(({ className }) => className);
-  halves.forEach((control, index) => control.classList.toggle("right", index % 2 === 1));
+  const halves = controls.filter((control) => control.className);
+  halves.forEach((control, index) => control.classList.toggle("right", index % 2 > 0));
   if (halves.length % 2) halves.pop()?.classList.remove(HALF);
   return controls;
 }
@@ -69,33 +68,28 @@ export function legacyFields({ placeholders, fields, required }) {
 export function customField(spec, widget) {
   const type = parts.formElements.get(spec.type);
   if (!type) throw refusal(`Error: unrecognized form element type: ${spec.type}`);
-  const { name, label, required } = spec;
-  const { group } = type;
-  const needed = required === true && "required";
-  spec.pattern ||= type.pattern;
-  const checked = Boolean(spec.pattern || type.checked) && "invalid";
+  const { name, label } = spec;
+  const { group, checked } = type;
+  const needed = spec.required === true;
+  const pattern = (spec.pattern ||= type.pattern);
   // Pages find an element by its name; it is made unique where something else on the page has taken it.
   const id = name && document.getElementById(name) ? `${widget.id}-${name}` : name;
   const className = classes(
     group && `pf-widget-${type.name}`,
-    (needed || type.checked) && "pf-form-required",
-    spec.pattern && "pf-form-required-validation",
+    (needed || checked) && "pf-form-required",
+    pattern && "pf-form-required-validation",
   );
-  const control = buildControl(type, spec, { class: label && "pf-has-label", [group ? "aria-labelledby" : "id"]: id });
-  return make("div", className, {}, [...(label ? labelsOf(group, id, label, [needed, checked], widget) : []), control]);
-}
-
-/**
- * A control's label, and the flags that show up when it is not right.
- * @param {unknown} group
- * @param {string | undefined} id
- * @param {string} text
- * @param {("required" | "invalid" | false | undefined)[]} kinds
- * @param {Widget} widget
- */
-function labelsOf(group, id, text, kinds, { texts = {} }) {
-  const title = make(group ? "span" : "label", "pf-form-label", { [group ? "id" : "for"]: id }, [buildText(text)]);
-  if (kinds[0]) title.append(make("span", "required", {}, ["*"]));
-  const flags = kinds.map((kind) => kind && make("div", `pf-${kind}-flag`, { "aria-hidden": true }, [texts[kind], make("span", "")]));
-  return [title, ...flags];
+  /** @param {any} shown @param {"required" | "invalid"} kind */
+  const flag = (shown, kind) =>
+    label && shown && make("div", `pf-${kind}-flag`, { "aria-hidden": true }, [widget.texts?.[kind], make("span", "")]);
+  return make("div", className, {}, [
+    label &&
+      make(group ? "span" : "label", "pf-form-label", { [group ? "id" : "for"]: id }, [
+        buildText(label),
+        needed && make("span", "required", {}, ["*"]),
+      ]),
+    flag(needed, "required"),
+    flag(pattern || checked, "invalid"),
+    buildControl(type, spec, { class: label && "pf-has-label", [group ? "aria-labelledby" : "id"]: id }),
+  ]);
 }

@@ -7,11 +7,11 @@ import { dismiss, later } from "./live.js";
 import { setName, setTexts } from "./render.js";
 import { parts } from "./state.js";
 
-/** Headline and message, unless the configuration has its own (widgets.md 2.8). */
-const TEXTS = {
-  success: ["Thank You", "We have received your submission."],
-  error: ["Error", "There was an error receiving with your submission."],
-};
+/** Headline and message, unless the configuration has its own (widgets.md 2.8). @type {["success" | "error", string, string][]} */
+const TEXTS = [
+  ["success", "Thank You", "We have received your submission."],
+  ["error", "Error", "There was an error receiving with your submission."],
+];
 
 /**
  * Put a state's texts and buttons into a widget; its class on the root makes them visible. An error that neither ends by itself nor
@@ -20,12 +20,11 @@ const TEXTS = {
  * @param {HTMLElement} node
  */
 export function addStates(live, node) {
-  for (const name of /** @type {const} */ (["success", "error"])) {
+  for (const [name, title, msg] of TEXTS) {
     const state = live.widget.formStates[name] ?? {};
     const box = make("div", `${name}-state`, {}, [headline(), messageText(), okButton(), cancelButton()]);
-    const [title, msg] = TEXTS[name];
-    const texts = { headline: title, msg, okShow: name === "error" && state.delay === 0, okMessage: "Confirm", cancelMessage: "Cancel" };
-    setTexts(box, { ...texts, ...state });
+    const okShow = name === "error" && state.delay === 0;
+    setTexts(box, { headline: title, msg, okShow, okMessage: "Confirm", cancelMessage: "Cancel", ...state });
     wire(live, box, name);
     node.querySelector(".pf-widget-content, .pf-bar-content")?.append(box);
   }

@@ -13,10 +13,9 @@ function previewWidget(widget) {
   const live = claim(widget);
   liveWidgets.delete(widget.id);
   try {
-    live.node = render(live);
-    return live.node;
+    return (live.node = render(live));
   } catch (error) {
-    throw new Error(String(/** @type {Error} */ (error).message).replace("Error: ", ""));
+    throw new Error(/** @type {Error} */ (error).message.replace("Error: ", ""));
   }
 }
 

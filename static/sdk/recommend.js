@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 import { ask } from "./features.js";
 import { refusal } from "./log.js";
 import { recommendContent } from "./recommend_content.js";
+import { hear } from "./page_events.js";
 import { parts } from "./state.js";
 import { traceWait } from "./trace.js";
 import { RECOMMENDED, track } from "./tracking.js";
@@ -25,13 +26,13 @@ export const recommend = {
   always: true,
   prepare: ({ widget }, next) => {
     const { recommend: wanted, id } = widget;
-    if (!wanted || !Object.keys(wanted)[0]) return next();
+    if (!Object.keys(wanted ?? "")[0]) return next();
     awaitAccount(widget, next, () => {
       refuseOthers(widget);
       traceWait(widget, "recommend");
       recommendContent(parts.pathfora.acctid, wanted, id, ([found]) => {
         if (found) widget.content = [toContent(found)];
-        next(widget.content?.[0] ? undefined : refusal("Could not get recommendation and no default defined"));
+        next(!widget.content?.[0] && refusal("Could not get recommendation and no default defined"));
       });
     });
   },
@@ -39,21 +40,14 @@ export const recommend = {
   opened: (_value, live) => {
     const { layout, recommend: wanted } = live.widget;
     if (layout !== "inline" && !(wanted && layout === "modal")) return;
-    const stack = () => live.node?.querySelector(".pf-content-unit")?.classList.toggle("stack", live.node.offsetWidth < 650);
+    const stack = () => {
+      const node = /** @type {HTMLElement} */ (live.node);
+      node.querySelector(".pf-content-unit")?.classList.toggle("stack", node.offsetWidth < 650);
+    };
     stack();
-    addEventListener("resize", stack);
-    return () => removeEventListener("resize", stack);
+    hear(live, "resize", stack);
   },
 };
-
-/**
- * A description of at most so many characters, cut between words; a negative limit is none.
- * @param {string} text
- * @param {number} limit
- */
-function shortened(text, limit) {
-  return limit >= 0 && text.length > limit ? `${text.slice(0, limit).replace(/ [^ ]*$/, "")}...` : text;
-}
 
 /**
  * Fill a message's anchor with the first document (widgets.md 5.6).
@@ -72,15 +66,20 @@ function showContent(node, widget) {
   unit.onmouseenter = () => track(widget, "hover", RECOMMENDED);
   const { display = {} } = wanted;
   const { title, description = "", image, url, author, date } = content[0];
-  const info = [display.author === true && author && `by ${author}`, display.date === true && date && dated(date, display)];
-  /** @param {"div" | "h4" | "span" | "p"} tag @param {string} name @param {string} type @param {any} value */
-  const part = (tag, name, type, value) => value && display[type] !== false && fillPart(make(tag, name && `pf-content-unit-${name}`), type, value);
-  const meta = [
-    part("h4", "", "title", title),
-    part("span", "info", "", info.filter(Boolean).join(" | ")),
-    part("p", "", "description", shortened(description, display.descriptionLimit ?? (layout === "modal" ? 220 : 160))),
-  ];
-  fillPart(unit, "url", url).append(part("div", "img", "image", image) || "", make("div", "pf-content-unit-meta", {}, meta));
+  const limit = display.descriptionLimit ?? (layout === "modal" ? 220 : 160);
+  // A negative limit is none; words stay whole.
+  const text = limit < 0 || !description[limit] ? description : `${description.slice(0, limit).replace(/ [^ ]*$/, "")}...`;
+  const info = [display.author === true && author && `by ${author}`, display.date === true && dated(date, display)];
+  /** @param {"div" | "h4" | "span" | "p"} tag @param {string} type @param {any} value @param {string} [name] */
+  const part = (tag, type, value, name) => value && display[type] !== false && fillPart(make(tag, name ? `pf-content-unit-${name}` : ""), type, value);
+  fillPart(unit, "url", url).append(
+    part("div", "image", image, "img") || "",
+    make("div", "pf-content-unit-meta", {}, [
+      part("h4", "title", title),
+      part("span", "info", info.filter(Boolean).join(" | "), "info"),
+      part("p", "description", text),
+    ]),
+  );
 }
 
 /** @type {Feature} */

@@ -17,33 +17,25 @@ function parseResponse(text, kind = "") {
 }
 
 /**
- * What would end a value within a query, escaped; everything else goes out as it is written.
- * @param {string} text
- */
-function withinQuery(text) {
-  return text.replace(/[&#]/g, encodeURIComponent);
-}
-
-/** How the API finds the visitor: by the tag's cookie, unless an older tag says otherwise. */
-function visitorKey() {
-  const { field, value } = page.liosetup ?? {};
-  return field && value ? [field, value] : ["_uids", readCookie(page.jstag?.config?.cookie || "seerid")];
-}
-
-/**
- * The request's address (widgets.md 4.8). What JSON leaves out, undefined values, is not sent.
+ * The request's address (widgets.md 4.8). Undefined values, which JSON leaves out, are not sent; what would end a value is escaped, and
+ * everything else goes out as it is written. The API finds the visitor by the tag's cookie, unless an older tag says otherwise.
  * @param {string | number} account
  * @param {Record<string, any>} params
  */
 function addressOf(account, params) {
-  const { collection, contentsegment = collection, ql, ast } = params;
-  const [field, value] = visitorKey();
-  const none = undefined;
-  const sent = JSON.stringify({ ...params, contentsegment, collection: none, display: none, ql: none, ast: none });
-  const query = constructQueries(JSON.parse(withinQuery(sent)));
-  const filter = ql?.raw ? `ql=${withinQuery(ql.raw)}` : ast && `contentsegments=[${encodeURIComponent(JSON.stringify({ table: "content", ast }))}]`;
-  const more = !contentsegment && filter ? (query ? "&" : "?") + filter : "";
-  return `https://c.lytics.io/api/content/recommend/${account}/user/${field}/${encodeURIComponent(value)}${query}${more}`;
+  const { collection, ql, ast, ...sent } = /** @type {Record<string, any>} */ ({ ...params, display: undefined });
+  let { field, value } = page.liosetup ?? {};
+  if (!field || !value) {
+    field = "_uids";
+    value = readCookie(page.jstag?.config?.cookie || "seerid");
+  }
+  sent.contentsegment ??= collection;
+  if (!sent.contentsegment) {
+    if (ql?.raw) sent.ql = ql.raw;
+    else if (ast) sent.contentsegments = `[${encodeURIComponent(JSON.stringify({ table: "content", ast }))}]`;
+  }
+  const query = constructQueries(JSON.parse(JSON.stringify(sent).replace(/[&#]/g, encodeURIComponent)));
+  return `https://c.lytics.io/api/content/recommend/${account}/user/${field}/${encodeURIComponent(value)}${query}`;
 }
 
 /**
@@ -55,29 +47,23 @@ function addressOf(account, params) {
  */
 export function recommendContent(account, params, id, callback) {
   if (typeof callback !== "function") {
-    warn("Could not make recommendation - missing callback function.");
-    return;
+    return warn("Could not make recommendation - missing callback function.");
   }
   const key = `PathforaRecommend_${id}`;
-  const keep = (/** @type {any} */ answer) => {
+  /** @param {any} answer */
+  const use = (answer) => {
+    if (!answer?.data?.length) return;
+    for (const item of answer.data) item.url = item.url?.replace(/^[^/]*\./, "http://$&");
     put("sessionStorage", key, encodeURIComponent(JSON.stringify(answer)));
     callback(answer.data);
+    return true;
   };
-  const stored = params.visited !== false && parseResponse(decodeSafe(String(area("sessionStorage")[key] ?? null)), "stored ");
+  const stored = params.visited !== false && parseResponse(decodeSafe(area("sessionStorage")[key] ?? "null"), "stored ");
   if (params.shuffle === true) stored?.data?.shift();
-  if (stored?.data?.length) {
-    keep(stored);
-    return;
-  }
+  if (use(stored)) return;
   const request = new XMLHttpRequest();
   request.onload = request.onerror = () => {
-    const answer = request.status === 200 && parseResponse(request.responseText);
-    if (!answer?.data?.length) {
-      callback([]);
-      return;
-    }
-    for (const item of answer.data) item.url = item.url?.replace(/^[^/]*\./, "http://$&");
-    keep(answer);
+    if (!use(request.status === 200 && parseResponse(request.responseText))) callback([]);
   };
   request.open("GET", addressOf(account, params));
   request.send();

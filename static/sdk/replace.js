@@ -29,7 +29,8 @@ function replaceWidget(widget) {
   live.widget = widget;
   const node = (live.node = render(live));
   for (const state of ["opened", "success", "error"]) if (hasClass(old, state)) addClass(node, state);
-  const focused = old.contains(document.activeElement) && document.activeElement;
+  const { activeElement } = document;
+  const focused = old.contains(activeElement) && activeElement;
   old.replaceWith(node);
   live.leave?.(false);
   guardDialog(live);

@@ -26,8 +26,8 @@ function asText(value, path) {
   const code = path === CALLBACK;
   if (!code && (path === "image" || typeof buildText("&") === "string")) return String(value);
   return String(value).replace(code ? /[^\w .-]/g : /[&<>"'=]/g, (found) => {
-    const number = found.charCodeAt(0);
-    return code ? `\\u{${number.toString(16)}}` : `&#${number};`;
+    const number = found.charCodeAt(0).toString(16);
+    return code ? `\\u{${number}}` : `&#x${number};`;
   });
 }
 
@@ -36,14 +36,11 @@ function asText(value, path) {
  * @param {string} source
  */
 function revive(source) {
-  const { pathfora } = parts;
   const nonce = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[nonce]"))?.nonce;
-  const script = make("script", "", { nonce }, [`pathfora.revived=${source}`]);
+  const script = /** @type {any} */ (make("script", "", { nonce }, [`document.currentScript.callback=${source}`]));
   document.head.append(script);
   script.remove();
-  const { revived } = pathfora;
-  delete pathfora.revived;
-  return revived;
+  return script.callback;
 }
 
 /**
@@ -54,27 +51,28 @@ function revive(source) {
 export const fields = {
   name: "fields",
   always: true,
-  prepare: ({ widget }, next) => (templated(widget).length ? awaitAccount(widget, next) : next()),
+  prepare: ({ widget }, next) => (templated(widget)[0] ? awaitAccount(widget, next) : next()),
   check: (_value, widget) => {
     const found = templated(widget);
-    if (!found.length) return;
-    const known = (dependencies[widget.id] ??= {});
+    if (!found[0]) return;
+    const known = ((dependencies[widget.id] ??= {}).entityField ??= []);
     const user = page.lio?.data ?? page.jstag?.getEntity?.()?.data?.user;
     /** @type {string[]} */
     const missing = [];
-    widget.entityFields = {};
+    /** @type {Record<string, unknown>} */
+    const values = (widget.entityFields = {});
     for (const path of found) {
-      const text = String(getObjectValue(widget, path)).replace(TEMPLATE, (_, inner) => {
-        const [name, other] = inner.split("|").map((/** @type {string} */ part) => part.trim());
+      const source = getObjectValue(widget, path);
+      const text = String(source).replace(TEMPLATE, (_, inner) => {
+        const [name, other] = inner.trim().split(/\s*\|\s*/);
         const value = getObjectValue(user, name) ?? getObjectValue(parts.pathfora.customData, name);
-        (known.entityField ??= []).push(name);
-        widget.entityFields[name] = value ?? other;
+        known.push(name);
+        values[name] = value ?? other;
         if (value != null) return asText(value, path);
         if (other === undefined) missing.push(name);
         return other ?? "";
       });
-      const filled = path === CALLBACK ? revive(text) : text;
-      if (filled != null) setObjectValue(widget, path, filled);
+      setObjectValue(widget, path, path === CALLBACK ? (revive(text) ?? source) : text);
     }
     return [!missing.length || widget.displayConditions.showOnMissingFields === true, { missing }];
   },

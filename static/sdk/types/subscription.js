@@ -1,6 +1,6 @@
 /** @import { WidgetType } from "../types" */
 import { make } from "../dom.js";
-import { formAround, formDefaults, sendButton } from "../form_controls.js";
+import { formAround, formDefaults } from "../form_controls.js";
 import { emailField } from "../form_elements/text.js";
 import { buildControl } from "../form_fields.js";
 import { formType } from "../forms.js";
@@ -11,7 +11,7 @@ import { formType } from "../forms.js";
  */
 function controls({ placeholders }) {
   const field = buildControl(emailField, { name: "email", placeholder: placeholders?.email, required: true }, { autocomplete: "email" });
-  return [formAround([sendButton(), make("span", "", {}, [field])])];
+  return formAround([], make("span", "", {}, [field]));
 }
 
 /** `pathfora.Subscription`: asks for an e-mail address (widgets.md 2.2, 5.2-5.5). @type {WidgetType} */

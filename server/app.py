@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from understudy.server.collect import collect_route
+from understudy.server.access import guarded
+from understudy.server.collect import collect_route, provider_route
 from understudy.server.envelope import http_failure
-from understudy.server.experience import candidates_route
+from understudy.server.experience import candidates_route, preview_route
 from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes
 from understudy.server.personalize import personalize_route
@@ -19,6 +20,7 @@ from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
 from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
+from understudy.server.upload import upload_route
 
 # The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
 VENDOR_ROUTES: tuple[BaseRoute, ...] = (
@@ -29,8 +31,12 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.css", sdk_route),
     Route("/static/pathfora.min.css", sdk_route),
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
-    Route("/c/{cid}", collect_route, methods=["GET", "POST"]),
-    Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST"]),
+    Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
+    Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
+    Route("/c/provider/{name}", provider_route),
+    Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
+    Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),
+    Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
 )

@@ -1,44 +1,89 @@
-"""`/c/<cid>[/<stream>]`: event collection, as an image's query string or as a posted form (tag.md 5.2).
+"""`/c/<cid>[/<stream>]`: event collection, as an image's query string, a posted form, a beacon or JSON (tag.md 5.2).
 
 The answer is sent after the event is committed: an image that has loaded is an event that is stored. A page of any
 origin may read the status, so that the tag knows whether to send an event again; what a refusal says is for local pages
 and listed domains alone, since it can name files.
+
+`/c/provider/<name>` is where cookie-sync partners send a browser back with their id for it: an event of a stream of
+that name (tag.md 5.9). Which of its parameters names the account is UNKNOWN; here there is only one.
 """
 
 import base64
 import time
+from collections.abc import Sequence
 from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
 from understudy.server.envelope import failure
 from understudy.server.origins import cors_headers, may_read
 from understudy.server.platform.decoder import MAX_EVENT_BYTES, EventTooLarge, decode_event
 from understudy.server.platform.errors import StoreError
+from understudy.server.platform.event import RawEvent
 from understudy.server.platform.facts import DEFAULT_STREAM
-from understudy.server.site import site_of
+from understudy.server.platform.json_events import decode_messages, looks_like_json
+from understudy.server.site import Site, site_of
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 FORM_FIELD = "_js="
 ANYONE = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Max-Age": "600",
+}
 LONGEST_BODY = 3 * MAX_EVENT_BYTES + len(FORM_FIELD)  # a form escapes each byte as at most three
 
 
 async def collect_route(request: Request) -> Response:
-    """Store one event and answer with a 1x1 image; errors come in the vendor's envelope, with nothing stored."""
+    """Store what came and answer with a 1x1 image; errors come in the vendor's envelope, with nothing stored."""
     site = site_of(request)
-    try:
-        raw = await message_of(request)
-        stream = request.path_params.get("stream") or site.workspace.settings.stream or DEFAULT_STREAM
-        await site.platform.collect(decode_event(raw, site.account, stream, time.time() * 1000))
-        answer = Response(PIXEL, media_type="image/gif", headers={"Cache-Control": "no-store"})
-    except EventTooLarge as error:
-        answer = refusal(request, 413, str(error))
-    except StoreError as error:
-        answer = refusal(request, 507, str(error))
+    if request.method == "OPTIONS":  # a browser asks before it posts JSON
+        answer = Response(status_code=204, headers=PREFLIGHT)
+    else:
+        answer = await collected(request, site, request.path_params.get("stream") or site.workspace.settings.stream)
     answer.headers.update({**ANYONE, **cors_headers(request.headers, site.workspace.settings.domains)})
+    if answer.headers["Access-Control-Allow-Origin"] != "*":
+        answer.headers["Access-Control-Allow-Credentials"] = "true"  # `sendBeacon` always brings cookies along
     return answer
+
+
+async def provider_route(request: Request) -> Response:
+    """A partner's id for a browser, in a stream named after the partner."""
+    return await collected(request, site_of(request), request.path_params["name"])
+
+
+async def collected(request: Request, site: Site, stream: str) -> Response:
+    """Store what a request brings to a stream, and say how that went."""
+    try:
+        text = await message_of(request)
+        events = events_in(request, text, site.account, stream or DEFAULT_STREAM)
+        if len(events) == 1:
+            await site.platform.collect(events[0])
+        else:
+            await site.platform.collect_all(events)
+        return Response(PIXEL, media_type="image/gif", headers={"Cache-Control": "no-store"})
+    except EventTooLarge as error:
+        return refusal(request, 413, str(error))
+    except BodyTooSlow as error:
+        return refusal(request, 408, str(error))
+    except ValueError as error:
+        return refusal(request, 400, str(error))
+    except StoreError as error:
+        return refusal(request, 507, str(error))
+
+
+def events_in(request: Request, text: str, account: str, stream: str) -> Sequence[RawEvent]:
+    """The events of a request; raises `ValueError` when a body that should be JSON is none, or not of events alone."""
+    received = time.time() * 1000
+    if request.method != "POST" or not looks_like_json(text):
+        return (decode_event(text, account, stream, received),)
+    messages = decode_messages(text)
+    if refused := next((message.refused for message in messages if message.refused), ""):
+        raise ValueError(f"Nothing was stored: {refused}.")
+    return [RawEvent(account, stream, message.data, received, message.raw) for message in messages]
 
 
 def refusal(request: Request, status: int, message: str) -> Response:
@@ -60,15 +105,11 @@ async def message_of(request: Request) -> str:
 async def posted(request: Request) -> str:
     """The event text of a POST: the form's `_js` field, or the whole body when it is not a form (`sendBeacon`).
 
-    Raises `EventTooLarge`, with the size of the body.
+    Raises `EventTooLarge`, with the size of the body, and `BodyTooSlow`.
     """
-    body, size = bytearray(), 0
-    async for chunk in request.stream():  # to its end: a client that is still sending reads no answer
-        size += len(chunk)
-        if size <= LONGEST_BODY:
-            body += chunk
-    if size > LONGEST_BODY:
-        raise EventTooLarge(size)
-    text = body.decode("utf-8", "replace")
+    try:
+        text = await read_body(request, LONGEST_BODY)
+    except BodyTooLarge as error:
+        raise EventTooLarge(error.size) from None
     fields = dict(part.partition("=")[::2] for part in text.split("&")) if text.startswith(FORM_FIELD) else {}
     return unquote_plus(fields["_js"]) if fields else text

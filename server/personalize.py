@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server.assets import JAVASCRIPT
+from understudy.server.bodies import BodyTooSlow
 from understudy.server.collect import message_of
 from understudy.server.envelope import failure, success
 from understudy.server.origins import cors_headers, may_include
@@ -36,6 +37,8 @@ async def personalize_route(request: Request) -> Response:
         payload = decode_fields(await message_of(request))
     except EventTooLarge as error:
         return failure(413, str(error), headers=headers)
+    except BodyTooSlow as error:
+        return failure(408, str(error), headers=headers)
     callback = payload.pop("callback", None)
     try:
         body = decide(site, request.path_params, payload)

@@ -35,6 +35,9 @@ class ServerSettings(Strict):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on; other machines need 0.0.0.0.")
     port: int = Field(8765, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     allowed_hosts: list[HostName] = Field([], description="Host names it answers to, besides this machine's own.")
+    token: str = Field(
+        "", description="Token that the API asks for; without one it answers to this machine's commands alone."
+    )
 
 
 class ProfileSettings(Strict):

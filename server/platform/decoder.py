@@ -19,7 +19,7 @@ from urllib.parse import unquote_plus
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge
 from understudy.server.platform.event import RawEvent
 
-__all__ = ["MAX_EVENT_BYTES", "EventTooLarge", "decode_event", "decode_fields"]
+__all__ = ["MAX_EVENT_BYTES", "EventTooLarge", "decode_event", "decode_fields", "nested", "refuse_constant", "sound"]
 
 MAX_DEPTH = 8
 _MAX_JSON_DEPTH = 32
@@ -35,7 +35,7 @@ def decode_fields(raw: str) -> dict[str, object]:
     size = len(raw.encode("utf-8", "replace"))
     if size > MAX_EVENT_BYTES:
         raise EventTooLarge(size)
-    return _nested(_without_companions(_pairs(raw)))
+    return nested(_without_companions(_pairs(raw)))
 
 
 def _pairs(raw: str) -> dict[str, object]:
@@ -80,26 +80,27 @@ def _companion_list(text: object, length: object) -> list[object] | None:
     if not isinstance(text, str) or not isinstance(length, str):
         return None
     try:
-        items = json.loads(text, parse_constant=_refuse)
-        return items if isinstance(items, list) and str(len(items)) == length and _sound(items) else None
+        items = json.loads(text, parse_constant=refuse_constant)
+        return items if isinstance(items, list) and str(len(items)) == length and sound(items) else None
     except (ValueError, RecursionError):
         return None
 
 
-def _refuse(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """For `json.loads`: NaN and the infinities, which are no JSON."""
     raise ValueError(f"{name} is no JSON")
 
 
-def _sound(value: object, depth: int = 0) -> bool:
+def sound(value: object, depth: int = 0) -> bool:
     """Whether a value can be stored: not nested too deep, every text writable as UTF-8, every number finite."""
     if isinstance(value, float):
         return math.isfinite(value)  # 1e999 is JSON, but infinite
     if isinstance(value, str):
         return not any("\ud800" <= character <= "\udfff" for character in value)
     if isinstance(value, dict):
-        return depth < _MAX_JSON_DEPTH and all(_sound(key) and _sound(item, depth + 1) for key, item in value.items())
+        return depth < _MAX_JSON_DEPTH and all(sound(key) and sound(item, depth + 1) for key, item in value.items())
     if isinstance(value, list):
-        return depth < _MAX_JSON_DEPTH and all(_sound(item, depth + 1) for item in value)
+        return depth < _MAX_JSON_DEPTH and all(sound(item, depth + 1) for item in value)
     return True
 
 
@@ -110,7 +111,8 @@ def _bases(key: str) -> list[str]:
     return [*outer, key, key.removesuffix("_json"), key.removesuffix("_len")]
 
 
-def _nested(flat: dict[str, object]) -> dict[str, object]:
+def nested(flat: dict[str, object]) -> dict[str, object]:
+    """The fields with dotted keys opened into objects, where nothing stands in the way."""
     if not any("." in key for key in flat):
         return flat
     result: dict[str, object] = {}

@@ -5,14 +5,15 @@ One store holds the profiles of one account; `RawEvent.account` is kept with eac
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import dumps, from_ms
-from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge
+from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
 from understudy.server.platform.identity import find_profile, normal
@@ -26,6 +27,7 @@ from understudy.server.platform.store import Reader, Session, Store
 Clock = Callable[[], float]
 Listener = Callable[[Receipt], None]
 
+_GROUP = 200  # events of an upload in one piece of work, so that others' are not kept waiting for long
 _LAST = 2**63 - 1  # a payload that is tried out is later than any stored event
 
 log = logging.getLogger("understudy")
@@ -65,6 +67,21 @@ class Platform:
         if size > MAX_EVENT_BYTES:
             raise EventTooLarge(size)
         return await self._store.write(lambda session: ingest(session, event, self._book), self._tell)
+
+    async def collect_all(self, events: Sequence[RawEvent]) -> list[Receipt]:
+        """Store several events in the order given, a group at a time; returns after the last commit.
+
+        Raises `StoreError`, whose message says how many of them are stored.
+        """
+        receipts: list[Receipt] = []
+        for start in range(0, len(events), _GROUP):
+            group = events[start : start + _GROUP]
+            try:
+                stored = await self._store.write(partial(self._ingest_all, group), self._tell_all)
+            except StoreError as error:
+                raise StoreError(f"{error} Of {len(events):,} events the first {start:,} are stored.") from error
+            receipts += stored
+        return receipts
 
     def profile(self, field: str, value: str) -> Profile | None:
         """The profile with that identity (`_uid`, `_uids`, `email`, `uuid`, or its `_id`), as last committed."""
@@ -138,6 +155,13 @@ class Platform:
 
     def _now(self) -> datetime:
         return from_ms(self._clock())
+
+    def _ingest_all(self, events: Sequence[RawEvent], session: Session) -> list[Receipt]:
+        return [ingest(session, event, self._book) for event in events]
+
+    def _tell_all(self, receipts: Sequence[Receipt]) -> None:
+        for receipt in receipts:
+            self._tell(receipt)
 
     def _tell(self, receipt: Receipt) -> None:
         if receipt.repeated:

@@ -29,7 +29,7 @@ def site(root: Path, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def client(site: Site) -> Iterator[TestClient]:
-    with TestClient(create_app(site), base_url="http://127.0.0.1:8765") as client:
+    with TestClient(create_app(site), base_url="http://127.0.0.1:8765", client=("127.0.0.1", 50000)) as client:
         yield client
 
 

@@ -33,6 +33,8 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
     Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
     Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
+    Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
+    Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
     Route("/c/provider/{name}", provider_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),

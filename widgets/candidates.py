@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from understudy.widgets.experience import Dates, Experience
-from understudy.widgets.rendering import template
+from understudy.widgets.rendering import script_json, template
 from understudy.widgets.widget import Widget
 
 
@@ -14,8 +14,29 @@ def render_candidates(experiences: Iterable[Experience], scripts: Sequence[str |
     `scripts` are plain scripts to run once the SDK is ready: URLs, or `src` with the file's `integrity`. Unpublished
     experiences are left out.
     """
-    entries = [candidate(experience) for experience in experiences if experience.published]
-    return template("candidates.js.jinja").render(experiences=entries, scripts=list(scripts))
+    return _script([candidate(experience) for experience in experiences if experience.published], scripts)
+
+
+def render_preview(experience: Experience) -> str:
+    """The candidate script of one experience, whatever its status.
+
+    The experience's own dates are left out: they say when it is live, as its status does. Those that its widget has as
+    a condition stay.
+    """
+    return _script([candidate(experience.model_copy(update={"dates": Dates()}))])
+
+
+def render_missing(identifier: str) -> str:
+    """The script for a preview of something that is not there: it says so in the console and shows nothing.
+
+    It takes the place of what the tag has found in the global variable before, or that would be shown as a preview.
+    """
+    message = f"Understudy: there is no experience {identifier[:80]!r} to preview. Its id is that in its widgets/ file."
+    return f"console.warn({script_json(message)});\n{_script([])}"
+
+
+def _script(entries: Sequence[Mapping[str, Any]], scripts: Sequence[str | Mapping[str, str]] = ()) -> str:
+    return template("candidates.js.jinja").render(experiences=list(entries), scripts=list(scripts))
 
 
 def candidate(experience: Experience) -> dict[str, Any]:

@@ -48,12 +48,14 @@ async def watch(site: Site, hub: Hub) -> AsyncIterator["LiveReload"]:
 
     live = LiveReload(site.workspace, reload, hub)
     unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(event_message(receipt)))
+    ignore_time = site.platform.subscribe_moved(lambda moved: hub.publish({"type": "moved", **moved.as_json()}))
     task = asyncio.create_task(live.run())
     try:
         yield live
     finally:
         hub.close()
         unsubscribe()
+        ignore_time()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

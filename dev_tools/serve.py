@@ -120,7 +120,7 @@ def build(site: Site, hub: Hub) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with watch(site, hub):
+        async with watch(site, hub), site.platform.keep_time():
             yield
 
     def transform(html: bytes) -> bytes:

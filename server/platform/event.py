@@ -41,7 +41,8 @@ class Receipt:
 
     `moved` maps each profile field that changed to its typed old and new value (None: there was none). `entered` and
     `left` are slugs of audiences. An event that names no visitor changes nothing. One that is `repeated` was stored
-    before: it was not stored again, changed nothing, and has the number 0.
+    before: it was not stored again, changed nothing, and has the number 0. Time alone will not move the profile before
+    `due` (unix milliseconds; None: never).
     """
 
     event_id: int
@@ -54,6 +55,7 @@ class Receipt:
     entered: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     repeated: bool = False
+    due: float | None = None
 
     @property
     def changed(self) -> dict[str, list[object]]:
@@ -63,5 +65,5 @@ class Receipt:
     def as_json(self) -> dict[str, object]:
         """All of it, ready for JSON, with `changed` in place of `moved`."""
         view = shallow(self)
-        del view["moved"], view["repeated"]
+        del view["moved"], view["repeated"], view["due"]
         return {**view, "changed": self.changed}

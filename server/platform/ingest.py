@@ -14,6 +14,7 @@ from understudy.server.platform.facts import event_time, facts_of, scalar_text
 from understudy.server.platform.identity import identities_of, resolve
 from understudy.server.platform.state import DERIVED, ProfileState
 from understudy.server.platform.store import Session
+from understudy.server.platform.timekeeper import plan
 
 DELIVERY_FIELD = "_eid"
 _LONGEST_ID = 64  # a longer one is none: the record of ids is not for pages to fill
@@ -56,6 +57,7 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
         moved=moved,
         entered=[slug for slug in state.members if slug not in members],
         left=[slug for slug in members if slug not in state.members],
+        due=plan(session, state, book, after, event.received),
     )
 
 

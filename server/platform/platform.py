@@ -3,9 +3,11 @@
 One store holds the profiles of one account; `RawEvent.account` is kept with each event for the record.
 """
 
+import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Self
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import dumps, from_ms
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
+from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
 from understudy.server.platform.identity import find_profile, normal
@@ -23,9 +26,11 @@ from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
 from understudy.server.platform.state import ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session, Store
+from understudy.server.platform.timekeeper import Alarm, Moved, Timekeeper, settle
 
 Clock = Callable[[], float]
 Listener = Callable[[Receipt], None]
+Watcher = Callable[[Moved], None]
 
 _GROUP = 200  # events of an upload in one piece of work, so that others' are not kept waiting for long
 _LAST = 2**63 - 1  # a payload that is tried out is later than any stored event
@@ -46,6 +51,8 @@ class Platform:
         self._book = audiences
         self._clock = clock
         self._listeners: list[Listener] = []
+        self._watchers: list[Watcher] = []
+        self._timekeeper = Timekeeper(store, lambda: self._book, clock, self._tell_moved)
 
     @classmethod
     def open(
@@ -120,7 +127,15 @@ class Platform:
         that does not fit its field, or an identity that is none; then nothing has changed.
         """
         persona = prepare(identities, fields)
-        state = await self._store.write(lambda session: plant(session, persona))
+        book, now = self._book, self._clock()
+
+        def work(session: Session) -> tuple[ProfileState, float | None]:
+            state = plant(session, persona)
+            return state, settle(session, state, book, now)
+
+        state, due = await self._store.write(work)
+        if due is not None:
+            self._timekeeper.notice(due)
         return profile_of(state, self._book, self._now())
 
     async def forget(self, field: str, value: str) -> int:
@@ -132,9 +147,40 @@ class Platform:
 
         return await self._store.write(work)
 
+    async def erase(self, field: str, value: str) -> Erasure | None:
+        """As `forget`, with a receipt, and so that nothing of it is left in the store's files; None for nobody."""
+        erasure = await self._store.write(lambda session: erase(session, field, value))
+        await asyncio.to_thread(self._store.scrub)
+        return erasure
+
+    @property
+    def audiences(self) -> AudienceBook:
+        """The audiences that profiles are decided by."""
+        return self._book
+
     def use_audiences(self, audiences: AudienceBook) -> None:
         """Decide by these audiences from now on, for every profile."""
         self._book = audiences
+        self._timekeeper.books_changed()
+
+    @asynccontextmanager
+    async def keep_time(self, alarm: Alarm | None = None) -> AsyncIterator[None]:
+        """While this is open, profiles enter and leave audiences at the moment a relative date says, without an event.
+
+        `alarm(seconds, callback)` replaces the event loop's own, for tests.
+        """
+        self._timekeeper.start(alarm)
+        try:
+            yield
+        finally:
+            await self._timekeeper.stop()
+
+    async def pass_time(self) -> list[Moved]:
+        """Decide every profile anew that time alone may have moved by now; answers those that it has.
+
+        For whoever sets the clock; while `keep_time` is open this happens by itself.
+        """
+        return await self._timekeeper.pass_time()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each receipt, after the commit and before `collect` returns, on the loop that collected.
@@ -146,6 +192,16 @@ class Platform:
         def unsubscribe() -> None:
             if listener in self._listeners:
                 self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def subscribe_moved(self, watcher: Watcher) -> Callable[[], None]:
+        """Call `watcher` with each profile that time alone has moved; returns a function that ends the subscription."""
+        self._watchers.append(watcher)
+
+        def unsubscribe() -> None:
+            if watcher in self._watchers:
+                self._watchers.remove(watcher)
 
         return unsubscribe
 
@@ -164,6 +220,8 @@ class Platform:
             self._tell(receipt)
 
     def _tell(self, receipt: Receipt) -> None:
+        if receipt.due is not None:
+            self._timekeeper.notice(receipt.due)
         if receipt.repeated:
             return
         for listener in tuple(self._listeners):
@@ -171,6 +229,13 @@ class Platform:
                 listener(receipt)
             except Exception:
                 log.exception("a listener failed for event %d, which is stored all the same", receipt.event_id)
+
+    def _tell_moved(self, moved: Moved) -> None:
+        for watcher in tuple(self._watchers):
+            try:
+                watcher(moved)
+            except Exception:
+                log.exception("a listener failed for profile %s, which has moved all the same", moved.profile)
 
 
 def _newcomer(field: str, value: str) -> ProfileState:

@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 from understudy.server.platform.errors import StoreError
+from understudy.server.platform.sqlite_agenda import AGENDA
 from understudy.server.platform.sqlite_errors import explain, is_busy
 
 MEMORY = ":memory:"
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
@@ -35,11 +36,12 @@ _CREATE = (
     )""",
     "CREATE INDEX events_of_profile ON events (profile, id)",
     _DELIVERIES,
+    *AGENDA,
     f"PRAGMA application_id={APPLICATION_ID}",
     f"PRAGMA user_version={VERSION}",
 )
 # What brings a store of an earlier format to the next one, by its format.
-_UPGRADES = {1: (_DELIVERIES, "PRAGMA user_version=2")}
+_UPGRADES = {1: (_DELIVERIES, "PRAGMA user_version=2"), 2: (*AGENDA, "PRAGMA user_version=3")}
 
 
 def open_database(path: str, synchronous: str) -> sqlite3.Connection:
@@ -82,6 +84,7 @@ def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> Non
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten: it may be a person's
     if new:
         # One transaction: a process that dies here leaves an empty file, not half a store.
         connection.execute("BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ from typing import Any
 
 from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.state import ProfileState
 
 _CLAIM = "INSERT OR IGNORE INTO deliveries (id, account) VALUES (?, ?)"
@@ -30,7 +31,7 @@ def _event(row: Sequence[Any]) -> StoredEvent:
     return StoredEvent(number, account, stream, uid, time, received, loads_plain(data), raw)
 
 
-class SQLiteSession:
+class SQLiteSession(SQLiteAgenda):
     """See `store.Session`; every method may raise `sqlite3.Error`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -52,6 +53,16 @@ class SQLiteSession:
         """The profile's events, newest first."""
         rows = self._run(_EVENTS, (profile, limit)).fetchall()
         return [_event(row) for row in rows]
+
+    def identities(self, profile: str) -> list[tuple[str, str]]:
+        """Every (kind, value) that leads to the profile, sorted."""
+        rows = self._run("SELECT kind, value FROM identities WHERE profile = ? ORDER BY kind, value", (profile,))
+        return [(str(kind), str(value)) for kind, value in rows.fetchall()]
+
+    def profiles(self, after: str, limit: int) -> list[ProfileState]:
+        """Copies of the first profiles by id beyond `after`."""
+        rows = self._run("SELECT state FROM profiles WHERE id > ? ORDER BY id LIMIT ?", (_storable(after), limit))
+        return [ProfileState.from_json(text) for (text,) in rows.fetchall()]
 
     def claim(self, delivery: str, account: str) -> bool:
         """Put on record that an event with that id has come; False when it has come before."""
@@ -81,10 +92,12 @@ class SQLiteSession:
         self._run("UPDATE events SET profile = ? WHERE profile = ?", (target, source))
         self._run("UPDATE identities SET profile = ? WHERE profile = ?", (target, source))
         self._run("DELETE FROM profiles WHERE id = ?", (source,))
+        self.replan(source, None)
 
     def delete(self, profile: str) -> int:
         """Delete a profile with its events and identities; returns how many events."""
         deleted = self._run("DELETE FROM events WHERE profile = ?", (profile,)).rowcount
         self._run("DELETE FROM identities WHERE profile = ?", (profile,))
         self._run("DELETE FROM profiles WHERE id = ?", (profile,))
+        self.replan(profile, None)
         return deleted

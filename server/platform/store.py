@@ -21,6 +21,15 @@ class Reader(Protocol):
     def events(self, profile: str, limit: int) -> list[StoredEvent]:
         """The profile's events, newest first."""
 
+    def identities(self, profile: str) -> list[tuple[str, str]]:
+        """Every (kind, value) that leads to the profile, sorted."""
+
+    def profiles(self, after: str, limit: int) -> list[ProfileState]:
+        """Copies of the first profiles by id beyond `after`."""
+
+    def next_due(self) -> float | None:
+        """The first moment (unix ms) at which some profile is to be looked at; None when there is none."""
+
 
 class Session(Reader, Protocol):
     """Reads and writes within one piece of work, of which all is kept or nothing."""
@@ -43,6 +52,18 @@ class Session(Reader, Protocol):
     def delete(self, profile: str) -> int:
         """Delete a profile with its events and identities; returns how many events."""
 
+    def due(self, now: float, limit: int) -> list[str]:
+        """The ids of profiles whose moment has come, longest waiting first."""
+
+    def plan(self, profile: str, at: float) -> None:
+        """Have a profile looked at by a moment, sooner if that was planned before."""
+
+    def replan(self, profile: str, at: float | None) -> None:
+        """Have a profile looked at by this moment and no sooner, or not again."""
+
+    def plan_all(self, digest: str) -> None:
+        """Have every profile looked at now, unless that was asked for with this digest last."""
+
 
 class Store(Protocol):
     """A database. Pieces of work may be run again after a fault, so they must do nothing but call the session."""
@@ -56,6 +77,9 @@ class Store(Protocol):
 
     def read(self, work: Callable[[Reader], T]) -> T:
         """Run `work` on what is on record; raises `StoreError`."""
+
+    def scrub(self) -> None:
+        """Leave nothing in the store's files of what was deleted; what other processes keep open is left to them."""
 
     def close(self) -> None:
         """Finish what was asked for, then let go of the database. Further calls do nothing."""

@@ -43,6 +43,7 @@ class Part:
 PARTS = (
     Part("audit", "on"),
     Part("audit.carp", "on", options="audit"),
+    Part("poll", "on"),
     Part("cookies", "core"),
     Part("getid", "core"),
     Part("send", "core"),

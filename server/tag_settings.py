@@ -32,6 +32,12 @@ class CookiePull(Vendor):
     custom_cookie_keys: list[CookieName] | None = Field(None, description="Names of the cookies to collect.")
 
 
+class Poll(Polling):
+    """Waiting, where a plugin says nothing else."""
+
+    disabled: bool | None = Field(None, description="true leaves `plugin.poll` out of the tag.")
+
+
 class Cookies(Plugin):
     """The tag's cookies."""
 
@@ -177,7 +183,7 @@ class TagSettings(Vendor):
     qsargs: list[str] | None = Field(None, description="Query parameters to collect, besides utm_*.")
     tagid: str | None = Field(None, description="Id of the tag's script element.")
     by_field_key: str | None = Field(None, description="Field that identifies a visitor; _uid by default.")
-    poll: Polling | None = Field(None, description="Waiting, where a plugin says nothing else.")
+    poll: Poll | None = Field(None, description="Waiting, where a plugin says nothing else.")
     consent: Consent | None = Field(None, description="Waiting for the visitor's consent.")
     cookies: Cookies | None = Field(None, description="The tag's cookies.")
     getid: GetId | None = Field(None, description="The visitor's id.")

@@ -1,37 +1,38 @@
 /** The fields that go out with every event, after the payload (tag.md 5.3). */
 
 import { readCookie } from "./cookie_jar.js";
+import { config } from "./settings.js";
 
 /** @import { Tree, Visitor } from "./types.js" */
 
 /**
  * A short form of the classic user-agent test: phones, not tablets.
  *
- * @type {Array<[string, RegExp]>}
+ * @type {Record<string, string>}
  */
-const PHONES = [
-  ["WinMobile", /iemobile|windows phone/i],
-  ["Android", /android.+mobile/i],
-  ["Blackberry", /bb\d+.+mobile|blackberry/i],
-  ["IOS", /iphone|ipod/i],
-  ["unknown", /opera m(ob|in)i|mobile.+firefox/i],
-];
+const PHONES = {
+  WinMobile: "iemobile|windows phone",
+  Android: "android.+mobile",
+  Blackberry: "bb\\d+.+mobile|blackberry",
+  IOS: "iphone|ipod",
+  unknown: "opera m(ob|in)i|mobile.+firefox",
+};
 
 let lastTime = 0;
 
 /**
  * What is measured when the page calls: time, device, place.
  *
- * @param {Tree} config
  * @returns {Tree}
  */
-export function automaticFields(config) {
-  const phone = PHONES.find(([, pattern]) => pattern.test(navigator.userAgent));
+export function automaticFields() {
+  const phone = Object.keys(PHONES).find((name) => RegExp(/** @type {string} */ (PHONES[name]), "i").test(navigator.userAgent));
   return {
     _ts: distinctTime(),
-    ...(phone ? { _mob: "t", _device: phone[0] } : { _nmob: "t", _device: "desktop" }),
-    url: withoutProtocol(pageHref(config)),
-    ...(window.top !== window.self && { _if: "t" }),
+    [phone ? "_mob" : "_nmob"]: "t",
+    _device: phone ?? "desktop",
+    url: withoutProtocol(pageHref()),
+    ...(top !== self && { _if: "t" }),
   };
 }
 
@@ -40,15 +41,14 @@ export function automaticFields(config) {
  *
  * @param {Tree} data
  * @param {Visitor} visitor
- * @param {string} version
  */
-export function addVisitor(data, visitor, version) {
-  data._v ||= version;
-  data._uid = visitor.id;
-  if (visitor.fresh) data._getid = "t";
-  if (visitor.previous) data._uido = visitor.previous;
-  const analytics = readCookie("__utma");
-  if (analytics.length > 10) data._ga = analytics.slice(0, 10) + analytics.slice(10).replace(/\..*/s, "");
+export function addVisitor(data, { id, fresh, previous }) {
+  data._v ||= config().version;
+  data._uid = id;
+  if (fresh) data._getid = "t";
+  if (previous) data._uido = previous;
+  const analytics = /.{10}(?=.)[^.]*/.exec(readCookie("__utma"));
+  if (analytics) data._ga = analytics[0];
   const optimizely = readCookie("optimizelyEndUserId");
   if (optimizely) data.optimizelyid = optimizely;
 }
@@ -56,11 +56,10 @@ export function addVisitor(data, visitor, version) {
 /**
  * Where the page is now, or where `config.location` says it is (a string or a Location).
  *
- * @param {Tree} config
  * @returns {string}
  */
-export function pageHref(config) {
-  return String(config.location?.href ?? config.location ?? location.href);
+export function pageHref() {
+  return String(config().location ?? location);
 }
 
 /** @param {string} href */

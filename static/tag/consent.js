@@ -8,27 +8,25 @@
  */
 
 import { dropCookie } from "./cookie_jar.js";
-import { OUTBOX_KEY, keepList } from "./storage.js";
-
-/** @import { Tree } from "./types.js" */
+import { config, options } from "./settings.js";
+import { keepList, OUTBOX_KEY } from "./storage.js";
 
 /**
- * @param {Tree} options `config.consent`
  * @param {boolean | undefined} granted what the page has said
  * @returns {boolean | undefined} whether the tag may run; undefined when nobody has said yet
  */
-export function mayRun({ required, gpc, dnt }, granted) {
+export function mayRun(granted) {
+  const { required, gpc, dnt } = options("consent");
   const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
   if (required && ((gpc && globalPrivacyControl) || (dnt && doNotTrack === "1"))) return false;
-  return granted ?? (required ? undefined : true);
+  return granted ?? (!required || undefined);
 }
 
-/**
- * Remove what the tag keeps in this browser, also when it has not run on this page.
- *
- * @param {Tree} config
- */
-export function forgetVisitor({ cookie, sesname, cookies, segments }) {
-  for (const name of [cookie, sesname]) dropCookie(name, cookies?.domain ?? location.hostname);
-  for (const key of [segments?.storageKey ?? "lytics_segments", OUTBOX_KEY]) keepList(key, undefined);
+/** Remove what the tag keeps in this browser, also when it has not run on this page. */
+export function forgetVisitor() {
+  const { cookie, sesname } = config();
+  const { storageKey, storage } = options("segments");
+  for (const name of [cookie, sesname]) dropCookie(name);
+  keepList(storageKey, undefined, storage);
+  keepList(OUTBOX_KEY, undefined);
 }

@@ -1,5 +1,6 @@
 /** `document.cookie`, for pages where it may be closed: a sandboxed frame throws, a strict browser forgets. */
 
+import { options } from "./settings.js";
 import { quietly } from "./storage.js";
 
 /**
@@ -9,32 +10,33 @@ import { quietly } from "./storage.js";
  * @returns {string}
  */
 export function readCookie(name) {
-  const pair = quietly(() => document.cookie.split("; ").find((entry) => entry.startsWith(`${name}=`)));
-  const value = pair?.slice(name.length + 1) ?? "";
+  const value = quietly(() => `; ${document.cookie}`.split(`; ${name}=`)[1]?.split("; ")[0]) ?? "";
   return quietly(() => decodeURIComponent(value)) ?? value;
 }
 
 /**
+ * Cookies belong to `cookies.domain`, by default the page's host and so its sub-domains; on an address or a single-label
+ * host, which cannot be a cookie domain, to the host alone.
+ *
  * @param {string} name
- * @param {unknown} value made a string, then encoded
+ * @param {any} value made a string, then encoded
  * @param {number | undefined} seconds lifetime; none for a session cookie, negative to delete
- * @param {string} [domain] none for a cookie of this host alone
+ * @param {string} [domain] another one; "" for a cookie of this host alone
  */
-export function writeCookie(name, value, seconds, domain) {
-  const expiry = seconds === undefined ? "" : `; max-age=${seconds}`;
-  const scope = domain ? `; domain=${domain}` : "";
+export function writeCookie(name, value, seconds, domain = options("cookies").domain) {
+  const expiry = seconds == null ? "" : `; max-age=${seconds}`;
+  const scope = /\.[^.\d]/.test(domain) ? `; domain=${domain}` : "";
   const secure = location.protocol === "https:" ? "; secure" : "";
-  const text = `${name}=${encodeURIComponent(String(value))}; path=/${expiry}${scope}; samesite=lax${secure}`;
+  const text = `${name}=${encodeURIComponent(value)}; path=/${expiry}${scope}; samesite=lax${secure}`;
   // Where there are no cookies, whoever needs the value later reads it back and sees.
   quietly(() => (document.cookie = text));
 }
 
 /**
- * Delete a cookie of this host, and the one of `domain`.
+ * Delete a cookie of this host, and the one of the domain.
  *
  * @param {string} name
- * @param {string} domain
  */
-export function dropCookie(name, domain) {
-  for (const scope of ["", domain]) writeCookie(name, "", -60, scope);
+export function dropCookie(name) {
+  for (const scope of ["", undefined]) writeCookie(name, "", -60, scope);
 }

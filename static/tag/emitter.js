@@ -6,51 +6,66 @@
  * The last 200 events are kept for panels that attach late; of an event's payload the first value is kept.
  */
 
-/** @import { Emitter, Listener, PastEvent } from "./types.js" */
+/** @import { Listener, PastEvent, Unsubscribe } from "./types.js" */
 
-const REMEMBERED = 200;
+/** @type {Set<[string, Listener]>} */
+const entries = new Set();
+/** @type {PastEvent[]} */
+const past = [];
 
-/** @returns {Emitter} */
-export function createEmitter() {
-  /** @type {Set<[string, Listener]>} */
-  const entries = new Set();
-  /** @type {PastEvent[]} */
-  const past = [];
-
-  /** @type {Emitter["guard"]} */
-  function guard(where, code, ...values) {
-    try {
-      code(...values);
-    } catch (error) {
-      window.reportError?.(error);
-      if (where !== "audit.carp") emit("audit.carp", { where, error });
-    }
+/**
+ * Run foreign code. What it throws is reported, never passed on; what is no function is ignored.
+ *
+ * @param {string} where
+ * @param {any} code
+ * @param {unknown[]} values
+ */
+export function guard(where, code, ...values) {
+  try {
+    if (typeof code === "function") code(...values);
+  } catch (error) {
+    reportError(error);
+    if (where !== "audit.carp") emit("audit.carp", { where, error });
   }
+}
 
-  /** @type {Emitter["emit"]} */
-  function emit(topic, ...payload) {
-    past.push({ topic, time: Date.now(), payload: payload[0] });
-    if (past.length > REMEMBERED) past.shift();
-    for (const entry of [...entries]) {
-      if (entries.has(entry) && matches(entry[0], topic)) guard(topic, entry[1], topic, ...payload);
-    }
+/**
+ * @param {string} topic
+ * @param {unknown[]} payload
+ */
+export function emit(topic, ...payload) {
+  past.push({ topic, time: Date.now(), payload: payload[0] });
+  if (past.length > 200) past.shift();
+  for (const entry of [...entries]) {
+    if (entries.has(entry) && matches(entry[0], topic)) guard(topic, entry[1], topic, ...payload);
   }
+}
 
-  /** @type {Emitter["on"]} */
-  function on(topic, listener) {
-    /** @type {[string, Listener]} */
-    const entry = [String(topic), listener];
-    if (typeof listener === "function") entries.add(entry);
-    return () => void entries.delete(entry);
-  }
+/**
+ * @param {string} topic
+ * @param {Listener} listener
+ * @returns {Unsubscribe}
+ */
+export function on(topic, listener) {
+  /** @type {[string, Listener]} */
+  const entry = [`${topic}`, listener];
+  entries.add(entry);
+  return () => entries.delete(entry);
+}
 
-  /** @type {Emitter["once"]} */
-  function once(topic, listener) {
-    const off = on(topic, typeof listener === "function" ? (...values) => (off(), listener(...values)) : listener);
-    return off;
-  }
+/**
+ * @param {string} topic
+ * @param {Listener} listener
+ * @returns {Unsubscribe}
+ */
+export function once(topic, listener) {
+  const off = on(topic, (...event) => (off(), guard(topic, listener, ...event)));
+  return off;
+}
 
-  return { on, once, emit, guard, history: () => [...past] };
+/** @returns {PastEvent[]} */
+export function pastEvents() {
+  return [...past];
 }
 
 /**
@@ -59,6 +74,5 @@ export function createEmitter() {
  */
 function matches(pattern, topic) {
   const [head = "", tail] = pattern.split("*");
-  if (tail === undefined) return pattern === topic;
-  return topic.length >= head.length + tail.length && topic.startsWith(head) && topic.endsWith(tail);
+  return tail == null ? pattern === topic : topic.startsWith(head) && topic.slice(head.length).endsWith(tail);
 }

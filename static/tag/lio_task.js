@@ -5,6 +5,8 @@
  * missing, because a page may well lack what another page has.
  */
 
+import { waitFor } from "./polling.js";
+
 /** @import { IntegrationOptions, LioTask } from "./integrations.js" */
 /** @import { Plugin, Tree } from "./types.js" */
 
@@ -58,14 +60,14 @@ export function createTask(plugin, owner, channel, options, registry) {
       }
     };
     const miss = () => {
-      if (failure) owner.guard(failure);
+      owner.guard(failure);
       task.fail(channel === PUSH && `window.${globalVariableName} is not there`);
     };
     stop();
     plugin.emit("lio.started", task);
     if (!globalVariableName) return go(undefined);
     const patience = { ...plugin.options().polling[channel], ...polling };
-    stop = plugin.poll({ ...patience, property: globalVariableName, success: go, failure: miss });
+    stop = waitFor({ ...patience, property: globalVariableName, success: go, failure: miss });
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** Plugins that do nothing until they are enabled, at the account or on the page (tag.md 2.2). */
 
-import { leaf } from "./tree.js";
+import { options } from "./settings.js";
 
 /** @import { Plugin, Tree } from "./types.js" */
 
@@ -21,5 +21,5 @@ export function optIn(plugin, name, own, shared) {
     .ns(name)
     .defaults(path.reduceRight((inner, key) => ({ [key]: inner }), above))
     .mustEnable();
-  return () => ({ ...leaf(plugin.config(), path.join(".")), ...plugin.options() });
+  return () => ({ ...options(path.join(".")), ...plugin.options() });
 }

@@ -13,158 +13,134 @@
  * stored once: every event carries its own id (`_eid`).
  */
 
+import { emit } from "./emitter.js";
 import { ask, formOf, shortUrl } from "./request.js";
 import { keepList, OUTBOX_KEY, readList } from "./storage.js";
 
-/** @typedef {"stored" | "failed" | "lost"} Outcome */
 /** @typedef {{url: string, text: string, time: number, done?: () => void}} Letter `done` stays on the page it is from */
-/** @typedef {(letter: Letter, outcome: Outcome, status?: number) => void} Report */
+/** @typedef {Partial<Response>} Answer of an image it is known that all is well, of silence nothing */
 
-const LIMIT = 100;
-const DAY = 864e5;
-const MINUTE = 6e4;
-/** After so many milliseconds a try has failed. */
-const PATIENCE_MS = 1e4;
-/** Browsers keep at most 64 KB of requests for pages that have been left. */
-const KEEPALIVE_LIMIT = 6e4;
+/** @type {Letter[] | undefined} */
+let letters;
+let busy = false;
+let failures = 0;
+/** Set while storing is put off. */
+let saving = /** @type {any} */ (0);
+/**
+ * Ends the pause before the next try.
+ *
+ * @type {undefined | ((value?: unknown) => void)}
+ */
+let wake;
 
-/** @param {Report} report told of every try; `lost` is the end of an event without being stored */
-export function createOutbox(report) {
-  /** @type {Letter[]} */
-  let letters = [];
-  let loaded = false;
-  let kept = false;
-  let busy = false;
-  let saving = 0;
-  let failures = 0;
-  let timer = 0;
-
-  function load() {
-    if (loaded) return;
-    loaded = true;
-    letters = stored();
-    save(); // without those that are too old
-  }
-
-  /** @param {Letter} [gone] */
-  function save(gone) {
-    kept = letters.length > 0;
-    return persist(letters, gone);
-  }
-
-  function next() {
-    const letter = letters[0];
-    timer = 0;
-    busy = Boolean(letter);
-    if (letter) tryOnce(letter, failures, (...answer) => settle(letter, ...answer));
-  }
-
-  /** @type {(letter: Letter, outcome: Outcome, status?: number, wait?: number) => void} */
-  function settle(letter, outcome, status, wait = 0) {
-    if (letters[0] !== letter) return;
-    const failed = outcome === "failed";
-    failures = failed ? failures + 1 : 0;
-    if (!failed) letters.shift();
-    if (failed || kept) save(letter);
-    report(letter, outcome, status);
-    if (failed) timer = window.setTimeout(next, Math.max(wait, pauseAfter(failures)));
-    else next();
-  }
-
-  /** @param {Letter} letter */
-  function add(letter) {
-    load();
+/** @param {Letter} [letter] to be delivered; without one, go on where the page before this one ended */
+export function deliver(letter) {
+  letters ??= stored();
+  if (letter) {
     letters.push(letter);
-    if (letters.length > LIMIT) report(/** @type {Letter} */ (letters.splice(Number(busy), 1)[0]), "lost");
-    saving ||= window.setTimeout(() => ((saving = 0), letters.length && save()));
-    if (!busy) next();
+    saving ||= setTimeout(() => {
+      saving = 0;
+      save();
+    });
   }
+  // The first one is on its way.
+  if (letters.length > 100) giveUp(letters.splice(1, 1)[0], "too many wait");
+  if (!busy) work();
+}
 
-  /** Go on where the page before this one ended. */
-  function resume() {
-    load();
-    if (!busy) next();
+export function emptyOutbox() {
+  letters = [];
+  wake?.();
+}
+
+async function work() {
+  busy = true;
+  for (let letter; (letter = letters?.[0]); ) {
+    const { ok, status = 0, headers } = await tryOnce(letter);
+    if (letter !== letters?.[0]) continue;
+    const lost = /4(?!08|29)../.test(`${status}`);
+    if (ok || lost) letters.shift();
+    failures = ok || lost ? 0 : failures + 1;
+    save(letter);
+    if (ok) delivered(letter);
+    else if (lost) giveUp(letter, status);
+    else {
+      emit("collect.failed");
+      await pause(headers?.get("Retry-After"));
+    }
   }
+  busy = false;
+}
 
-  function retryNow() {
-    clearTimeout(timer);
-    if (timer) next();
-  }
+/** @param {Letter} letter */
+function delivered({ url, text, done }) {
+  if (done) done();
+  else emit("collect.finished", { data: {}, dataMsg: text, sendurl: [url] });
+}
 
-  function clear() {
-    clearTimeout(timer);
-    letters = [];
-    busy = false;
-  }
+/**
+ * @param {Letter | undefined} letter
+ * @param {unknown} why
+ */
+function giveUp(letter, why) {
+  emit("collect.failed");
+  emit("collect.carp", `gave an event up: ${why} for ${letter?.url}`);
+}
 
-  addEventListener("online", retryNow);
-  addEventListener("pagehide", () => {
-    if (letters.length && !(save() && failures)) letters.forEach(handOver);
+/** @param {any} later what the server says: seconds, or a date */
+function pause(later) {
+  const asked = Math.min(later * 1000 || Date.parse(later) - Date.now() || 0, 3e5);
+  const usual = Math.min(6e4, 250 * 2 ** failures) * (1 - Math.random() / 2);
+  return new Promise((end) => {
+    wake = end;
+    setTimeout(end, Math.max(asked, usual));
   });
-  return { add, resume, clear };
 }
 
-/** @param {Letter} letter for the browser to send when the page is gone */
-function handOver({ url, text }) {
-  navigator.sendBeacon?.(url, formOf(text));
-}
-
-/** @param {number} failures */
-function pauseAfter(failures) {
-  return Math.min(MINUTE, 250 * 2 ** failures) * (1 - Math.random() / 2);
+/**
+ * One try; ten seconds without an answer are a failure.
+ *
+ * @param {Letter} letter
+ * @returns {Promise<Answer>}
+ */
+function tryOnce({ url, text }) {
+  const src = failures % 2 ? "" : shortUrl(url, text);
+  return new Promise((end) => {
+    const onerror = () => end({});
+    setTimeout(onerror, 1e4);
+    if (src) Object.assign(document.createElement("img"), { onload: () => end({ ok: true }), onerror, src });
+    // Not through the cache, where it would wait for an image of this URL that is still loading. Browsers keep at most
+    // 64 KB of requests for pages that have been left.
+    else ask(url, text, { cache: "no-store", keepalive: text.length < 6e4 }).then(end, onerror);
+  });
 }
 
 /** @returns {Letter[]} */
 function stored() {
-  return (readList(OUTBOX_KEY) ?? []).filter((one) => Date.now() - one?.time < DAY);
+  return (readList(OUTBOX_KEY) ?? []).filter((one) => Date.now() - one?.time < 864e5);
 }
 
 /**
  * Put the outbox into the storage, beside what other tabs have there.
  *
- * @param {Letter[]} letters
  * @param {Letter} [gone] no longer in the outbox
  * @returns {boolean | undefined} true when the storage is open
  */
-function persist(letters, gone) {
-  const own = new Set([...letters, gone].map(keyOf));
-  const list = [...stored().filter((one) => !own.has(keyOf(one))), ...letters].slice(-LIMIT);
-  return keepList(OUTBOX_KEY, list.length ? list : undefined);
+function save(gone) {
+  const own = letters ?? [];
+  const known = [...own, gone].map(keyOf);
+  const list = [...stored().filter((one) => !known.includes(keyOf(one))), ...own].slice(-100);
+  return keepList(OUTBOX_KEY, list[0] && list);
 }
 
 /** @param {Letter} [letter] */
 function keyOf(letter) {
-  return letter && `${letter.url} ${letter.text}`;
+  return letter && letter.url + letter.text;
 }
 
-/**
- * Try once.
- *
- * @param {Letter} letter
- * @param {number} failures how often in a row it has failed before
- * @param {(outcome: Outcome, status?: number, wait?: number) => void} then called once
- */
-function tryOnce({ url, text }, failures, then) {
-  const short = shortUrl(url, text);
-  const end = /** @type {typeof then} */ (
-    (...answer) => {
-      clearTimeout(timer);
-      then(...answer);
-      then = () => {};
-    }
-  );
-  const fail = () => end("failed");
-  const timer = setTimeout(fail, PATIENCE_MS);
-  if (short && failures % 2 === 0) {
-    const image = document.createElement("img");
-    Object.assign(image, { onload: () => end("stored"), onerror: fail, src: short });
-  } else {
-    // Not through the cache, where it would wait for an image of this URL that is still loading.
-    ask(url, text, { cache: "no-store", keepalive: text.length < KEEPALIVE_LIMIT }).then(({ ok, status, headers }) => {
-      const later = String(headers.get("Retry-After"));
-      const wait = Number(later) * 1000 || Date.parse(later) - Date.now() || 0;
-      const refused = status < 500 && status !== 429 && status !== 408;
-      end(ok ? "stored" : refused ? "lost" : "failed", status, Math.min(wait, 5 * MINUTE));
-    }, fail);
+addEventListener("online", () => wake?.());
+addEventListener("pagehide", () => {
+  if (letters?.[0] && !(save() && failures)) {
+    for (const { url, text } of letters) navigator.sendBeacon?.(url, formOf(text));
   }
-}
+});

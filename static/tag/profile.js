@@ -2,32 +2,33 @@
 
 import { leaf } from "./tree.js";
 
-/** @import { Tree } from "./types.js" */
+/** @import { Profile, Tree } from "./types.js" */
 
-export class Profile {
-  /** @param {Tree} data */
-  constructor(data) {
-    this.data = data;
-  }
-
-  /** @param {string} path dotted, such as `user.segments` */
-  getAt(path) {
-    return leaf(this.data, String(path));
-  }
-
-  /** The flat shape of tag v2: the user's fields, segments among them. */
-  toLegacyStyle() {
-    return { ...(this.data.user ?? this.data) };
-  }
+/**
+ * @param {Tree} data
+ * @returns {Profile}
+ */
+export function profileOf(data) {
+  return {
+    data,
+    /** @param {string} path dotted, such as `user.segments` */
+    getAt(path) {
+      return leaf(this.data, path);
+    },
+    /** The flat shape of tag v2: the user's fields, segments among them. */
+    toLegacyStyle() {
+      return { ...(this.data.user ?? this.data) };
+    },
+  };
 }
 
 /**
  * The slugs that an entity carries, in either format; undefined when it says nothing about segments.
  *
- * @param {Tree} profile
+ * @param {Profile} profile
  * @returns {string[] | undefined}
  */
-export function segmentsOf(profile) {
-  const segments = profile.data.user?.segments ?? profile.data.segments;
+export function segmentsOf({ data }) {
+  const segments = data.user?.segments ?? data.segments;
   return Array.isArray(segments) ? segments : undefined;
 }

@@ -1,15 +1,12 @@
 /** Asking the server with a payload: in the URL, or posted as the form field `_js` when that gets long (tag.md 5.2). */
 
-/** Longest URL and payload together, in characters, that go without a form. */
-const URL_LIMIT = 2000;
-
 /**
  * @param {string} url
  * @param {string} text
  * @returns {string} the URL with the payload in its query, "" when that is too long
  */
 export function shortUrl(url, text) {
-  if (url.length + text.length > URL_LIMIT) return "";
+  if (url.length + text.length > 2000) return "";
   return text ? `${url}${url.includes("?") ? "&" : "?"}${text}` : url;
 }
 
@@ -21,10 +18,10 @@ export function formOf(text) {
 /**
  * @param {string} url
  * @param {string} text
- * @param {RequestInit} options
+ * @param {RequestInit} how
  * @returns {Promise<Response>}
  */
-export function ask(url, text, options) {
+export function ask(url, text, how) {
   const short = shortUrl(url, text);
-  return short ? fetch(short, options) : fetch(url, { ...options, method: "POST", body: formOf(text) });
+  return short ? fetch(short, how) : fetch(url, { ...how, method: "POST", body: formOf(text) });
 }

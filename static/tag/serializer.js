@@ -10,32 +10,19 @@
  * @param {string} [name] what comes before; without one an array counts as an object with indexes for keys
  * @returns {string} pairs joined by `&`, without a leading one
  */
-export function serialize(value, name = "") {
-  return pairs(value, name).join("&");
-}
-
-/**
- * @param {any} value
- * @param {string} name
- * @returns {string[]}
- */
-function pairs(value, name) {
-  if (value == null || typeof value === "function" || typeof value === "symbol") return [];
-  if (value instanceof Date) return pairs(value.toJSON(), name);
-  if (typeof value !== "object") return [pair(name, value)];
-  if (name && Array.isArray(value)) {
-    const head = [pair(`${name}_len`, value.length), pair(`${name}_json`, JSON.stringify(value))];
-    return value.reduce((list, item) => list.concat(pairs(item, name)), head);
-  }
-  return Object.keys(value).flatMap((key) => pairs(value[key], name ? `${name}.${key}` : key));
-}
-
-/**
- * @param {string} key
- * @param {unknown} value
- */
-function pair(key, value) {
-  return `${encodeText(key)}=${encodeText(value)}`;
+export function serialize(value, name) {
+  if (value == null || /function|symbol/.test(typeof value)) return "";
+  if (value instanceof Date) return serialize(value.toJSON(), name);
+  if (typeof value !== "object") return `${encodeText(name)}=${encodeText(value)}`;
+  const pairs =
+    name && Array.isArray(value)
+      ? [
+          serialize(value.length, `${name}_len`),
+          serialize(JSON.stringify(value), `${name}_json`),
+          ...value.map((item) => serialize(item, name)),
+        ]
+      : Object.keys(value).map((key) => serialize(value[key], name ? `${name}.${key}` : key));
+  return pairs.filter(Boolean).join("&");
 }
 
 /**
@@ -45,5 +32,5 @@ function pair(key, value) {
  * @returns {string}
  */
 export function encodeText(value) {
-  return encodeURIComponent(String(value).replace(/\p{Cs}/gu, "\ufffd"));
+  return encodeURIComponent(`${value}`.replace(/\p{Cs}/gu, "\ufffd"));
 }

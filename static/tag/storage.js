@@ -26,8 +26,7 @@ export function quietly(code) {
  * @returns {any[] | undefined}
  */
 export function readList(key, storage) {
-  const list = quietly(() => JSON.parse(String((storage ?? localStorage).getItem(key))));
-  return Array.isArray(list) ? list : undefined;
+  return quietly(() => JSON.parse(/** @type {any} */ ((storage ?? localStorage).getItem(key)))?.flat?.());
 }
 
 /**

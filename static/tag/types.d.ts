@@ -15,20 +15,11 @@ export interface PastEvent {
   payload: unknown;
 }
 
-export interface Emitter {
-  on(topic: string, listener: Listener): Unsubscribe;
-  once(topic: string, listener: Listener): Unsubscribe;
-  emit(topic: string, ...payload: unknown[]): void;
-  /** Runs foreign code; what it throws is reported, never passed on. */
-  guard(where: string, code: (...values: any[]) => unknown, ...values: unknown[]): void;
-  history(): PastEvent[];
-}
-
 /** tag.md 3.2; `automatic` is ours: the fields measured when the page called. */
 export interface Message {
   data: Tree;
   dataMsg?: string;
-  sendurl: string[];
+  sendurl?: string[];
   stream?: string;
   callback?: (message: Message, instance: Tag) => void;
   channelName?: "Gif" | "Form";
@@ -50,6 +41,13 @@ export interface Visitor {
   previous?: string;
 }
 
+/** tag.md 3.5 */
+export interface Profile {
+  data: Tree;
+  getAt(path: string): any;
+  toLegacyStyle(): Tree;
+}
+
 export interface PollOptions {
   property: string;
   receiver?: any;
@@ -67,6 +65,7 @@ export interface Plugin {
   mustEnable(): Plugin;
   emit(topic: string, ...payload: unknown[]): Plugin;
   method(name: string, code: (...values: any[]) => any): Plugin;
+  /** From `poll`. */
   poll(options: PollOptions): Unsubscribe;
 
   /** Ours: as the tag's `on`, but silent while the plugin's namespace says `disabled: true`. */
@@ -75,25 +74,14 @@ export interface Plugin {
   ready(code: () => unknown): Plugin;
   /** Ours: the plugin's own options, read now, with what the page removed put back. */
   options(): Tree;
-  /** Ours: the whole configuration, in the same way. */
-  config(): Tree;
   /** Ours: reports a problem on `<namespace>.carp`. */
   carp(problem: unknown): Plugin;
-  guard(code: (...values: any[]) => unknown, ...values: unknown[]): void;
+  /** Ours: runs foreign code; what it throws is reported, what is no function is ignored. */
+  guard(code: unknown, ...values: unknown[]): void;
   /** Ours: adds something for all plugins to use; see the members below. */
   extend(name: string, code: (...values: any[]) => any): Plugin;
   /** Ours: `code` adds its fields to the payload of an entity request. */
   contribute(code: (blank: Tree) => void): Plugin;
-  /** Ours: fills `{url}` and `{cid}` in. */
-  url(template: string): string;
-  script(src: string, success: () => void, failure: (problem: string) => void, integrity?: string): void;
-
-  /** From `getid`. */
-  identity?(use: (visitor: Visitor) => unknown): void;
-  /** From `pageAnalysis`; `toSend` when the answer goes out with an event. */
-  pageData?(toSend: boolean): Tree;
-  /** From `send`: the fields of all events that have not gone out yet. */
-  unsent?(): Tree;
 }
 
 export type PluginBody = (plugin: Plugin, instance: Tag, config: Tree) => void;
@@ -111,25 +99,4 @@ export interface Tag extends Tree {
   call(name: string, ...values: unknown[]): unknown;
   pull(sink: Tree): void;
   history(): PastEvent[];
-}
-
-/** What one installed tag shares among its parts. */
-export interface Host {
-  tag: Tag;
-  emitter: Emitter;
-  settings: Settings;
-  /** The public methods, kept to be put back when a second snippet covers them. */
-  methods: Tree;
-  /** The prototype of every plugin object, where `extend` puts things. */
-  shared: Tree;
-  contributors: Array<(blank: Tree) => void>;
-  /** Whether setup is over; false again while `init` runs anew. */
-  started: boolean;
-}
-
-export interface Settings {
-  begin(argument?: Tree): Tree;
-  defaults(tree: Tree): void;
-  /** The configuration, whole at the top and at `path` and below. */
-  live(path?: string): Tree;
 }

@@ -11,95 +11,88 @@
  * one counts, and the callbacks of all are called with its answer.
  */
 
-import { fetchData } from "../fetch_data.js";
-import { Profile } from "../profile.js";
-import { encodeText } from "../serializer.js";
+import { emit, guard, on } from "../emitter.js";
+import { expose, tag } from "../methods.js";
+import { profileOf } from "../profile.js";
+import { ask } from "../request.js";
+import { encodeText, serialize } from "../serializer.js";
+import { options, urlOf } from "../settings.js";
+import { isTree } from "../tree.js";
+import { identity } from "./getid.js";
+import { unsent } from "./send.js";
 
-/** @import { PluginBody, Tree } from "../types.js" */
+/** @import { Profile, Tree } from "../types.js" */
 
-const ENTITY_DEFAULTS = {
-  format: "default",
-  endpoint: undefined,
-  table: "user",
-  byFieldValue: undefined,
-  preload: false,
-  timeout: 5000,
-};
+/** @type {Profile | undefined} */
+let current;
+let owner = "";
+let turn = 0;
+/** @type {AbortController | undefined} */
+let abort;
+/** @type {unknown[]} */
+const waiting = [];
 
-/** @type {PluginBody} */
-export function entity(plugin, instance, config) {
-  plugin.ns("entity").defaults({ entity: { ...ENTITY_DEFAULTS, byFieldKey: config.byFieldKey } });
+/** @param {unknown[]} values a payload, a callback, and whatever else a page passes, which is ignored */
+function load(...values) {
+  waiting.push(...values);
+  const mine = ++turn;
+  abort?.abort();
+  identity(({ id }) => mine === turn && request(mine, id, values.find(isTree)));
+}
+
+/**
+ * @param {number} mine
+ * @param {string} id
+ * @param {Tree | undefined} payload
+ */
+async function request(mine, id, payload) {
+  const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = options("entity");
+  const visitor = `${byFieldKey}/${encodeText(byFieldValue)}`;
+  const mineOnly = (abort = new AbortController());
+  /** @type {Tree} */
+  const blank = {};
   /** @type {Profile | undefined} */
-  let current;
-  let owner = "";
-  let turn = 0;
-  let abort = new AbortController();
-  /** @type {Array<(entity: Profile) => void>} */
-  const waiting = [];
-
-  /** @param {unknown[]} values a payload, a callback, and whatever else a page passes, which is ignored */
-  function load(...values) {
-    const payload = values.find((value) => value && typeof value === "object") ?? {};
-    const callback = /** @type {any} */ (values.find((value) => typeof value === "function"));
-    if (callback) waiting.push(callback);
-    const mine = ++turn;
-    abort.abort();
-    plugin.identity?.(({ id }) => mine === turn && request(mine, id, payload));
+  let profile;
+  setTimeout(() => mineOnly.abort(`no answer within ${timeout} ms`), timeout);
+  tag.pull(blank);
+  emit("entity.requested");
+  try {
+    const url = urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${visitor}`);
+    const text = serialize({ ...blank, ...unsent(), ...payload });
+    const answer = await ask(url, text, { credentials: "omit", cache: "no-store", signal: mineOnly.signal });
+    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    profile = profileOf((await answer.json()).data ?? {});
+    if (format === "legacy") profile.data = profile.toLegacyStyle();
+  } catch (problem) {
+    if (mine === turn) emit("entity.carp", { problem: String(problem), visitor });
   }
+  if (mine !== turn) return;
+  profile ??= (visitor === owner && current) || profileOf({});
+  current = profile;
+  owner = visitor;
+  const callbacks = waiting.splice(0);
+  emit("entity.loaded", profile);
+  for (const callback of callbacks) guard("entity", callback, profile);
+}
 
-  /**
-   * @param {number} mine
-   * @param {string} id
-   * @param {Tree} payload
-   */
-  async function request(mine, id, payload) {
-    const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = plugin.options();
-    const who = `${byFieldKey}/${encodeText(byFieldValue)}`;
-    const blank = {};
-    instance.pull(blank);
-    abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(`no answer within ${timeout} ms`), timeout);
-    plugin.emit("entity.requested");
-    const url = plugin.url(endpoint || `{url}/api/personalize/{cid}/${table}/${who}`);
-    const data = await fetchData(url, { ...blank, ...plugin.unsent?.(), ...payload }, abort.signal).catch((problem) => {
-      if (mine === turn) plugin.carp({ problem: String(problem), visitor: who });
-    });
-    const loaded = data && new Profile(data);
-    if (loaded && format === "legacy") loaded.data = loaded.toLegacyStyle();
-    clearTimeout(timer);
-    if (mine === turn) settle(loaded || (who === owner && current) || new Profile({}), who);
-  }
-
-  /**
-   * @param {Profile} profile
-   * @param {string} who
-   */
-  function settle(profile, who) {
-    current = profile;
-    owner = who;
-    const callbacks = waiting.splice(0);
-    plugin.emit("entity.loaded", profile);
-    for (const callback of callbacks) plugin.guard(callback, profile);
-  }
-
-  plugin.on("lifecycle.teardown.requested", () => {
+export function entity() {
+  expose({
+    loadEntity: load,
+    getEntity: () => current ?? profileOf({}),
+    unloadEntity() {
+      current = undefined;
+      emit("entity.unloaded");
+    },
+    entityReady(listener) {
+      if (current) guard("entity", listener, current, current);
+      return on("entity.loaded", (_topic, profile) => guard("entity", listener, profile, profile));
+    },
+  });
+  on("lifecycle.setup.done", () => options("entity").preload && load());
+  on("lifecycle.teardown.requested", () => {
     turn++;
-    abort.abort();
+    abort?.abort();
     waiting.length = 0;
     current = undefined;
   });
-  plugin
-    .method("loadEntity", load)
-    .method("getEntity", () => current ?? new Profile({}))
-    .method("unloadEntity", () => {
-      current = undefined;
-      plugin.emit("entity.unloaded");
-    })
-    .method("entityReady", (listener) => {
-      if (typeof listener !== "function") return () => {};
-      const off = instance.on("entity.loaded", (_topic, profile) => listener(profile, profile));
-      if (current) plugin.guard(listener, current, current);
-      return off;
-    })
-    .ready(() => plugin.options().preload && load());
 }

@@ -8,95 +8,92 @@
  */
 
 import { readCookie } from "../cookie_jar.js";
+import { emit, guard, on } from "../emitter.js";
+import { expose, tag } from "../methods.js";
+import { config, options, urlOf } from "../settings.js";
 import { randomId, simpleId } from "../visitor_id.js";
 
-/** @import { PluginBody, Visitor } from "../types.js" */
+/** @import { Visitor } from "../types.js" */
 
-const DAYS_90 = 7776000;
+let idInMemory = "";
+let previous = "";
+let announced = "";
+/** @type {Promise<string> | undefined} */
+let pending;
 
-/** @type {PluginBody} */
-export function getid(plugin, instance) {
-  plugin.ns("getid").defaults({ getid: { useSimpleUid: false } });
-  let memory = "";
-  let previous = "";
-  let announced = "";
-  /** @type {Promise<string> | undefined} */
-  let pending;
+/** @param {(visitor: Visitor) => unknown} then called later, never before this returns, and not without consent */
+export function identity(then) {
+  const id = known();
+  const getter = options("getid").getter || (config().loadid && preflight);
+  if (id || !getter) return hand(id || invent(), !id, then);
+  pending ??= new Promise((answer) => {
+    const made = getter(answer);
+    if (made !== undefined) answer(made);
+  })
+    .catch((error) => emit("getid.carp", `getid.getter failed: ${error}`))
+    .then((made) => String(made || invent()));
+  pending.then((made) => {
+    pending = undefined;
+    if (tag.isLoaded) hand(known() || made, true, then);
+  });
+}
 
-  function known() {
-    return (!plugin.options().getter && readCookie(plugin.config().cookie)) || memory;
-  }
+/**
+ * @param {string} id
+ * @param {boolean} fresh
+ * @param {(visitor: Visitor) => unknown} then
+ */
+function hand(id, fresh, then) {
+  const news = id !== announced;
+  if (news) keep(id);
+  const visitor = { id, fresh, previous };
+  // Later, for the event too: `init` makes the first call, and only then does a snippet replay the page's `on`.
+  queueMicrotask(() => {
+    if (news && id === announced) emit("getid", id);
+    then(visitor);
+  });
+}
 
-  /** @param {string} id */
-  function keep(id) {
-    const { getid, cookie } = plugin.config();
-    if (!getid.getter) instance.setCookie(cookie, id, DAYS_90);
-    memory = !getid.getter && readCookie(cookie) === id ? "" : id;
-    announced = id;
-  }
+/** @returns {string} */
+function known() {
+  return (!options("getid").getter && readCookie(config().cookie)) || idInMemory;
+}
 
-  /** @returns {string} */
-  function invent() {
-    const { uuid, useSimpleUid } = plugin.options();
-    return String(uuid?.() || (useSimpleUid ? simpleId() : randomId()));
-  }
+/** @param {string} id */
+function keep(id) {
+  idInMemory = "";
+  if (!options("getid").getter) tag.setCookie(config().cookie, id, 7776000);
+  announced = id;
+  if (known() !== id) idInMemory = id;
+}
 
-  /** @param {(answer?: unknown) => void} answer */
-  function preflight(answer) {
-    const { idpath, delay } = plugin.config();
-    instance.jsonp?.(plugin.url(`{url}${idpath}{cid}`), answer);
-    setTimeout(answer, delay);
-  }
+/** @returns {string} */
+function invent() {
+  const { uuid, useSimpleUid } = options("getid");
+  return String(uuid?.() || (useSimpleUid ? simpleId() : randomId()));
+}
 
-  /**
-   * @param {string} id
-   * @param {boolean} fresh
-   * @param {(visitor: Visitor) => unknown} use
-   */
-  function hand(id, fresh, use) {
-    const news = id !== announced;
-    if (news) keep(id);
-    const visitor = { id, fresh, previous };
-    // Later, for the event too: `init` makes the first call, and only then does a snippet replay the page's `on`.
-    queueMicrotask(() => {
-      if (news && id === announced) plugin.emit("getid", id);
-      use(visitor);
-    });
-  }
+/** @param {(answer?: unknown) => void} answer */
+function preflight(answer) {
+  const { idpath, delay } = config();
+  tag.jsonp?.(urlOf(`{url}${idpath}{cid}`), answer);
+  setTimeout(answer, delay);
+}
 
-  /** @param {(visitor: Visitor) => unknown} use called later, never before this returns, and not without consent */
-  function identity(use) {
-    const id = known();
-    const getter = plugin.options().getter || (plugin.config().loadid && preflight);
-    if (!instance.isLoaded) return;
-    if (id || !getter) return hand(id || invent(), !id, use);
-    pending ??= answerOf(getter)
-      .catch((error) => void plugin.carp(`getid.getter failed: ${error}`))
-      .then((id) => String(id || invent()));
-    pending.then((made) => {
-      pending = undefined;
-      if (instance.isLoaded) hand(known() || made, true, use);
-    });
-  }
+function forget() {
+  idInMemory = announced = previous = "";
+}
 
-  const forget = () => (memory = announced = previous = "");
-  plugin.on("cookies.cleared", forget);
-  plugin.on("lifecycle.teardown.requested", forget);
-  plugin
-    .extend("identity", identity)
-    .method("getid", (use) => identity(({ id }) => typeof use === "function" && use(id)))
-    .method("setid", (id) => {
+export function getid() {
+  on("cookies.cleared", forget);
+  on("lifecycle.teardown.requested", forget);
+  expose({
+    getid: (then) => identity(({ id }) => guard("getid", then, id)),
+    setid(id) {
       const before = known();
       if (before && before !== id) previous = before;
       keep(String(id));
-      plugin.emit("getid", String(id));
-    });
-}
-
-/** @param {(answer: (id: unknown) => void) => unknown} getter */
-async function answerOf(getter) {
-  return new Promise((resolve, reject) => {
-    const answer = getter(resolve);
-    if (answer !== undefined) Promise.resolve(answer).then(resolve, reject);
+      emit("getid", announced);
+    },
   });
 }

@@ -34,7 +34,7 @@ export function iframeTransport(plugin) {
       clearTimeout(timer);
       window.removeEventListener("message", heard);
       frame.remove();
-      if (typeof callback === "function") plugin.guard(callback, text);
+      plugin.guard(callback, text);
     };
     const timer = setTimeout(() => {
       callback = undefined;

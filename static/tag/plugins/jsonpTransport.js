@@ -3,13 +3,15 @@
  * tag's others are, so it works where the page's policy asks for a nonce or for Trusted Types.
  */
 
+import { loadScript } from "../script.js";
+
 /** @import { PluginBody } from "../types.js" */
 
 let calls = 0;
 
 /** @type {PluginBody} */
 export function jsonpTransport(plugin) {
-  plugin.ns("jsonp").method("jsonp", (url, callback) => {
+  plugin.ns("jsonp").method("jsonp", (/** @type {string} */ url, callback) => {
     const page = /** @type {any} */ (window);
     const name = `jstag_jsonp_${Date.now()}_${calls++}`;
     const clear = () => {
@@ -19,10 +21,10 @@ export function jsonpTransport(plugin) {
     page[name] = (/** @type {unknown} */ data) => {
       clear();
       plugin.emit("jsonp.finished", url);
-      if (typeof callback === "function") plugin.guard(callback, data);
+      plugin.guard(callback, data);
     };
     plugin.emit("jsonp.requested", url);
-    plugin.script(`${url}${String(url).includes("?") ? "&" : "?"}callback=${name}`, clear, (problem) => {
+    loadScript(`${url}${url.includes("?") ? "&" : "?"}callback=${name}`, clear, (problem) => {
       clear();
       plugin.carp(problem);
     });

@@ -3,15 +3,17 @@
  * expected its flat data; those that page authors still have are written for the entity, which is what they get.
  */
 
+import { config } from "../settings.js";
+
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
 export function legacyLiosetupCallback(plugin) {
   plugin.ns("legacyLiosetupCallback");
   plugin.on("entity.loaded", (_topic, entity) => {
-    const setup = /** @type {any} */ (window)[plugin.config().lio?.global ?? "liosetup"];
+    const setup = /** @type {any} */ (window)[config().lio?.global ?? "liosetup"];
     for (const callback of [setup?.callback].flat()) {
-      if (typeof callback === "function") plugin.guard(callback, entity);
+      plugin.guard(callback, entity);
     }
   });
 }

@@ -10,84 +10,69 @@
 
 import { pageHref, withoutProtocol } from "../automatic_fields.js";
 import { readCookie } from "../cookie_jar.js";
+import { emit, on } from "../emitter.js";
+import { expose, tag } from "../methods.js";
+import { contributors } from "../plugin.js";
+import { config, options } from "../settings.js";
 
-/** @import { PluginBody, Tree } from "../types.js" */
+/** @import { Tree } from "../types.js" */
 
-/** @type {PluginBody} */
-export function pageAnalysis(plugin, instance) {
-  plugin.ns("pageAnalysis").defaults({
-    pageAnalysis: { disabled: false, performPageAnalysis: true, dataLayerPull: { disabled: false } },
-  });
-  let sessionIsNew = false;
-  let cookiesWork = true;
-  let analysed = "";
-  let pulled = false;
-
-  /**
-   * @param {boolean} toSend
-   * @returns {Tree}
-   */
-  function pageData(toSend) {
-    const { sesname, sessecs } = plugin.config();
-    if (cookiesWork && !readCookie(sesname)) sessionIsNew = true;
-    instance.setCookie(sesname, "e", sessecs);
-    cookiesWork = readCookie(sesname) === "e";
-    const data = analyse(plugin.config(), sessionIsNew);
-    if (toSend) sessionIsNew = false;
-    // Later: `init` makes the first analysis, and only then does a snippet replay the page's `on`.
-    queueMicrotask(() => plugin.emit("pageAnalysis", data));
-    return data;
-  }
-
-  const isPulled = () => !plugin.options().dataLayerPull.disabled && !plugin.options().disabled;
-
-  plugin
-    .extend("pageData", pageData)
-    .method("pageAnalysis", () => instance.send(pageData(true)))
-    .contribute((blank) => {
-      if (!pulled && isPulled()) Object.assign(blank, analyse(plugin.config(), sessionIsNew));
-      pulled = true;
-    })
-    .ready(() => {
-      const href = pageHref(plugin.config());
-      if (plugin.options().performPageAnalysis === false || href === analysed) return;
-      analysed = href;
-      if (isPulled() && plugin.config().cid.length) instance.pageAnalysis();
-      else pageData(false);
-    });
-}
+let sessionIsNew = false;
+let cookie = "e";
+let analysed = "";
+let pulled = false;
 
 /**
- * @param {Tree} config
- * @param {boolean} sessionIsNew
+ * @param {boolean} toSend whether the answer goes out with an event
  * @returns {Tree}
  */
-function analyse(config, sessionIsNew) {
-  const from = referrer();
+export function pageData(toSend) {
+  const { sesname, sessecs } = config();
+  if (cookie && !readCookie(sesname)) sessionIsNew = true;
+  tag.setCookie(sesname, "e", sessecs);
+  cookie = readCookie(sesname);
+  const data = analyse();
+  if (toSend) sessionIsNew = false;
+  // Later: `init` makes the first analysis, and only then does a snippet replay the page's `on`.
+  queueMicrotask(() => emit("pageAnalysis", data));
+  return data;
+}
+
+function isPulled() {
+  const { disabled, dataLayerPull } = options("pageAnalysis");
+  return !disabled && !dataLayerPull.disabled;
+}
+
+export function pageAnalysis() {
+  expose({ pageAnalysis: () => tag.send(pageData(true)) });
+  contributors.push((blank) => {
+    if (!pulled && isPulled()) Object.assign(blank, analyse());
+    pulled = true;
+  });
+  on("lifecycle.setup.done", () => {
+    const { disabled, performPageAnalysis } = options("pageAnalysis");
+    const href = pageHref();
+    if (disabled || performPageAnalysis === false || href === analysed) return;
+    analysed = href;
+    if (isPulled() && config().cid.length) tag.pageAnalysis();
+    else pageData(false);
+  });
+}
+
+/** @returns {Tree} */
+function analyse() {
+  const { referrer } = document;
+  const from = referrer && new URL(referrer).host !== location.host && withoutProtocol(referrer);
+  // Query values: all `utm_*`, and those named by `config.qsargs`. Of a repeated one the last counts.
+  const query = [...new URL(pageHref(), /** @type {any} */ (location)).searchParams].filter(
+    ([key]) => /^utm_/.test(key) || config().qsargs.includes(key),
+  );
   return {
     ...(sessionIsNew && { _sesstart: 1 }),
-    ...(from && { _ref: from }),
-    ...(from && sessionIsNew && { _sesref: from }),
+    ...(from && { _ref: from, ...(sessionIsNew && { _sesref: from }) }),
     _tz: Math.trunc(-new Date().getTimezoneOffset() / 60),
     _ul: navigator.language,
     _sz: `${screen.width}x${screen.height}`,
-    ...campaign(config),
+    ...Object.fromEntries(query),
   };
-}
-
-/** The page that led here, without protocol, unless it is on this host. */
-function referrer() {
-  const from = document.referrer;
-  return from && new URL(from).host !== location.host ? withoutProtocol(from) : "";
-}
-
-/**
- * Query values: all `utm_*`, and those named by `config.qsargs`. Of a repeated one the last counts.
- *
- * @param {Tree} config
- */
-function campaign(config) {
-  const { searchParams } = new URL(pageHref(config), location.href);
-  const wanted = [...searchParams].filter(([key]) => /^utm_/.test(key) || config.qsargs.includes(key));
-  return Object.fromEntries(wanted);
 }

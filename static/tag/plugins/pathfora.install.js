@@ -11,6 +11,9 @@
  * `integrity` of the sheet that the SDK adds, unless the page has named its own in `window.PathforaCSS`.
  */
 
+import { loadScript } from "../script.js";
+import { urlOf } from "../settings.js";
+
 /** @import { PluginBody } from "../types.js" */
 
 /** @type {PluginBody} */
@@ -35,8 +38,8 @@ export function pathforaInstall(plugin) {
     // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
     if (/** @type {any} */ (window)[global]) return queueMicrotask(sdkReady);
     if (sdk.disabled) return undefined;
-    if (sdk.css?.src) nameStylesheet(plugin.url(sdk.css.src), sdk.css.integrity);
-    return plugin.script(plugin.url(sdk.src), sdkReady, plugin.carp, sdk.integrity);
+    if (sdk.css?.src) nameStylesheet(urlOf(sdk.css.src), sdk.css.integrity);
+    return loadScript(urlOf(sdk.src), sdkReady, plugin.carp, sdk.integrity);
   }
 
   function sdkReady() {
@@ -45,7 +48,7 @@ export function pathforaInstall(plugin) {
     plugin.emit("pathfora.install.sdk.succeeded");
     if (css.disabled || !css.src) return done(true);
     return addStylesheet(
-      plugin.url(css.src),
+      urlOf(css.src),
       css.integrity,
       () => {
         plugin.options().css.loaded = true;

@@ -10,7 +10,10 @@
 import { pageHref } from "../automatic_fields.js";
 import { initialise, widgetIds } from "../candidates.js";
 import { optIn } from "../opt_in.js";
+import { waitFor } from "../polling.js";
+import { loadScript } from "../script.js";
 import { encodeText } from "../serializer.js";
+import { config, urlOf } from "../settings.js";
 
 /** @import { PluginBody, Tree } from "../types.js" */
 
@@ -29,10 +32,10 @@ export function pathforaPreview(plugin) {
 
   function start() {
     const { variation, experience } = plugin.options();
-    const query = new URL(pageHref(plugin.config()), location.href).searchParams;
+    const query = new URL(pageHref(), location.href).searchParams;
     for (const { previewKey, id, src } of [variation, experience]) {
       const wanted = query.get(previewKey) ?? id;
-      if (wanted) plugin.script(plugin.url(src.replaceAll("{id}", encodeText(wanted))), awaitSdk, plugin.carp);
+      if (wanted) loadScript(urlOf(src.replaceAll("{id}", encodeText(wanted))), awaitSdk, plugin.carp);
     }
   }
 
@@ -43,7 +46,7 @@ export function pathforaPreview(plugin) {
       audience: "*",
       exclude: [],
     }));
-    plugin.poll({
+    waitFor({
       ...polling,
       property: global,
       success(sdk) {
@@ -57,6 +60,6 @@ export function pathforaPreview(plugin) {
 
   plugin.on("pathfora.publish.done", start);
   plugin.ready(() => {
-    if (plugin.config().pathfora.publish?.disabled !== false) start();
+    if (config().pathfora.publish?.disabled !== false) start();
   });
 }

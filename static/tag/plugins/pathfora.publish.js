@@ -13,6 +13,9 @@
  */
 
 import { initialise, widgetIds } from "../candidates.js";
+import { waitFor } from "../polling.js";
+import { loadScript } from "../script.js";
+import { urlOf } from "../settings.js";
 
 /** @import { Candidate } from "../candidates.js" */
 /** @import { Plugin, PluginBody, Tag, Tree } from "../types.js" */
@@ -56,14 +59,14 @@ export function pathforaPublish(plugin, instance) {
       if (mine === turn) awaitSdk();
     };
     const { src, integrity } = plugin.options();
-    plugin.script(plugin.url(src), loaded, plugin.carp, integrity);
+    loadScript(urlOf(src), loaded, plugin.carp, integrity);
   }
 
   function awaitSdk() {
     const { global, polling } = plugin.options();
     plugin.options().loaded = due = true;
     stopPolling();
-    stopPolling = plugin.poll({
+    stopPolling = waitFor({
       ...polling,
       property: global,
       success: publish,
@@ -140,8 +143,8 @@ function asScript(script) {
  */
 function runScripts(plugin, [script, ...rest], then) {
   if (!script) return then();
-  const base = new URL(plugin.url(plugin.options().src), location.href);
+  const base = new URL(urlOf(plugin.options().src), location.href);
   const next = () => runScripts(plugin, rest, then);
   const { href } = new URL(script.src, base);
-  return plugin.script(href, next, (problem) => (plugin.carp(problem), next()), script.integrity);
+  return loadScript(href, next, (problem) => (plugin.carp(problem), next()), script.integrity);
 }

@@ -8,7 +8,7 @@ export function pixel(plugin) {
     const image = document.createElement("img");
     const settle = (/** @type {string} */ topic, /** @type {(() => unknown) | undefined} */ then) => () => {
       plugin.emit(topic, src);
-      if (then) this.guard(then);
+      this.guard(then);
     };
     image.alt = "";
     image.hidden = true;

@@ -5,41 +5,38 @@
  * What is remembered goes when the visitor's cookies are cleared or the page sets another id: it is not theirs.
  */
 
+import { guard, on } from "../emitter.js";
+import { expose, tag } from "../methods.js";
 import { segmentsOf } from "../profile.js";
-import { keepList, quietly, readList } from "../storage.js";
+import { options } from "../settings.js";
+import { keepList, readList } from "../storage.js";
 
-/** @import { PluginBody } from "../types.js" */
+let visitor = "";
 
-/** @type {PluginBody} */
-export function segments(plugin, instance) {
-  plugin.ns("segments").defaults({
-    segments: { disabled: false, storageKey: "lytics_segments", storage: quietly(() => localStorage), defaultSegments: ["all"] },
-  });
-  let visitor = "";
+/** @param {string[]} [list] none to forget what was remembered */
+function remember(list) {
+  const { storage, storageKey, disabled } = options("segments");
+  if (!disabled) keepList(storageKey, list, storage);
+}
 
-  /** @param {string[]} [list] none to forget what was remembered */
-  function remember(list) {
-    const { storage, storageKey } = plugin.options();
-    keepList(storageKey, list, storage);
-  }
+function getSegments() {
+  const { storage, storageKey, disabled, defaultSegments } = options("segments");
+  const list = segmentsOf(tag.getEntity()) ?? (disabled ? undefined : readList(storageKey, storage));
+  return [...(list ?? defaultSegments)];
+}
 
-  function getSegments() {
-    const { storage, storageKey, disabled, defaultSegments } = plugin.options();
-    const remembered = disabled ? undefined : readList(storageKey, storage);
-    return [...(segmentsOf(instance.getEntity()) ?? remembered ?? defaultSegments)];
-  }
-
-  plugin.on("entity.loaded", (_topic, entity) => {
+export function segments() {
+  on("entity.loaded", (_topic, entity) => {
     const list = segmentsOf(entity);
     if (list) remember(list);
   });
-  plugin.on("cookies.cleared", () => remember());
-  plugin.on("lifecycle.teardown.requested", () => remember());
-  plugin.on("getid", (_topic, id) => {
+  on("cookies.cleared", () => remember());
+  on("getid", (_topic, id) => {
     if (visitor && visitor !== id) remember();
     visitor = id;
   });
-  plugin
-    .method("getSegments", getSegments)
-    .method("loadSegments", (use) => instance.loadEntity(() => typeof use === "function" && use(getSegments())));
+  expose({
+    getSegments,
+    loadSegments: (then) => tag.loadEntity(() => guard("segments", then, getSegments())),
+  });
 }

@@ -10,73 +10,78 @@
  */
 
 import { automaticFields } from "../automatic_fields.js";
+import { emit, guard, on } from "../emitter.js";
+import { expose, tag } from "../methods.js";
+import { config, options } from "../settings.js";
+import { pageData } from "./pageAnalysis.js";
 
-/** @import { Message, PluginBody, SendParams, Tree } from "../types.js" */
+/** @import { Message, SendParams, Tree } from "../types.js" */
 
 /** @type {Record<string, string>} */
 const PARAMETERS = { object: "data", string: "stream", function: "callback", boolean: "isMock" };
 
-/** @type {PluginBody} */
-export function send(plugin, instance) {
-  plugin.ns("send").defaults({ send: { pageViewOnFirst: false } });
-  let first = true;
+let first = true;
 
-  /** @returns {Message[]} */
-  const queue = () => plugin.config().payloadQueue;
-  /** @returns {Tree} */
-  const unsent = () => Object.assign({}, ...queue().map((message) => message.data));
+/** @returns {Message[]} */
+function queue() {
+  return config().payloadQueue;
+}
 
-  /**
-   * @param {unknown[]} values
-   * @param {() => Tree} [extra] fields that the payload may overrule
-   */
-  function submit(values, extra) {
-    const { data, stream, callback, isMock } = parsed(values);
-    const config = plugin.config();
-    if (!config.cid.length || !config.url) {
-      throw new TypeError(`Must have collection url and ProjectIds (cid): url is "${config.url}", cid is [${config.cid}]`);
-    }
-    const opening = first && plugin.options().pageViewOnFirst && { _e: "pv" };
-    first = false;
-    /** @type {Message} */
-    const message = { data: { ...opening, ...extra?.(), ...data }, stream, callback, sendurl: [] };
-    message.automatic = automaticFields(config);
-    if (isMock) rehearse(message);
-    else if (config.blocked) queue().push(message);
-    else instance.collect(message);
+/** @returns {Tree} the fields of all events that have not gone out yet */
+export function unsent() {
+  return Object.assign({}, ...queue().map(({ data }) => data));
+}
+
+/**
+ * @param {unknown[]} values
+ * @param {boolean} [isPage]
+ */
+function submit(values, isPage) {
+  const { data, stream, callback, isMock } = parsed(values);
+  const { cid, url, blocked } = config();
+  if (!cid.length || !url) {
+    throw new TypeError(`Must have collection url and ProjectIds (cid)`);
   }
-
-  /** @param {Message} message */
-  function rehearse(message) {
-    const data = Object.assign({ _e: "" }, unsent(), { _e: "mk" }, message.data);
-    instance.collect({ ...message, data }, undefined, true);
-    queue().push({ ...message, callback: undefined, sendurl: [] });
+  const isFirst = first && options("send").pageViewOnFirst;
+  first = false;
+  /** @type {Message} */
+  const message = {
+    data: { ...((isPage || isFirst) && { _e: "pv" }), ...(isPage && pageData(true)), ...data },
+    stream,
+    callback,
+    automatic: automaticFields(),
+  };
+  if (isMock) {
+    tag.collect({ ...message, data: Object.assign({ _e: 0 }, unsent(), { _e: "mk" }, message.data) }, undefined, true);
+    delete message.callback;
   }
+  if (isMock || blocked) queue().push(message);
+  else tag.collect(message);
+}
 
-  function unblock() {
-    const config = plugin.config();
-    const wasBlocked = config.blocked;
-    config.blocked = false;
-    const waiting = queue().splice(0);
-    for (const message of waiting) plugin.guard(instance.collect, message);
-    if (wasBlocked) plugin.emit("send.unblocked", waiting.length);
-    return instance;
-  }
+function unblock() {
+  const wasBlocked = config().blocked;
+  const waiting = queue().splice(0);
+  config().blocked = false;
+  for (const message of waiting) guard("send", tag.collect, message);
+  if (wasBlocked) emit("send.unblocked", waiting.length);
+  return tag;
+}
 
+export function send() {
   const plain = (/** @type {unknown[]} */ ...values) => submit(values);
-  const page = (/** @type {unknown[]} */ ...values) =>
-    submit(values, () => ({ _e: "pv", ...plugin.pageData?.(true) }));
-  plugin
-    .extend("unsent", unsent)
-    .method("send", plain)
-    .method("identify", plain)
-    .method("page", page)
-    .method("pageView", page)
-    .method("mock", (...values) => plain(...values, true))
-    .method("unblock", unblock)
-    .ready(() => plugin.config().blocked || unblock());
-  plugin.on("entity.loaded", unblock);
-  plugin.on("lifecycle.teardown.requested", () => queue().splice(0));
+  const page = (/** @type {unknown[]} */ ...values) => submit(values, true);
+  expose({
+    send: plain,
+    identify: plain,
+    page,
+    pageView: page,
+    mock: (...values) => plain(...values, true),
+    unblock,
+  });
+  on("lifecycle.setup.done", () => config().blocked || unblock());
+  on("entity.loaded", unblock);
+  on("lifecycle.teardown.requested", () => queue().splice(0));
 }
 
 /**
@@ -90,7 +95,7 @@ function parsed(values) {
   for (const value of values) {
     const name = PARAMETERS[typeof value];
     if (value == null) continue;
-    if (!name) throw new TypeError(`unable to process jstag.send event: unknown value type (${typeof value}): ${String(value)}`);
+    if (!name) throw new TypeError(`unable to process jstag.send event: unknown value type (${typeof value})`);
     found[name] = value;
   }
   return /** @type {SendParams} */ (found);

@@ -32,13 +32,13 @@ def test_parameters_are_told_apart_by_type(
 def test_a_value_of_no_use_is_refused_at_once(tag: TagPage) -> None:
     refused = "() => { try { jstag.send(1); } catch (error) { return `${error}`; } }"
     said = tag.start().run(refused)
-    assert said == "TypeError: unable to process jstag.send event: unknown value type (number): 1"
+    assert said == "TypeError: unable to process jstag.send event: unknown value type (number)"
 
 
 def test_without_an_account_a_send_says_what_is_missing(tag: TagPage) -> None:
     tag.open("src:/tag.js", "jstag.init({});")
     said = tag.run("() => { try { jstag.send(); } catch (error) { return `${error}`; } }")
-    assert said == f'TypeError: Must have collection url and ProjectIds (cid): url is "{ORIGIN}", cid is []'
+    assert said == "TypeError: Must have collection url and ProjectIds (cid)"
 
 
 def test_the_payload_is_taken_when_it_is_sent(tag: TagPage) -> None:

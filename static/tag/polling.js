@@ -1,20 +1,29 @@
 /** Waiting for a property to appear on an object (tag.md 7.1): asked at once, then every `interval` ms. */
 
-/** @import { Emitter, PollOptions, Unsubscribe } from "./types.js" */
+import { emit, guard } from "./emitter.js";
+import { addDefaults, config } from "./settings.js";
+
+/** @import { PollOptions, Unsubscribe } from "./types.js" */
+
+export function pollDefaults() {
+  addDefaults({ poll: { retries: 600, interval: 100 } });
+}
 
 /**
  * Calls `success` with the value, or `failure` after `retries` more looks; then emits `poll.stopped`. A success at the
  * first look is delivered before this returns. The answer stops the polling.
  *
- * @param {Emitter} emitter
- * @param {PollOptions} options
+ * @param {PollOptions} own
  * @returns {Unsubscribe}
  */
-export function poll(emitter, { property, receiver = window, predicate, retries = 0, interval, success, failure }) {
+export function waitFor(own) {
+  pollDefaults();
+  /** @type {PollOptions} */
+  const { property, receiver = window, predicate, retries = 0, interval, success, failure } = { ...config().poll, ...own };
   let left = retries;
   let running = true;
   const timer = setInterval(look, interval);
-  emitter.emit("poll.started");
+  emit("poll.started");
   look();
   return stop;
 
@@ -30,14 +39,14 @@ export function poll(emitter, { property, receiver = window, predicate, retries 
    * @param {unknown} [value]
    */
   function finish(topic, then, value) {
-    emitter.emit(topic);
-    if (then) emitter.guard(topic, then, value);
+    emit(topic);
+    guard(topic, then, value);
     stop();
   }
 
   function stop() {
     clearInterval(timer);
-    if (running) emitter.emit("poll.stopped");
+    if (running) emit("poll.stopped");
     running = false;
   }
 }

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
 from understudy.server.collect import collect_route, provider_route
+from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.envelope import http_failure
 from understudy.server.experience import candidates_route, preview_route
 from understudy.server.hosts import HostGuard
@@ -33,13 +34,12 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/experience/candidate/{cid}/config.js", candidates_route),
     Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
     Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
-    Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
-    Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
     Route("/c/provider/{name}", provider_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
+    *ENTITY_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)

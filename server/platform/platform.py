@@ -15,8 +15,8 @@ from typing import Self
 
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import dumps, from_ms
-from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.erasing import Erasure, erase
+from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
 from understudy.server.platform.identity import find_profile, normal

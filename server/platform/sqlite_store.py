@@ -57,6 +57,18 @@ class SQLiteStore:
             except sqlite3.Error as error:
                 raise explain(self.path, "read", error) from error
 
+    def scrub(self) -> None:
+        """Bring the log into the file, where what was deleted is overwritten, then empty it; waits for readers."""
+        if self.path == MEMORY:
+            return
+        connection = connect(self.path)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise explain(self.path, "clean", error) from error
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Finish what was asked for, then close the file; may be called again."""
         self._writer.close()

@@ -1,0 +1,141 @@
+"""`/api/entity/...` and `/api/me/...`: one profile, whole or as a browser may see it; its deletion (platform.md 3.8).
+
+Decisions where the spec is silent: an unknown profile is a 404. `segments` are the public audiences, `segments_all` all
+of them, by slug. `events=true` adds the stored events, so that one request answers what is known of a person. The
+receipt of a deletion says besides `request_id` and `complete` what went; nothing of it is kept. What `softdelete` keeps
+is UNKNOWN, so there is none. `/api/me/<account>/<_uid>` is the old public form: allow-listed fields, public audiences,
+JSONP; every other form is for who may use the API (see `access`).
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from understudy.server.access import check, guarded
+from understudy.server.envelope import failure, success
+from understudy.server.origins import cors_headers
+from understudy.server.personalize import ALWAYS_PUBLIC, TABLE, jsonp
+from understudy.server.platform.errors import StoreError
+from understudy.server.platform.profile import Profile, visible
+from understudy.server.site import Site, site_of
+
+NO = {"false", "0", "f"}
+MAX_EVENTS = 10_000
+
+
+async def entity_route(request: Request) -> Response:
+    """`GET` answers the profile, `DELETE` deletes it with its events and identities."""
+    site, (field, value) = site_of(request), asked_for(request)
+    try:
+        if request.method == "DELETE":
+            return await deleted(site, field, value)
+        return answer(request, site, known(site, field, value))
+    except StoreError as error:
+        return failure(503, str(error))
+
+
+async def deleted(site: Site, field: str, value: str) -> Response:
+    """Delete a profile; the answer is its receipt."""
+    erasure = await site.platform.erase(field, value)
+    if erasure is None:
+        raise nobody(field, value)
+    return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": erasure.as_json()})
+
+
+async def memberships_route(request: Request) -> Response:
+    """The audiences of a profile, and nothing else of it."""
+    site, (field, value) = site_of(request), asked_for(request)
+    profile = known(site, field, value)
+    return success({"segments": public(site, profile), "segments_all": profile.segments}, meta=meta(profile))
+
+
+async def me_route(request: Request) -> Response:
+    """`/api/me/<account>/<_uid>` for browsers; `/api/me/<field>/<value>` for who may use the API."""
+    site, first, value = site_of(request), request.path_params["field"], request.path_params["value"]
+    if first != site.account:
+        check(request)
+        return answer(request, site, known(site, first, value))
+    domains, query = site.workspace.settings.domains, request.query_params
+    decision = site.platform.personalize("_uid", value, {})
+    shown = visible(decision.fields, ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields))
+    data = chosen(shown, query)
+    if query.get("segments", "true").lower() not in NO:
+        data["segments"] = list(decision.segments)
+    about = {"by_fields": ["_uid"], "format": "json", "name": TABLE}
+    if callback := query.get("callback"):
+        return jsonp(request, callback, {"data": data, "meta": about, "message": "success", "status": 200})
+    return success(data, headers=cors_headers(request.headers, domains), meta=about)
+
+
+def answer(request: Request, site: Site, profile: Profile) -> JSONResponse:
+    """All of a profile that the request's parameters ask for."""
+    query = request.query_params
+    data = chosen(profile.fields, query)
+    if query.get("segments", "true").lower() not in NO:
+        data |= {"segments": public(site, profile), "segments_all": profile.segments}
+    if query.get("events", "false").lower() not in NO:
+        data["events"] = [event.as_json() for event in site.platform.events("_id", profile.id, MAX_EVENTS)]
+    more = {"meta": meta(profile)} if query.get("meta", "true").lower() not in NO else {}
+    headers = {"Cache-Control": "no-store"}
+    if query.get("download", "false").lower() not in NO:
+        headers["Content-Disposition"] = f'attachment; filename="{profile.id}.json"'
+    return success(data, headers=headers, **more)
+
+
+def asked_for(request: Request) -> tuple[str, str]:
+    """The field and value of an address; a value alone may be any identity."""
+    path = request.path_params
+    if path["table"] != TABLE:
+        raise HTTPException(404, f"No such table: {path['table'][:80]!r}. Profiles are in {TABLE!r}.")
+    if "field" in path:
+        return path["field"], path["value"]
+    platform = site_of(request).platform
+    kinds = ("_uid", "email", "uuid", "_id")
+    return next((kind for kind in kinds if platform.profile(kind, path["value"])), "_uid"), path["value"]
+
+
+def known(site: Site, field: str, value: str) -> Profile:
+    """The profile; raises a 404."""
+    profile = site.platform.profile(field, value)
+    if profile is None:
+        raise nobody(field, value)
+    return profile
+
+
+def nobody(field: str, value: str) -> HTTPException:
+    """The error for a visitor who is not known."""
+    return HTTPException(404, f"No profile has the {field[:80]} {value[:80]!r}. Identities are _uid, email, uuid, _id.")
+
+
+def public(site: Site, profile: Profile) -> list[str]:
+    """Those of a profile's audiences that are public."""
+    return site.platform.audiences.public(profile.segments)
+
+
+def meta(profile: Profile) -> dict[str, object]:
+    """What the envelope says of the profile: the identities it has, without their values."""
+    return {"by_fields": list(dict.fromkeys(kind for kind, _ in profile.identities)), "format": "json", "name": TABLE}
+
+
+def chosen(fields: Mapping[str, object], query: Mapping[str, str]) -> dict[str, object]:
+    """The fields that `fields` (or `include_fields`) names, all without it, but for those of `fieldBlocklist`."""
+    wanted = names(query.get("fields") or query.get("include_fields"))
+    unwanted = set(names(query.get("fieldBlocklist")))
+    return {name: fields[name] for name in (wanted or fields) if name in fields and name not in unwanted}
+
+
+def names(text: str | None) -> Iterable[str]:
+    """The names in a list that is written with commas."""
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+ENTITY_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/api/me/{field}/{value:path}", me_route),
+    Route("/api/entity/{table}/segments/{field}/{value:path}", guarded(memberships_route)),
+    Route("/api/entity/{table}/{field}/{value:path}", guarded(entity_route), methods=["GET", "DELETE"]),
+    Route("/api/entity/{table}/{value}", guarded(entity_route), methods=["GET", "DELETE"]),
+)

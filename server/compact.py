@@ -21,7 +21,7 @@ REGEX = {"regex_pattern", "regex_flags"}
 WORDS = {"true", "false", "null", "undefined", "identifier", "property_identifier", "shorthand_property_identifier"}
 BRACKETS = {"array", "object", "pair", "spread_element", "parenthesized_expression", "arguments"}
 OPERATORS = {"unary_expression", "binary_expression", "ternary_expression"}
-PURE = LITERALS | REGEX | WORDS | BRACKETS | OPERATORS
+PURE = {"comment"} | LITERALS | REGEX | WORDS | BRACKETS | OPERATORS
 EMPTY = re.compile(r"new (?:Weak)?(?:Map|Set)(?:\(\))?")
 
 

@@ -1,17 +1,18 @@
 /** @import { LiveWidget } from "./types" */
-import { escape } from "./actions.js";
+import { act } from "./actions.js";
 import { all } from "./dom.js";
 import { isGate } from "./gates.js";
 
-/** The open ones, the topmost last. @type {LiveWidget[]} */
-const dialogs = [];
-/** What was made inert for them. @type {HTMLElement[]} */
-const silenced = [];
-const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
+/** The open ones, the topmost last. @type {Set<LiveWidget>} */
+const dialogs = new Set();
+/** What was made inert for them. @type {Set<HTMLElement>} */
+const silenced = new Set();
+/** What may take the focus, if its `tabIndex` says so too. */
+const FOCUSABLE = "a[href],:not(a,:disabled)";
 
 /** The dialog that has the page: one that the stylesheet takes away, as it does on phones, does not count. */
 function topDialog() {
-  return dialogs.filter(({ node }) => node?.checkVisibility?.() !== false).pop();
+  return [...dialogs].filter(({ node }) => node?.checkVisibility?.() !== false).pop();
 }
 
 /** @param {KeyboardEvent} event may have a `keyCode` only */
@@ -19,19 +20,21 @@ function onKey(event) {
   const live = topDialog();
   if (!live) return;
   if (event.key === "Escape" || event.keyCode === 27) {
-    if (!isGate(live.widget)) escape(live, event);
+    // As its × does, but for `closeAction.callback` and `closeAction.close`.
+    if (!isGate(live.widget)) act(live, event, "close", "Closed", "", true);
   } else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
 }
 
 /** Beside the topmost dialog nothing of the page can be used, and the page does not scroll. */
 function isolate() {
-  const root = document.documentElement;
+  const { body, documentElement: root } = document;
   const { node } = topDialog() ?? {};
-  for (const other of silenced.splice(0)) other.inert = false;
-  for (const other of node?.parentNode === document.body ? all(document.body, ":scope > :not([inert])") : []) {
-    if (other === node) continue;
+  for (const other of silenced) other.inert = false;
+  silenced.clear();
+  for (const other of /** @type {Iterable<HTMLElement>} */ (node?.parentNode === body ? body.children : [])) {
+    if (other === node || other.inert) continue;
     other.inert = true;
-    silenced.push(other);
+    silenced.add(other);
   }
   root.classList.toggle("pf-locked", Boolean(node) && root.scrollHeight > root.clientHeight);
 }
@@ -51,17 +54,17 @@ export function enterDialog(live) {
   // The focus may be inside a component of the page.
   while (opener?.shadowRoot?.activeElement) opener = opener.shadowRoot.activeElement;
   live.opener ??= opener;
-  if (!dialogs.length) hearKeys("addEventListener");
-  dialogs.push(live);
+  if (!dialogs.size) hearKeys("addEventListener");
+  dialogs.add(live);
   isolate();
   live.leave = (restore) => {
-    const focused = document.activeElement;
+    const { activeElement, body } = document;
     const back = /** @type {HTMLElement | null} */ (live.opener);
     live.leave = undefined;
-    dialogs.splice(dialogs.indexOf(live), 1);
-    if (!dialogs.length) hearKeys("removeEventListener");
+    dialogs.delete(live);
+    if (!dialogs.size) hearKeys("removeEventListener");
     isolate();
-    if (restore && back?.isConnected && (!focused || focused === document.body || live.node?.contains(focused))) back.focus();
+    if (restore && back?.isConnected && (!activeElement || activeElement === body || live.node?.contains(activeElement))) back.focus();
   };
 }
 
@@ -70,8 +73,8 @@ export function enterDialog(live) {
  * @param {LiveWidget} live
  */
 export function focusDialog({ node }) {
-  if (node && !node.contains(document.activeElement)) {
-    /** @type {HTMLElement | null} */ (node.firstElementChild)?.focus({ preventScroll: true });
+  if (!node?.contains(document.activeElement)) {
+    /** @type {HTMLElement} */ (node?.firstElementChild)?.focus({ preventScroll: true });
   }
 }
 
@@ -83,11 +86,11 @@ export function focusDialog({ node }) {
 function keepFocus({ node, widget }, event) {
   if (!node || widget.positionSelector) return;
   const stops = [...all(node, FOCUSABLE)].filter(
-    (item) => item.tabIndex >= 0 && !item.matches(":disabled") && item.checkVisibility?.({ visibilityProperty: true }) !== false,
+    (item) => item.tabIndex >= 0 && item.checkVisibility?.({ visibilityProperty: true }) !== false,
   );
   if (event.shiftKey) stops.reverse();
-  const focused = document.activeElement;
-  if (node.contains(focused) && focused !== node.firstElementChild && focused !== stops[stops.length - 1]) return;
+  const { activeElement } = document;
+  if (node.contains(activeElement) && activeElement !== node.firstElementChild && activeElement !== stops.at(-1)) return;
   event.preventDefault();
   stops[0]?.focus();
 }

@@ -10,8 +10,8 @@
 export function make(tag, className, attributes = {}, children = []) {
   const node = document.createElement(tag);
   if (className) node.className = className;
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, String(value));
-  node.append(...children.filter((child) => child != null && child !== false));
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, /** @type {string} */ (value));
+  node.append(.../** @type {Node[]} */ (children.filter(Boolean)));
   return node;
 }
 

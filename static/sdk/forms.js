@@ -1,5 +1,5 @@
 /** @import { LiveWidget, WidgetType } from "./types" */
-import { act, CONFIRM } from "./actions.js";
+import { act } from "./actions.js";
 import { callBack } from "./callbacks.js";
 import { all, make } from "./dom.js";
 import { checkControl, checkForm } from "./form_checks.js";
@@ -42,7 +42,7 @@ function dress(live, node) {
   form.onsubmit = (event) => {
     // Also while the widget goes and takes no more presses: the browser would leave the page.
     event.preventDefault();
-    act(live, CONFIRM, event);
+    act(live, event, "confirm", "Confirm");
   };
   form.parentElement?.append(make("span", "pf-widget-announcement", { role: "status" }));
 }

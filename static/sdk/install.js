@@ -9,38 +9,28 @@ import { loadStylesheet } from "./stylesheet.js";
 import { explain } from "./trace.js";
 
 /**
- * @template {{name: string}} T
- * @param {T[]} [list]
- * @returns {Map<string, T>}
- */
-function byName(list = []) {
-  return new Map(list.map((item) => [item.name, item]));
-}
-
-/**
  * Make `window.pathfora` from the parts, once: a second script finds it there (widgets.md 1.1). `css`, if given, is adopted
  * instead of linking the stylesheet.
  * @param {{types: WidgetType[], layouts: Layout[], conditions: Condition[], formElements?: FormElement[], features?: Feature[], css?: string}} build
  */
-export function installPathfora({ types, layouts, conditions, formElements, features = [], css }) {
+export function installPathfora({ features = [], css, ...lists }) {
+  parts.features = features;
+  for (const [key, list] of Object.entries(lists)) Object.assign(parts, { [key]: new Map(list.map((item) => [item.name, item])) });
   /** The public object. Pages reach the class as `pathfora.constructor`; what it knows of the page is one for all instances. */
   class Pathfora {
     constructor() {
       parts.pathfora = this;
       Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", initializeWidgets }, ...ask("api"));
-      for (const type of types) parts.pathfora[type.factory] = factory(type);
-      Object.defineProperty(this, "explain", { value: explain });
+      for (const type of parts.types.values()) parts.pathfora[type.factory] = factory(type);
       ask("start");
       resetDefaults();
       loadStylesheet(css);
     }
+
+    /** @param {string} [id] */
+    explain(id) {
+      return explain(id);
+    }
   }
-  Object.assign(parts, {
-    types: byName(types),
-    layouts: byName(layouts),
-    conditions: byName(conditions),
-    formElements: byName(formElements),
-    features,
-  });
   page.pathfora = page.pathfora || new Pathfora();
 }

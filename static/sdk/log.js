@@ -1,21 +1,16 @@
 /* eslint-disable no-console -- the console is where the vendor's SDK speaks to developers */
 
-/** Errors whose text pages and suites rely on: the caller of the API gets them thrown. */
-const refusals = new WeakSet();
+/** An error that the contract words, and pages and suites rely on: the caller of the API gets it thrown. */
+class Refusal extends Error {}
 
-/**
- * An error that the contract words.
- * @param {string} message
- */
+/** @param {string} message */
 export function refusal(message) {
-  const error = new Error(message);
-  refusals.add(error);
-  return error;
+  return new Refusal(message);
 }
 
 /** @param {unknown} error */
 export function isRefusal(error) {
-  return refusals.has(/** @type {object} */ (error));
+  return error instanceof Refusal;
 }
 
 /** @param {string} message */

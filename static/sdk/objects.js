@@ -6,9 +6,7 @@
  * @returns {value is Dictionary}
  */
 function isPlain(value) {
-  if (typeof value !== "object" || value === null) return false;
-  const kind = Object.prototype.toString.call(value);
-  return kind === "[object Object]";
+  return {}.toString.call(value) === "[object Object]";
 }
 
 /**
@@ -22,7 +20,7 @@ export function updateObject(target, source) {
     if (key === "__proto__") continue;
     if (!isPlain(value)) target[key] = value;
     else {
-      if (!Object.hasOwn(target, key) || !isPlain(target[key])) target[key] = {};
+      if (!isPlain(target[key])) target[key] = {};
       updateObject(target[key], value);
     }
   }
@@ -35,9 +33,9 @@ export function updateObject(target, source) {
  * @param {unknown} value
  */
 export function setObjectValue(object, path, value) {
+  if (path.includes("__proto__")) return;
   const keys = path.split(".");
   const last = /** @type {string} */ (keys.pop());
-  if (last === "__proto__" || keys.includes("__proto__")) return;
   for (const key of keys) {
     if (!Object.hasOwn(object, key)) object[key] = {};
     object = object[key];

@@ -72,7 +72,6 @@ installPathfora({
   formElements: [textField, inputField, emailField, postalField, dateField, textareaField, selectField, radioGroup, checkboxGroup],
   features: [
     remembering,
-    telling,
     toolbox,
     triggering,
     visitor,
@@ -86,5 +85,6 @@ installPathfora({
     themes,
     previewing,
     replacing,
+    telling,
   ],
 });

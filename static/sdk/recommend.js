@@ -83,4 +83,10 @@ function showContent(node, widget) {
 }
 
 /** @type {Feature} */
-export const recommending = { api: () => ({ recommendContent }), dress: showContent };
+export const recommending = {
+  api: () => ({ recommendContent }),
+  dress: showContent,
+  track: (payload, { recommend: wanted, content }) => {
+    if (wanted && content?.[0]) payload["pf-widget-content"] = content[0];
+  },
+};

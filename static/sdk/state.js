@@ -1,20 +1,8 @@
 /** @import { Batch, Condition, Feature, FormElement, Layout, LiveWidget, WidgetType } from "./types" */
 
-/** What the build is made of, by name, and the public object. Filled at construction. */
-export const parts = {
-  /** @type {any} */
-  pathfora: null,
-  /** @type {Map<string, WidgetType>} */
-  types: new Map(),
-  /** @type {Map<string, Layout>} */
-  layouts: new Map(),
-  /** @type {Map<string, Condition>} in order of evaluation */
-  conditions: new Map(),
-  /** @type {Map<string, FormElement>} */
-  formElements: new Map(),
-  /** @type {Feature[]} */
-  features: [],
-};
+/** What the build is made of, by name, and the public object. Filled at construction; conditions are in order of evaluation. */
+export const parts =
+  /** @type {{pathfora: any, types: Map<string, WidgetType>, layouts: Map<string, Layout>, conditions: Map<string, Condition>, formElements: Map<string, FormElement>, features: Feature[]}} */ ({});
 
 /** Widgets that hold their id, by id: they wait, are open, or are on their way out. @type {Map<string, LiveWidget>} */
 export const liveWidgets = new Map();
@@ -39,10 +27,10 @@ export function freshData() {
 }
 
 /** What `getDataObject()` answers (widgets.md 6.4). @type {Record<string, any>} */
-export const data = freshData();
+export const data = {};
 
 /** What `getWidgetDependencies()` answers (widgets.md 1.3). @type {Record<string, {segment?: (string | undefined)[], entityField?: string[]}>} */
-export const dependencies = Object.create(null);
+export const dependencies = /** @type {any} */ ({ __proto__: null });
 
 /** Which manual triggers were pulled (widgets.md 3.12). */
 export const triggered = { all: false, /** @type {Set<string>} */ ids: new Set() };

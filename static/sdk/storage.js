@@ -122,7 +122,10 @@ export function updateLegacyCookies() {
   }
 }
 
-export const write = store.setItem;
+/** @param {string} key @param {unknown} payload @param {Date} [expires] */
+export function write(key, payload, expires) {
+  store.setItem(key, payload, expires);
+}
 
 /** @param {string} key */
 export function erase(key) {

@@ -5,6 +5,8 @@ import { batches, dependencies, liveWidgets, parts } from "./state.js";
 import { traceEntries, traceEntry, traceGate, traceVerdict, traceWait } from "./trace.js";
 import { requireAccount, visitorSegments, whenVisitorKnown } from "./visitor.js";
 
+const SPECIFIED = "widgets should have segment";
+
 /**
  * Initialise widgets by audience (widgets.md 4.1): those for everyone now, the others when the tag knows the visitor. Throws on entries
  * that say too little or too much.
@@ -13,34 +15,44 @@ import { requireAccount, visitorSegments, whenVisitorKnown } from "./visitor.js"
  */
 function initializeTargetedWidgets({ common = [], target, exclude = [], inverse = [] }, options) {
   const everyone = [...common];
+  const excluded = exclude.flatMap((/** @type {any} */ { widgets }) => widgets);
   /** @type {Batch} */
   const batch = [];
   for (const { segment, rule, widgets } of target ?? []) {
-    if (!segment && !rule) throw refusal("All targeted widgets should have segment or rule function specified");
-    if (segment && rule) throw refusal("Widget cannot have both segment and rule function specified");
+    if (!segment === !rule) {
+      throw refusal(segment ? "Widget cannot have both segment and rule function specified" : `All targeted ${SPECIFIED} or rule function specified`);
+    }
+    /** @type {Widget[]} */
+    const waits = [];
     // A widget for everyone but some has to wait until the tag knows whether the visitor is one of them.
-    const waits = widgets.filter(
-      (/** @type {Widget} */ widget) => segment !== "*" || exclude.some((/** @type {any} */ entry) => entry.widgets.includes(widget)),
-    );
-    if (segment === "*") everyone.push(...widgets.filter((/** @type {Widget} */ widget) => !waits.includes(widget)));
-    if (waits.length) batch.push({ gate: "audience", segment, rule, widgets: waits });
+    for (const widget of widgets) (segment === "*" && !excluded.includes(widget) ? everyone : waits).push(widget);
+    if (waits[0]) batch.push({ gate: "audience", segment, rule, widgets: waits });
   }
   for (const { segment, widgets } of exclude) {
-    if (!segment) throw refusal("All excluded widgets should have segment specified");
+    if (!segment) throw refusal(`All excluded ${SPECIFIED} specified`);
     batch.push({ gate: "exclude", segment, widgets: [...widgets] });
   }
+  noteDependencies(batch, inverse);
+  batch.push({ gate: "inverse", widgets: [...inverse] });
+  try {
+    initializeArray(everyone, options);
+  } finally {
+    if (target || exclude[0]) awaitVisitor(batch, options);
+  }
+}
+
+/**
+ * Write down what the entries look at.
+ * @param {Batch} batch
+ * @param {Widget[]} inverse
+ */
+function noteDependencies(batch, inverse) {
   for (const { segment, rule, widgets } of batch) {
     for (const { id } of [...widgets, ...inverse]) {
       const known = (dependencies[id] ??= {});
       known.segment = [...new Set([...(known.segment ?? []), segment])];
       if (rule) known.entityField = ["*"];
     }
-  }
-  batch.push({ gate: "inverse", widgets: [...inverse] });
-  try {
-    if (everyone.length) initializeArray(everyone, options);
-  } finally {
-    if (target || exclude.length) awaitVisitor(batch, options);
   }
 }
 

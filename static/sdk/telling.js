@@ -38,6 +38,7 @@ function censors(key) {
 /** What is told of the widgets beside the tag, and what the tag is not told. @type {Feature} */
 export const telling = {
   api: () => ({ enableGA: false, getDataObject: () => data }),
+  start: () => refill(data, freshData()),
   begin: () => {
     clearInterval(clock);
     clock = setInterval(() => {

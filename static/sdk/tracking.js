@@ -19,7 +19,6 @@ export function track(widget, event, action, more) {
   for (const key of ["id", "type", "layout", "variant"]) payload[`pf-widget-${key}`] = widget[key];
   payload["pf-widget-event"] = event;
   if (action !== undefined) payload["pf-widget-action"] = action;
-  if (widget.recommend && widget.content?.[0]) payload["pf-widget-content"] = widget.content[0];
   Object.assign(payload, more);
   for (const feature of parts.features) payload = feature.track?.(payload, widget, event, action) ?? payload;
   try {

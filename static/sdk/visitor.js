@@ -1,10 +1,11 @@
 /** @import { Feature } from "./types" */
+import { refusal } from "./log.js";
 import { page } from "./page.js";
 
 /** The visitor's segments: `lio` wins over `jstag`; without a tag everyone is in `all` (widgets.md 4.2). */
 export function visitorSegments() {
   const { lio, jstag } = page;
-  return lio?.data?.segments || (typeof jstag?.getSegments === "function" && jstag.getSegments()) || ["all"];
+  return lio?.data?.segments || jstag?.getSegments?.() || ["all"];
 }
 
 /**
@@ -12,12 +13,12 @@ export function visitorSegments() {
  * @param {any} pathfora
  */
 export function requireAccount(pathfora) {
-  if (pathfora.acctid !== undefined && pathfora.acctid !== "") return;
+  if ((pathfora.acctid ?? "") !== "") return;
   const account = page.lio?.account;
   const cid = page.jstag?.config?.cid;
-  if (!account && cid == null) throw new Error("Could not get account id from Lytics Javascript tag.");
+  if (!account && cid == null) throw refusal("Could not get account id from Lytics Javascript tag.");
   const id = account ? account.id : cid[0];
-  if (!id) throw new Error("Lytics Javascript tag returned an empty account id.");
+  if (!id) throw refusal("Lytics Javascript tag returned an empty account id.");
   pathfora.acctid = id;
 }
 
@@ -54,13 +55,13 @@ export function whenVisitorKnown(pathfora, callback, without) {
     if (entity?.data?.user) once(entity.data.user);
     else if (entity && !done) without?.("not known: the tag answered without one");
   };
-  if (typeof jstag?.entityReady === "function") {
+  if (jstag?.entityReady) {
     off = jstag.entityReady(take);
     if (done) stop();
     return;
   }
-  if (typeof jstag?.getEntity === "function") take(jstag.getEntity());
-  if (!done && typeof jstag?.call === "function") jstag.call("entityReady", take);
+  take(jstag?.getEntity?.());
+  if (!done) jstag?.call?.("entityReady", take);
 }
 
 /** The tag handshake, for pages too. @type {Feature} */

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 from sdk_shop import TAG, Shop
 
 TEXTS = """['.pf-widget-headline', '.pf-widget-message']
@@ -99,10 +100,11 @@ def test_1_3_clearing_ends_the_waiting(shop: Shop) -> None:
     assert not shop.there()
 
 
-def test_4_6_without_an_account_it_fails_alone(shop: Shop) -> None:
+def test_4_6_without_an_account_it_fails_and_the_caller_is_told(shop: Shop) -> None:
     shop.open()
     shop.run("jstag.config = {}; pathfora.clearAll()")
-    shop.show(msg="Hi {{name}}")
+    with pytest.raises(Error, match="Could not get account id from Lytics Javascript tag"):
+        shop.show(msg="Hi {{name}}")
     assert shop.explain()["reason"] == "Failed: Could not get account id from Lytics Javascript tag."
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "snippet": "print what installs the tag in a page, a tag manager, a theme or a component",
     "build": "write the tag, the SDK and the experiences as files to host, with their hashes",
     "doctor": "say whether a page installs the tag right, and what to change",
+    "explain": "say why a profile is in an audience or not, and when time alone will change that",
     "schema": "print or write the JSON Schemas of the workspace's files, for editors",
     "browser": "find the browser that tests use, or install one",
 }

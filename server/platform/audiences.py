@@ -1,7 +1,7 @@
 """All audiences of a site, decided together for one profile: `INCLUDE` finds its audience here."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
@@ -46,7 +46,12 @@ def default_audiences() -> tuple[Audience, ...]:
     """The vendor's default audiences (platform.md 3.5)."""
     text = _DEFAULTS.read_text("utf-8")
     starts = [index for index in range(len(text)) if text.startswith("FILTER", index) and text[index - 1] == "\n"]
-    return tuple(parse_audience(text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = [*starts[1:], len(text)]
+    # Each with as many lines before it as in the file, so that what stands in it is told by its line there.
+    lines = ("\n" * text.count("\n", 0, start) for start in starts)
+    return tuple(
+        parse_audience(before + text[start:end]) for before, start, end in zip(lines, starts, ends, strict=True)
+    )
 
 
 class AudienceBook(Mapping[str, Audience]):
@@ -127,8 +132,12 @@ class AudienceBook(Mapping[str, Audience]):
 
     def explain(self, slug: str, fields: Mapping[str, object], now: datetime) -> Explanation:
         """Why a profile is in the audience or not, condition by condition; raises `KeyError` for an unknown slug."""
+        return explain(self[slug].statement, fields, now=now, include=self.lookup(fields, now))
+
+    def lookup(self, fields: Mapping[str, object], now: datetime) -> Callable[[str], object]:
+        """What INCLUDE answers for a profile: by a name, True, False, or UNKNOWN where there is no such audience."""
         answers = self._answers(self._checks, fields, now)
-        return explain(self[slug].statement, fields, now=now, include=lambda name: self._answer(name, answers))
+        return lambda name: self._answer(name, answers)
 
     def next_moment(self, fields: Mapping[str, object], now: datetime) -> datetime | None:
         """The next moment at which time alone may move the profile; it is in the same audiences until then."""

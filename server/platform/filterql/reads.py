@@ -31,7 +31,10 @@ def field_names(ident: Ident) -> tuple[str, ...]:
     return (".".join(ident.parts), head, *legacy)
 
 
-def reads(node: Phrase | Operand | Many) -> frozenset[str] | None:
+Node = Phrase | Operand | Many
+
+
+def reads(node: Node) -> frozenset[str] | None:
     """The fields that a condition looks at; None when its answer also changes with time. INCLUDEs are not followed."""
     if isinstance(node, Ident):
         return frozenset(field_names(node))
@@ -48,7 +51,7 @@ def union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return None if None in found else frozenset().union(*(each for each in found if each is not None))
 
 
-def parts(node: Phrase | Operand | Many) -> tuple[Phrase | Operand | Many, ...]:
+def parts(node: Node) -> tuple[Node, ...]:
     """What a condition or value is made of, one level down."""
     if isinstance(node, And | Or):
         return node.children

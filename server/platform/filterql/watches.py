@@ -15,10 +15,9 @@ from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.datemath import RELATIVE, Reach, reach_of
 from understudy.server.platform.filterql.functions_window import NAME as TIMEWINDOW
 from understudy.server.platform.filterql.functions_window import window_days
-from understudy.server.platform.filterql.nodes import Between, Binary, Call, Literal, Many, Operand, Phrase
-from understudy.server.platform.filterql.reads import parts
+from understudy.server.platform.filterql.nodes import Between, Binary, Call, Literal, Many, Operand
+from understudy.server.platform.filterql.reads import Node, parts
 
-Node = Phrase | Operand | Many
 Moments = Callable[[Context], Iterable[datetime]]
 
 _END = datetime.max.replace(microsecond=0, tzinfo=UTC)

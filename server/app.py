@@ -19,6 +19,7 @@ from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
 from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
+from understudy.server.segments import SEGMENT_ROUTES
 from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
 from understudy.server.upload import upload_route
@@ -40,6 +41,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
     *ENTITY_ROUTES,
+    *SEGMENT_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)

@@ -5,6 +5,7 @@ One store holds the profiles of one account; `RawEvent.account` is kept with eac
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -13,15 +14,19 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import dumps, from_ms
 from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
+from understudy.server.platform.filterql import Statement
 from understudy.server.platform.identity import find_profile, normal
 from understudy.server.platform.ingest import ingest
+from understudy.server.platform.overlay import Overlay
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
+from understudy.server.platform.scanning import Page, count, scan
 from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
 from understudy.server.platform.state import ProfileState, profile_id
@@ -48,7 +53,9 @@ class Platform:
 
     def __init__(self, store: Store, audiences: AudienceBook, *, clock: Clock = system_clock) -> None:
         self._store = store
-        self._book = audiences
+        self._given = self._book = audiences
+        self._overlay = Overlay()
+        self._scanning = threading.Lock()
         self._clock = clock
         self._listeners: list[Listener] = []
         self._watchers: list[Watcher] = []
@@ -159,9 +166,45 @@ class Platform:
         return self._book
 
     def use_audiences(self, audiences: AudienceBook) -> None:
-        """Decide by these audiences from now on, for every profile."""
-        self._book = audiences
+        """Decide by these audiences from now on, for every profile; what `put_audience` and its like did stays."""
+        self._given = audiences
+        self._book = self._overlay.over(audiences)
         self._timekeeper.books_changed()
+
+    def put_audience(self, audience: Audience) -> None:
+        """Let one more audience count, or this in place of one with its slug."""
+        self._overlay.put(audience)
+        self.use_audiences(self._given)
+
+    def remove_audience(self, slug: str) -> None:
+        """Let an audience count no more."""
+        self._overlay.remove(slug)
+        self.use_audiences(self._given)
+
+    def audiences_with(self, audience: Audience) -> AudienceBook:
+        """The audiences as they would be with this one."""
+        return AudienceBook([*(one for one in self._book.values() if one.slug != audience.slug), audience])
+
+    def counts(self, statements: Sequence[Statement]) -> list[int]:
+        """How many profiles each condition is true of; goes through all of them, so call it from a thread."""
+        with self._scanning:
+            return count(self._store, statements, self._book, self._now())
+
+    def scan(
+        self, statement: Statement, *, limit: int, start: str = "", sort: str = "", descending: bool = False
+    ) -> Page:
+        """A page of the profiles that a condition is true of; see `scanning.scan`. Call it from a thread."""
+        with self._scanning:
+            return scan(
+                self._store,
+                statement,
+                self._book,
+                self._now(),
+                limit=limit,
+                start=start,
+                sort=sort,
+                descending=descending,
+            )
 
     @asynccontextmanager
     async def keep_time(self, alarm: Alarm | None = None) -> AsyncIterator[None]:

@@ -1,0 +1,100 @@
+"""An audience as the vendor's API shows it, and the audience that such an object asks for (platform.md 3.6).
+
+What an audience of ours has no use for keeps the value that it has when nobody sets it. `id` is 32 hex digits that
+follow from account and slug, so that they are the same in every run.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from understudy.server.platform.audience import Audience, parse_audience
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.filterql import parse
+
+KINDS = ("segment", "aspect", "goal", "list", "conversion", "metric", "managed", "candidate")
+SLUG = re.compile(r"\w[\w-]{0,254}", re.ASCII)
+
+
+class SegmentError(ValueError):
+    """An object that no audience can be made of; the message says which key and why."""
+
+
+def segment_id(account: str, slug: str) -> str:
+    """The id of an account's audience."""
+    return hashlib.sha256(f"{account}\0{slug}".encode()).hexdigest()[:32]
+
+
+def find(account: str, book: AudienceBook, name: str) -> Audience | None:
+    """The audience of that slug or id."""
+    return book.get(name) or next((one for slug, one in book.items() if segment_id(account, slug) == name), None)
+
+
+def shown(account: str, audience: Audience, wrong: Mapping[str, str]) -> dict[str, object]:
+    """An audience as JSON; `wrong` says of some slugs why their audience has no members."""
+    options = audience.statement.options
+    return {
+        "id": segment_id(account, audience.slug),
+        "account_id": account,
+        "author_id": "",
+        "kind": str(options.get("kind", "segment")),
+        "segment_ql": str(audience.statement),
+        "name": audience.name,
+        "slug_name": audience.slug,
+        "description": str(options.get("description", "")),
+        "is_public": audience.public,
+        "table": audience.statement.table,
+        "tags": [],
+        "groups": [],
+        "invalid": audience.slug in wrong,
+        "invalid_reason": wrong.get(audience.slug, ""),
+        "save_hist": False,
+        "expires_at": None,
+        "emit_trigger": False,
+        "schedule_exit": True,
+    }
+
+
+def reasons(book: AudienceBook) -> dict[str, str]:
+    """Slug to what is wrong with an audience's INCLUDEs."""
+    return {problem.audience.slug: problem.message for problem in reversed(book.problems())}
+
+
+def wanted(body: Mapping[str, Any], before: Audience | None = None) -> Audience:
+    """The audience that an object asks for, where keys that are missing stay as `before` had them.
+
+    Raises `SegmentError`, and `FilterQLError` for the text of `segment_ql`.
+    """
+    text = _text(body, "segment_ql") or (str(before.statement) if before else "")
+    if not text:
+        raise SegmentError("segment_ql is missing. Give it a text such as: FILTER visitct > 3")
+    statement = parse(text)
+    stated = {key: value for key in ("name", "description", "kind") if (value := _text(body, key)) is not None}
+    options = {**(before.statement.options if before else {}), **statement.options, **stated}
+    if "is_public" in body:
+        if not isinstance(body["is_public"], bool):
+            raise SegmentError(f"is_public cannot be {body['is_public']!r}. Write true or false.")
+        options["is_public"] = body["is_public"]
+    if (kind := str(options.get("kind", KINDS[0]))) not in KINDS:
+        raise SegmentError(f"kind cannot be {kind!r}. Choose one of {', '.join(KINDS)}.")
+    slug = before.slug if before else _slug(body, statement.alias, options)
+    table = _text(body, "table") or (statement.table if "segment_ql" in body or not before else before.statement.table)
+    return parse_audience(str(replace(statement, options={**options, "slug": slug}, table=table, alias=slug)))
+
+
+def _slug(body: Mapping[str, Any], alias: str | None, options: Mapping[str, object]) -> str:
+    name = str(options.get("name", ""))
+    made = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    slug = _text(body, "slug_name") or str(options.get("slug") or alias or made)
+    if not SLUG.fullmatch(slug):
+        raise SegmentError(f"slug_name cannot be {slug[:80]!r}. Use letters, digits, '_' and '-', or give it a name.")
+    return slug
+
+
+def _text(body: Mapping[str, Any], key: str) -> str | None:
+    value = body.get(key)
+    if value is not None and not isinstance(value, str):
+        raise SegmentError(f"{key} must be a text, not {value!r}.")
+    return value

@@ -1,0 +1,223 @@
+"""`/api/segment...`: the audiences by the API: list, read, make, change, remove, check, count, go through (3.6).
+
+What is made here lasts until the server ends, and stays over the workspace's audiences when their files change; the
+files themselves are not written. The vendor's limit of one count in ten seconds is left out: tests count often. Sizes
+and pages come from going through the profiles, one request at a time.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from understudy.server import segment_object
+from understudy.server.access import Endpoint, guarded
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.envelope import failure, success
+from understudy.server.platform.audience import USERS, Audience
+from understudy.server.platform.errors import StoreError
+from understudy.server.platform.filterql import FilterQLError, Statement, parse
+from understudy.server.platform.scanning import Page
+from understudy.server.segment_object import SegmentError
+from understudy.server.site import Site, site_of
+
+LONGEST_TEXT = 1_000_000
+DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
+TRUE = {"true", "1", "t"}
+T = TypeVar("T")
+
+
+def explained(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose refusals become answers in the vendor's envelope: 422 for what is no FilterQL."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except FilterQLError as error:
+            return failure(422, str(error))
+        except SegmentError as error:
+            return failure(400, str(error))
+        except BodyTooLarge as error:
+            return failure(413, str(error))
+        except BodyTooSlow as error:
+            return failure(408, str(error))
+        except StoreError as error:
+            return failure(503, str(error))
+
+    return guarded(answer)
+
+
+async def list_route(request: Request) -> Response:
+    """`GET` all audiences of a table, `POST` a new one."""
+    site, query = site_of(request), request.query_params
+    if request.method == "POST":
+        return await made(request, site)
+    book = site.platform.audiences
+    wrong = segment_object.reasons(book)
+    kinds = {kind for kind in query.get("kind", "").split(",") if kind}
+    found = [
+        (audience, shown)
+        for audience in book.values()
+        if (shown := segment_object.shown(site.account, audience, wrong))
+        and shown["table"] == query.get("table", USERS)
+        and (not kinds or shown["kind"] in kinds)
+        and ("valid" not in query or (query["valid"].lower() in TRUE) is not shown["invalid"])
+    ]
+    if query.get("sizes", "").lower() in TRUE:
+        sizes = await aside(site.platform.counts, [audience.statement for audience, _ in found])
+        return success([{**shown, "size": size} for (_, shown), size in zip(found, sizes, strict=True)])
+    return success([shown for _, shown in found])
+
+
+async def made(request: Request, site: Site) -> Response:
+    """A new audience; 409 when its slug is taken."""
+    audience = segment_object.wanted(await object_in(request))
+    if audience.slug in site.platform.audiences:
+        return failure(409, f"There is an audience {audience.slug!r} already. Choose another slug_name, or PUT it.")
+    return put(site, audience)
+
+
+async def one_route(request: Request) -> Response:
+    """`GET`, `PUT` (keys that are missing stay) or `DELETE` an audience by slug or id."""
+    site = site_of(request)
+    audience = asked_for(request, site)
+    if request.method == "PUT":
+        return put(site, segment_object.wanted(await object_in(request), audience))
+    shown = segment_object.shown(site.account, audience, segment_object.reasons(site.platform.audiences))
+    if request.method == "DELETE":
+        site.platform.remove_audience(audience.slug)
+    return success(shown)
+
+
+def put(site: Site, audience: Audience) -> Response:
+    """Let an audience count and answer it; 422, and nothing changed, when its INCLUDEs lead nowhere."""
+    wrong = segment_object.reasons(site.platform.audiences_with(audience))
+    if audience.slug in wrong:
+        return failure(422, f"{audience.slug}: {wrong[audience.slug]}.")
+    site.platform.put_audience(audience)
+    return success(segment_object.shown(site.account, audience, wrong))
+
+
+async def validate_route(request: Request) -> Response:
+    """Whether a text is FilterQL; answers it as it was understood."""
+    return success({"segment_ql": str(parse(await text_in(request)))})
+
+
+async def sizes_route(request: Request) -> Response:
+    """How many profiles are in each of the audiences of `ids`, or in all of them."""
+    site = site_of(request)
+    book = site.platform.audiences
+    names = [name for name in request.query_params.get("ids", "").split(",") if name]
+    audiences = [named(site, name) for name in names] or list(book.values())
+    sizes = await aside(site.platform.counts, [audience.statement for audience in audiences])
+    return success([sized(site, one, size) for one, size in zip(audiences, sizes, strict=True)])
+
+
+async def size_route(request: Request) -> Response:
+    """How many profiles are in an audience, or fit a posted text."""
+    site = site_of(request)
+    if request.method == "POST":
+        (size,) = await aside(site.platform.counts, [parse(await text_in(request))])
+        return success({"size": size})
+    audience = asked_for(request, site)
+    (size,) = await aside(site.platform.counts, [audience.statement])
+    return success(sized(site, audience, size))
+
+
+def sized(site: Site, audience: Audience, size: int) -> dict[str, object]:
+    """An audience's size, with its names."""
+    known = segment_object.segment_id(site.account, audience.slug)
+    return {"id": known, "name": audience.name, "slug_name": audience.slug, "size": size}
+
+
+async def scan_route(request: Request) -> Response:
+    """A page of the profiles in an audience, or of those that fit a posted text; `_next` is empty on the last."""
+    site, query = site_of(request), request.query_params
+    statement: Statement = (
+        parse(await text_in(request)) if request.method == "POST" else asked_for(request, site).statement
+    )
+    page: Page = await aside(
+        partial(
+            site.platform.scan,
+            limit=limit_of(query.get("limit", "")),
+            start=query.get("start", ""),
+            sort=query.get("sortfield", ""),
+            descending=query.get("sortorder", "").lower() == "desc",
+        ),
+        statement,
+    )
+    wanted = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    data = [
+        {
+            **{name: profile.fields[name] for name in wanted or profile.fields if name in profile.fields},
+            "segments": site.platform.audiences.public(profile.segments),
+        }
+        for profile in page.profiles
+    ]
+    return success(data, _next=page.next, total=page.total)
+
+
+def limit_of(text: str) -> int:
+    """The number of profiles on a page; raises `SegmentError`."""
+    if text and not (text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_LIMIT):
+        raise SegmentError(f"limit cannot be {text[:20]!r}. Give a number from 1 to {LARGEST_LIMIT}.")
+    return int(text) if text else DEFAULT_LIMIT
+
+
+def asked_for(request: Request, site: Site) -> Audience:
+    """The audience of the address; raises a 404."""
+    return named(site, request.path_params["id"])
+
+
+def named(site: Site, name: str) -> Audience:
+    """The audience of a slug or id; raises a 404."""
+    audience = segment_object.find(site.account, site.platform.audiences, name)
+    if audience is None:
+        raise HTTPException(404, f"There is no audience with the id or slug {name[:80]!r}.")
+    return audience
+
+
+async def object_in(request: Request) -> dict[str, Any]:
+    """The posted JSON object; a text that begins with FILTER is its `segment_ql`. Raises `SegmentError`."""
+    text = await text_in(request)
+    if text.lstrip()[:6].upper() == "FILTER":
+        return {"segment_ql": text}
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SegmentError(f"The body is not JSON: {error}.") from None
+    if not isinstance(value, dict):
+        raise SegmentError('The body must be an object, such as {"name": "Regulars", "segment_ql": "FILTER …"}.')
+    return value
+
+
+async def text_in(request: Request) -> str:
+    """The posted text."""
+    return await read_body(request, LONGEST_TEXT)
+
+
+async def aside(work: Callable[[Any], T], argument: object) -> T:
+    """Run what takes a while in a thread, so that events are collected meanwhile."""
+    return await asyncio.to_thread(work, argument)
+
+
+def _routes(base: str) -> tuple[BaseRoute, ...]:
+    return (
+        Route(base, explained(list_route), methods=["GET", "POST"]),
+        Route(f"{base}/validate", explained(validate_route), methods=["POST"]),
+        Route(f"{base}/size", explained(size_route), methods=["POST"]),
+        Route(f"{base}/sizes", explained(sizes_route)),
+        Route(f"{base}/scan", explained(scan_route), methods=["POST"]),
+        Route(f"{base}/{{id}}", explained(one_route), methods=["GET", "PUT", "DELETE"]),
+        Route(f"{base}/{{id}}/size", explained(size_route)),
+        Route(f"{base}/{{id}}/scan", explained(scan_route)),
+    )
+
+
+SEGMENT_ROUTES = (*_routes("/api/segment"), *_routes("/v2/segment"))

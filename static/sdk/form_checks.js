@@ -50,7 +50,7 @@ export function checkControl(control, { id, texts = {} }) {
   const errorId = control.getAttribute("aria-describedby") ?? generateUniqueId();
   document.getElementById(errorId)?.remove();
   control.setAttribute("aria-describedby", errorId);
-  control.ariaInvalid = String(Boolean(fault));
+  /** @type {any} */ (control).ariaInvalid = fault !== "";
   box.classList.toggle("invalid", fault === "required");
   box.classList.toggle("bad-validation", fault === "invalid");
   if (!fault) return "";

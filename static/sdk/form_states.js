@@ -45,15 +45,16 @@ export function setState(live, state) {
   const shown = box ?? (hasClass(node, "error") && node);
   live.busy = state;
   live.timer?.();
-  /** @type {HTMLElement} */ (node.querySelector("form .pf-widget-ok") ?? node).ariaDisabled = String(state !== "");
-  for (const name of ["success", "error"]) node.classList.toggle(name, name === state);
+  /** @type {any} */ (node.querySelector("form .pf-widget-ok") ?? node).ariaDisabled = state !== "";
+  for (const [name] of TEXTS) node.classList.toggle(name, name === state);
   if (shown) present(live, node, shown, state || "widget");
   const delay = widget.formStates?.[state]?.delay ?? 3;
-  if (!box || !delay) return;
-  live.timer = later(live, delay * 1000, () => {
-    if (state === "error") setState(live, "");
-    else dismiss(live, `${delay} s after its ${state} state`);
-  });
+  if (box && delay) {
+    live.timer = later(live, delay * 1000, () => {
+      if (state === "error") setState(live, "");
+      else dismiss(live, `after its ${state} state`);
+    });
+  }
 }
 
 /**

@@ -88,11 +88,18 @@ function makeInline() {
     },
     /** @param {HTMLElement[]} elements @param {string} collection @param {boolean} shuffle @param {() => void} callback */
     procRecommendElements(elements, collection, shuffle, callback) {
-      const { acctid } = pathfora;
-      if (acctid === "") throw new Error("Could not get account id from Lytics Javascript tag.");
-      recommendContent(acctid, { contentsegment: collection, shuffle: shuffle || undefined }, collection, (documents) => {
+      if (pathfora.acctid === "") throw new Error("Could not get account id from Lytics Javascript tag.");
+      recommendContent(pathfora.acctid, { contentsegment: collection, shuffle: shuffle || undefined }, collection, (documents) => {
         const filled = elements.slice(0, documents.length);
-        filled.forEach((element, index) => fillBlock(element, toContent(/** @type {any} */ (documents[index]))));
+        filled.forEach((element, index) => {
+          /** @type {Record<string, any>} */
+          const content = toContent(/** @type {any} */ (documents[index]));
+          content.published = dated(content.date);
+          for (const node of all(element, "[data-pftype]")) {
+            const type = valueOf(node, "data-pftype");
+            fillPart(node, type, content[type]);
+          }
+        });
         reveal(filled, RECOMMEND);
         callback();
       });
@@ -102,18 +109,6 @@ function makeInline() {
     },
   };
   return inline;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {Record<string, any>} content
- */
-function fillBlock(element, content) {
-  content.published = dated(content.date);
-  for (const node of all(element, "[data-pftype]")) {
-    const type = valueOf(node, "data-pftype");
-    fillPart(node, type, content[type]);
-  }
 }
 
 /** Show what is for this visitor, when the page is parsed and the tag knows them. */

@@ -4,8 +4,8 @@ import { dated, fillPart, toContent } from "./content.js";
 import { make } from "./dom.js";
 import { ask } from "./features.js";
 import { refusal } from "./log.js";
-import { recommendContent } from "./recommend_content.js";
 import { hear } from "./page_events.js";
+import { recommendContent } from "./recommend_content.js";
 import { parts } from "./state.js";
 import { traceWait } from "./trace.js";
 import { RECOMMENDED, track } from "./tracking.js";
@@ -26,15 +26,17 @@ export const recommend = {
   always: true,
   prepare: ({ widget }, next) => {
     const { recommend: wanted, id } = widget;
-    if (!Object.keys(wanted ?? "")[0]) return next();
-    awaitAccount(widget, next, () => {
-      refuseOthers(widget);
-      traceWait(widget, "recommend");
-      recommendContent(parts.pathfora.acctid, wanted, id, ([found]) => {
-        if (found) widget.content = [toContent(found)];
-        next(!widget.content?.[0] && refusal("Could not get recommendation and no default defined"));
+    if (!Object.keys(wanted ?? "")[0]) next();
+    else {
+      awaitAccount(widget, next, () => {
+        refuseOthers(widget);
+        traceWait(widget, "recommend");
+        recommendContent(parts.pathfora.acctid, wanted, id, ([found]) => {
+          if (found) widget.content = [toContent(found)];
+          next(!widget.content?.[0] && refusal("Could not get recommendation and no default defined"));
+        });
       });
-    });
+    }
   },
   check: (_value, { recommend: wanted, content }) => wanted && [true, content?.[0]?.url],
   opened: (_value, live) => {

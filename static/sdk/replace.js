@@ -1,5 +1,6 @@
 /** @import { Feature, Widget } from "./types" */
 import { addClass, hasClass } from "./dom.js";
+import { ask } from "./features.js";
 import { merge } from "./initialize.js";
 import { guardDialog } from "./showing.js";
 import { render } from "./render.js";
@@ -12,11 +13,11 @@ import { traceVerdict } from "./trace.js";
  * @param {Widget} widget
  */
 function replaceWidget(widget) {
-  const { pathfora, features, conditions } = parts;
+  const { pathfora, conditions } = parts;
   const live = liveWidgets.get(widget.id);
   const old = live?.node;
   if (!old || live.closing) {
-    if (features.some((feature) => feature.replace?.(widget))) return;
+    if (ask("replace", widget).includes(true)) return;
     pathfora.clearById([widget.id]);
     pathfora.initializeWidgets([widget]);
     return;

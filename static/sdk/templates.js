@@ -6,7 +6,7 @@ import { page } from "./page.js";
 import { dependencies, parts } from "./state.js";
 import { buildText } from "./text.js";
 
-const TEMPLATE = /\{{2}(.*?)\}{2}/g;
+const TEMPLATE = /{{(.*?)}}/g;
 const CALLBACK = "confirmAction.callback";
 
 /**

@@ -6,7 +6,7 @@ import { make } from "../dom.js";
  * @param {unknown} value `today`, or what `Date` reads
  */
 function isoDay(value) {
-  const day = value === "today" ? new Date() : new Date(String(value).replace(/^(\d+)-(\d+)-(\d+)$/, "$1/$2/$3"));
+  const day = value === "today" ? new Date() : new Date(String(value).replace(/^[\d-]+$/, (text) => text.replace(/-/g, "/")));
   // Swedes write their days that way.
   return value && day.toLocaleDateString("sv");
 }

@@ -59,7 +59,7 @@ export function addVisitor(data, { id, fresh, previous }) {
  * @returns {string}
  */
 export function pageHref() {
-  return String(config().location ?? location);
+  return `${config().location ?? location}`;
 }
 
 /** @param {string} href */

@@ -2,6 +2,7 @@
 
 import { optIn } from "./opt_in.js";
 import { segmentsOf } from "./profile.js";
+import { quietly } from "./storage.js";
 import { fill } from "./tree.js";
 
 /** @import { Plugin, Tag, Tree } from "./types.js" */
@@ -81,25 +82,13 @@ export function contentstack(plugin, instance, config, part, own, act) {
  */
 export function memory(plugin, part) {
   const { disabled, storage, key } = plugin.options().cache;
-  /** @type {Tree} */
-  let kept = {};
-  attempt((place) => (kept = JSON.parse(place.getItem(key)) ?? {}));
+  const use = (/** @type {(place: any) => unknown} */ code) => quietly(() => disabled || code(storage ?? sessionStorage));
+  const kept = /** @type {Tree} */ (use((place) => JSON.parse(place.getItem(key))) || {});
   return {
     last: kept[part],
     keep: (text) =>
-      attempt((place) =>
-        text ? place.setItem(key, JSON.stringify({ ...kept, [part]: text })) : place.removeItem(key),
-      ),
+      use((place) => (text ? place.setItem(key, JSON.stringify({ ...kept, [part]: text })) : place.removeItem(key))),
   };
-
-  /** @param {(place: any) => void} use */
-  function attempt(use) {
-    try {
-      if (!disabled) use(storage ?? sessionStorage);
-    } catch {
-      // Closed, full, or somebody else's text: as good as nothing.
-    }
-  }
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 
 import { forgetVisitor, mayRun } from "./consent.js";
-import { emit, guard, on, once, pastEvents } from "./emitter.js";
+import { emit, guard, on, once, past } from "./emitter.js";
 import { early, methods, tag, wait } from "./methods.js";
 import { contributors, start, use } from "./plugin.js";
 import { begin } from "./settings.js";
@@ -58,7 +58,7 @@ export function installTag(plugins, account, version) {
   };
 
   const install = () => Object.assign(tag, methods);
-  Object.assign(methods, { init, use, on, once, call, pull, history: pastEvents, consent });
+  Object.assign(methods, { init, use, on, once, call, pull, history: () => [...past], consent });
   for (const body of plugins) {
     if (body.length) use(body);
     else /** @type {() => void} */ (body)();

@@ -11,7 +11,7 @@
 /** @type {Set<[string, Listener]>} */
 const entries = new Set();
 /** @type {PastEvent[]} */
-const past = [];
+export const past = [];
 
 /**
  * Run foreign code. What it throws is reported, never passed on; what is no function is ignored.
@@ -61,11 +61,6 @@ export function on(topic, listener) {
 export function once(topic, listener) {
   const off = on(topic, (...event) => (off(), guard(topic, listener, ...event)));
   return off;
-}
-
-/** @returns {PastEvent[]} */
-export function pastEvents() {
-  return [...past];
 }
 
 /**

@@ -15,7 +15,7 @@ import { options } from "./settings.js";
  */
 export function optIn(plugin, name, own, shared) {
   const path = name.split(".");
-  const last = String(path.pop());
+  const last = /** @type {string} */ (path.pop());
   const above = { ...shared, [last]: { disabled: true, ...own } };
   plugin
     .ns(name)

@@ -14,6 +14,7 @@
  */
 
 import { emit } from "./emitter.js";
+import { make } from "./nodes.js";
 import { ask, formOf, shortUrl } from "./request.js";
 import { keepList, OUTBOX_KEY, readList } from "./storage.js";
 
@@ -108,7 +109,7 @@ function tryOnce({ url, text }) {
   return new Promise((end) => {
     const onerror = () => end({});
     setTimeout(onerror, 1e4);
-    if (src) Object.assign(document.createElement("img"), { onload: () => end({ ok: true }), onerror, src });
+    if (src) make("img", { onload: () => end({ ok: true }), onerror, src });
     // Not through the cache, where it would wait for an image of this URL that is still loading. Browsers keep at most
     // 64 KB of requests for pages that have been left.
     else ask(url, text, { cache: "no-store", keepalive: text.length < 6e4 }).then(end, onerror);

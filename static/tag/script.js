@@ -5,27 +5,29 @@
  * `trusted-types` directive must allow. Where it does not, the load fails with a message that names the directive.
  */
 
+import { add, pinned } from "./nodes.js";
+
 /** @type {{createScriptURL(url: string): string} | undefined} */
 let trusted;
 
 /**
  * @param {string} src
- * @param {() => void} success
+ * @param {() => void} onload
  * @param {(problem: string) => void} failure
  * @param {string} [integrity] hash of the only file that may run
  */
-export function loadScript(src, success, failure, integrity) {
-  const script = document.createElement("script");
-  script.async = true;
-  script.nonce = /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce;
-  if (integrity) Object.assign(script, { integrity, crossOrigin: "anonymous" });
-  script.onload = success;
-  script.onerror = () => failure(`${src} could not be loaded: see the network log, and the page's script-src`);
+export function loadScript(src, onload, failure, integrity) {
   try {
-    script.src = scriptUrl(src);
-    (document.head || document.documentElement).append(script);
+    add("script", {
+      async: true,
+      nonce: /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce,
+      onload,
+      onerror: () => failure(`${src} could not be loaded`),
+      ...pinned(integrity),
+      src: scriptUrl(src),
+    });
   } catch (error) {
-    failure(`${src} was refused (${error}): allow the policy in the page's header, "trusted-types understudy"`);
+    failure(`${src}: ${error}: allow "trusted-types understudy"`);
   }
 }
 

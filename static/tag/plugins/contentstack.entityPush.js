@@ -22,8 +22,8 @@ export function contentstackEntityPush(plugin, instance, config) {
     const { baseUrl, personalizeProjectId, audienceAttribute, flowAttribute, cookie } = plugin.options();
     const user = readCookie(cookie);
     const projects = [personalizeProjectId].flat();
-    if (!user) return plugin.carp(`nothing was pushed: there is no cookie ${cookie}`);
-    if (!projects.length) return plugin.carp("nothing was pushed: set personalizeProjectId");
+    if (!user) return plugin.carp(`no cookie ${cookie}`);
+    if (!projects.length) return plugin.carp("no personalizeProjectId");
     const url = `${baseUrl}/user-attributes`;
     const body = JSON.stringify({ [audienceAttribute]: audiences, [flowAttribute]: flows });
     const text = [url, user, body, ...projects].join();
@@ -36,7 +36,7 @@ export function contentstackEntityPush(plugin, instance, config) {
         "x-cs-personalize-user-uid": user,
       };
       const answer = await fetch(url, { method: "PATCH", headers, body, credentials: "omit", keepalive: true });
-      if (!answer.ok) throw new Error(`project ${project}: status ${answer.status} from ${url}`);
+      if (!answer.ok) throw new Error(`${url} answered ${answer.status} for ${project}`);
     });
     return Promise.all(pushes).then(
       () => instance.isLoaded && keep(text),

@@ -27,8 +27,6 @@ import { unsent } from "./send.js";
 let current;
 let owner = "";
 let turn = 0;
-/** @type {AbortController | undefined} */
-let abort;
 /** @type {unknown[]} */
 const waiting = [];
 
@@ -36,7 +34,6 @@ const waiting = [];
 function load(...values) {
   waiting.push(...values);
   const mine = ++turn;
-  abort?.abort();
   identity(({ id }) => mine === turn && request(mine, id, values.find(isTree)));
 }
 
@@ -48,18 +45,18 @@ function load(...values) {
 async function request(mine, id, payload) {
   const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = options("entity");
   const visitor = `${byFieldKey}/${encodeText(byFieldValue)}`;
-  const mineOnly = (abort = new AbortController());
+  const abort = new AbortController();
   /** @type {Tree} */
   const blank = {};
   /** @type {Profile | undefined} */
   let profile;
-  setTimeout(() => mineOnly.abort(`no answer within ${timeout} ms`), timeout);
+  setTimeout(() => abort.abort(`no answer within ${timeout} ms`), timeout);
   tag.pull(blank);
   emit("entity.requested");
   try {
     const url = urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${visitor}`);
     const text = serialize({ ...blank, ...unsent(), ...payload });
-    const answer = await ask(url, text, { credentials: "omit", cache: "no-store", signal: mineOnly.signal });
+    const answer = await ask(url, text, { credentials: "omit", cache: "no-store", signal: abort.signal });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     profile = profileOf((await answer.json()).data ?? {});
     if (format === "legacy") profile.data = profile.toLegacyStyle();
@@ -91,7 +88,6 @@ export function entity() {
   on("lifecycle.setup.done", () => options("entity").preload && load());
   on("lifecycle.teardown.requested", () => {
     turn++;
-    abort?.abort();
     waiting.length = 0;
     current = undefined;
   });

@@ -31,7 +31,7 @@ export function identity(then) {
     if (made !== undefined) answer(made);
   })
     .catch((error) => emit("getid.carp", `getid.getter failed: ${error}`))
-    .then((made) => String(made || invent()));
+    .then((made) => `${made || invent()}`);
   pending.then((made) => {
     pending = undefined;
     if (tag.isLoaded) hand(known() || made, true, then);
@@ -70,7 +70,7 @@ function keep(id) {
 /** @returns {string} */
 function invent() {
   const { uuid, useSimpleUid } = options("getid");
-  return String(uuid?.() || (useSimpleUid ? simpleId() : randomId()));
+  return `${uuid?.() || (useSimpleUid ? simpleId() : randomId())}`;
 }
 
 /** @param {(answer?: unknown) => void} answer */
@@ -92,7 +92,7 @@ export function getid() {
     setid(id) {
       const before = known();
       if (before && before !== id) previous = before;
-      keep(String(id));
+      keep(`${id}`);
       emit("getid", announced);
     },
   });

@@ -7,7 +7,9 @@
  * `iframeTransport.carp`; the callback is not called then.
  */
 
+import { add, make } from "../nodes.js";
 import { serialize } from "../serializer.js";
+import { quietly } from "../storage.js";
 
 /** @import { PluginBody } from "../types.js" */
 
@@ -17,39 +19,31 @@ export function iframeTransport(plugin) {
   let posts = 0;
 
   plugin.method("iframe", ({ url, data, timeout = plugin.options().timeout }, callback) => {
-    const frame = document.createElement("iframe");
-    const form = document.createElement("form");
-    const field = document.createElement("input");
-    frame.name = `jstag-iframe-${posts++}`;
-    Object.assign(form, { method: "post", action: url, target: frame.name });
-    Object.assign(field, { type: "hidden", name: "_js", value: typeof data === "string" ? data : serialize(data) });
-    form.append(field);
-    frame.hidden = form.hidden = true;
-    (document.body || document.documentElement).append(frame, form);
-
+    const name = `jstag-iframe-${posts++}`;
+    const form = add("form", { method: "post", action: url, target: name, hidden: true });
+    form.append(make("input", { name: "_js", value: typeof data === "string" ? data : serialize(data) }));
+    const onload = () =>
+      quietly(() => {
+        // Another origin's throws: wait for its message.
+        const { location, document: answer } = /** @type {Window} */ (frame.contentWindow);
+        if (location.href !== "about:blank") finish(answer.body.textContent);
+      });
+    const frame = add("iframe", { name, hidden: true, onload });
     const heard = (/** @type {MessageEvent} */ { source, data: text }) => {
       if (source === frame.contentWindow && typeof text === "string") finish(text);
     };
-    const finish = (/** @type {string} */ text) => {
+    const finish = (/** @type {string | null} */ text) => {
       clearTimeout(timer);
-      window.removeEventListener("message", heard);
+      removeEventListener("message", heard);
       frame.remove();
       plugin.guard(callback, text);
     };
     const timer = setTimeout(() => {
       callback = undefined;
       finish("");
-      plugin.carp(`${url} gave no answer that this page may read within ${timeout} ms`);
+      plugin.carp(`${url} gave no answer within ${timeout} ms`);
     }, timeout);
-    window.addEventListener("message", heard);
-    frame.onload = () => {
-      try {
-        const { location, document: answer } = /** @type {Window} */ (frame.contentWindow);
-        if (location.href !== "about:blank") finish(answer.body.textContent ?? "");
-      } catch {
-        // Another origin's: wait for its message.
-      }
-    };
+    addEventListener("message", heard);
     form.submit();
     form.remove();
   });

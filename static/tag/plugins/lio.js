@@ -40,12 +40,6 @@ export function lio(plugin, instance) {
     return this;
   }
 
-  /** @param {string} channel */
-  const via = (channel) =>
-    /** @this {Plugin} */ function (/** @type {IntegrationOptions} */ options) {
-      return integration.call(this, channel, options);
-    };
-
   /**
    * @param {string} channel
    * @param {Tree} subject the blank or the entity
@@ -67,10 +61,14 @@ export function lio(plugin, instance) {
   plugin
     .extend("integration", integration)
     .extend("pullGlobalVariable", /** @this {Plugin} */ function (name, as = name) {
-      return integration.call(this, PULL, { integrationName: name, success: copyGlobal(name, as) });
+      return this.pullIntegration({ integrationName: name, success: copyGlobal(name, as) });
     })
-    .extend("pullIntegration", via(PULL))
-    .extend("pushIntegration", via(PUSH));
+    .extend("pullIntegration", /** @this {Plugin} */ function (options) {
+      return this.integration(PULL, options);
+    })
+    .extend("pushIntegration", /** @this {Plugin} */ function (options) {
+      return this.integration(PUSH, options);
+    });
   plugin.on("lifecycle.teardown.requested", () => {
     for (const { stop } of entries) stop();
   });

@@ -11,6 +11,7 @@
  * `integrity` of the sheet that the SDK adds, unless the page has named its own in `window.PathforaCSS`.
  */
 
+import { add, pinned } from "../nodes.js";
 import { loadScript } from "../script.js";
 import { urlOf } from "../settings.js";
 
@@ -26,7 +27,7 @@ export function pathforaInstall(plugin) {
           disabled: true,
           global: "pathfora",
           sdk: { disabled: false, loaded: false, src: "{url}/static/pathfora.min.js" },
-          css: { disabled: false, loaded: false, src: undefined },
+          css: { disabled: false, loaded: false },
         },
       },
     })
@@ -35,10 +36,11 @@ export function pathforaInstall(plugin) {
 
   function installSdk() {
     const { sdk, global } = plugin.options();
+    const page = /** @type {any} */ (window);
     // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
-    if (/** @type {any} */ (window)[global]) return queueMicrotask(sdkReady);
+    if (page[global]) return queueMicrotask(sdkReady);
     if (sdk.disabled) return undefined;
-    if (sdk.css?.src) nameStylesheet(urlOf(sdk.css.src), sdk.css.integrity);
+    if (sdk.css?.src) page.PathforaCSS ||= nameStylesheet(sdk.css);
     return loadScript(urlOf(sdk.src), sdkReady, plugin.carp, sdk.integrity);
   }
 
@@ -46,26 +48,18 @@ export function pathforaInstall(plugin) {
     const { sdk, css } = plugin.options();
     sdk.loaded = true;
     plugin.emit("pathfora.install.sdk.succeeded");
-    if (css.disabled || !css.src) return done(true);
-    return addStylesheet(
-      urlOf(css.src),
-      css.integrity,
-      () => {
-        plugin.options().css.loaded = true;
-        plugin.emit("pathfora.install.css.succeeded");
-        done(true);
-      },
-      () => {
-        plugin.carp(`${css.src} could not be loaded: see the network log, and the page's style-src`);
-        done(false);
-      },
-    );
+    if (css.disabled || !css.src) return done();
+    const onload = () => {
+      plugin.options().css.loaded = true;
+      plugin.emit("pathfora.install.css.succeeded");
+      done();
+    };
+    const onerror = () => plugin.carp(`${css.src} could not be loaded`).emit("pathfora.install.done");
+    return add("link", { ...pinned(css.integrity), rel: "stylesheet", href: urlOf(css.src), onload, onerror });
   }
 
-  /** @param {boolean} complete */
-  function done(complete) {
-    if (complete) plugin.emit("pathfora.install.succeeded");
-    plugin.emit("pathfora.install.done");
+  function done() {
+    plugin.emit("pathfora.install.succeeded").emit("pathfora.install.done");
   }
 
   plugin.ready(() => {
@@ -75,23 +69,10 @@ export function pathforaInstall(plugin) {
 }
 
 /**
- * @param {string} href
- * @param {string} [integrity]
+ * @param {{src: string, integrity?: string}} css
+ * @returns {string}
  */
-function nameStylesheet(href, integrity) {
-  const page = /** @type {any} */ (window);
-  if (!page.PathforaCSS) Object.assign(page, { PathforaCSS: href, PathforaCSSIntegrity: integrity });
-}
-
-/**
- * @param {string} href
- * @param {string | undefined} integrity
- * @param {() => void} success
- * @param {() => void} failure
- */
-function addStylesheet(href, integrity, success, failure) {
-  const link = document.createElement("link");
-  if (integrity) Object.assign(link, { integrity, crossOrigin: "anonymous" });
-  Object.assign(link, { rel: "stylesheet", href, onload: success, onerror: failure });
-  (document.head || document.documentElement).append(link);
+function nameStylesheet({ src, integrity }) {
+  /** @type {any} */ (window).PathforaCSSIntegrity = integrity;
+  return urlOf(src);
 }

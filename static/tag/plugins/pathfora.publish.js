@@ -26,12 +26,13 @@ import { urlOf } from "../settings.js";
  * @typedef {{src: string, integrity?: string}} Script
  */
 
+const finished = new Set();
+
 const PUBLISH_DEFAULTS = {
   disabled: true,
   global: "pathfora",
   src: "{url}/api/experience/candidate/{cid}/config.js",
   loaded: false,
-  priority: undefined,
   urlFragmentWhitelist: [],
   listenForProfileChange: false,
   polling: { retries: 5 },
@@ -44,7 +45,6 @@ const PUBLISH_DEFAULTS = {
 export function pathforaPublish(plugin, instance) {
   plugin.ns("pathfora.publish").defaults({ pathfora: { publish: PUBLISH_DEFAULTS } }).mustEnable();
   const page = /** @type {any} */ (window);
-  const finished = new Set();
   /** @type {Candidate[]} */
   let published = [];
   let turn = 0;
@@ -70,7 +70,7 @@ export function pathforaPublish(plugin, instance) {
       ...polling,
       property: global,
       success: publish,
-      failure: () => plugin.carp(`window.${global} is not there yet: is pathfora.install enabled, or the SDK on the page?`),
+      failure: () => plugin.carp(`window.${global} is not there`),
     });
   }
 
@@ -82,30 +82,29 @@ export function pathforaPublish(plugin, instance) {
     const sdk = page[options.global];
     const { experiences = [], scripts = [] } = page._pfacfg ?? {};
     const stays = staying(sdk, options, experiences);
-    const leaving = published.filter((item) => !stays.has(item.id));
+    const leaving = published.filter((item) => !stays.includes(item.id));
     if (leaving.length) sdk.clearById(leaving.flatMap(widgetIds));
     published = experiences;
     options.candidates = { ...options.candidates, experiences };
-    initialise(plugin, sdk, experiences.filter((/** @type {Candidate} */ { id }) => !stays.has(id)), options.priority);
-    const fresh = scripts.map(asScript).filter((/** @type {Script} */ { src }) => !finished.has(src) && finished.add(src));
-    runScripts(plugin, fresh, () => plugin.emit("pathfora.publish.done", { experiences: published.map(({ id }) => id) }));
+    initialise(plugin, sdk, experiences.filter((/** @type {Candidate} */ { id }) => !stays.includes(id)), options.priority);
+    run(plugin, scripts, published);
   }
 
   /**
    * @param {any} sdk
    * @param {Tree} options
    * @param {Candidate[]} experiences
-   * @returns {Set<string>} ids of experiences whose widgets a new profile cannot change
+   * @returns {string[]} ids of experiences whose widgets a new profile cannot change
    */
   function staying(sdk, options, experiences) {
-    if (!options.listenForProfileChange || options.candidates?.experiences !== published) return new Set();
+    if (!options.listenForProfileChange || options.candidates?.experiences !== published) return [];
     const dependent = sdk.getWidgetDependencies?.() ?? {};
-    const before = new Set(published.map(({ id }) => id));
+    const before = ids(published);
     const same = experiences.filter(
       (item) =>
-        before.has(item.id) && item.audience === "*" && !item.exclude?.length && !widgetIds(item).some((id) => dependent[id]),
+        before.includes(item.id) && item.audience === "*" && !item.exclude?.length && !widgetIds(item).some((id) => dependent[id]),
     );
-    return new Set(same.map(({ id }) => id));
+    return ids(same);
   }
 
   plugin.on("pathfora.install.sdk.succeeded", publish);
@@ -126,25 +125,24 @@ function drainCallbacks(plugin, instance) {
 }
 
 /**
- * @param {string | Script} script
- * @returns {Script}
- */
-function asScript(script) {
-  return typeof script === "string" ? { src: script } : script;
-}
-
-/**
- * Run an account's own scripts one after another; one that fails is reported and the next one runs.
+ * Run the account's own scripts one after another; one that fails is reported and the next one runs.
  *
  * @param {Plugin} plugin
- * @param {Script[]} scripts
- * @param {() => void} then
- * @returns {void}
+ * @param {Array<string | Script>} scripts
+ * @param {Candidate[]} published
+ * @returns {unknown}
  */
-function runScripts(plugin, [script, ...rest], then) {
-  if (!script) return then();
-  const base = new URL(urlOf(plugin.options().src), location.href);
-  const next = () => runScripts(plugin, rest, then);
-  const { href } = new URL(script.src, base);
-  return loadScript(href, next, (problem) => (plugin.carp(problem), next()), script.integrity);
+function run(plugin, [script, ...rest], published) {
+  if (!script) return plugin.emit("pathfora.publish.done", { experiences: ids(published) });
+  const { src, integrity } = typeof script === "string" ? { src: script, integrity: undefined } : script;
+  const next = () => run(plugin, rest, published);
+  if (finished.has(src)) return next();
+  finished.add(src);
+  const { href } = new URL(src, new URL(urlOf(plugin.options().src), location.href));
+  return loadScript(href, next, (problem) => (plugin.carp(problem), next()), integrity);
+}
+
+/** @param {Candidate[]} list */
+function ids(list) {
+  return list.map(({ id }) => id);
 }

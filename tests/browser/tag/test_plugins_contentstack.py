@@ -105,13 +105,11 @@ def test_7_5_entity_push_tells_each_project_once(tag: TagPage) -> None:
     tag.profile(segments=["vip", "all"], flows={"welcome": "two"})
     tag.start({"contentstack": {"entityPush": part}})
     load(tag)
-    assert tag.payloads("contentstack.entityPush.carp") == [
-        "nothing was pushed: there is no cookie cs-personalize-user-uid"
-    ]
+    assert tag.payloads("contentstack.entityPush.carp") == ["no cookie cs-personalize-user-uid"]
     tag.run("() => jstag.setCookie('cs-personalize-user-uid', 'u1')")
     load(tag)
     complaint = tag.wait_for_event("contentstack.entityPush.carp", 2)[1]
-    assert complaint == f"Error: project p1: status 500 from {ORIGIN}/edge/user-attributes"
+    assert complaint == f"Error: {ORIGIN}/edge/user-attributes answered 500 for p1"
     status[0] = 200
     load(tag)
     tag.page.wait_for_function("() => sessionStorage.contentstack_personalize")
@@ -129,7 +127,7 @@ def test_7_5_entity_push_tells_each_project_once(tag: TagPage) -> None:
     assert len(edge(tag)) == 6
     tag.start({"contentstack": {"entityPush": {**part, "personalizeProjectId": []}}})
     load(tag)
-    assert tag.payloads("contentstack.entityPush.carp") == ["nothing was pushed: set personalizeProjectId"]
+    assert tag.payloads("contentstack.entityPush.carp") == ["no personalizeProjectId"]
     assert tag.errors == []
 
 

@@ -35,7 +35,7 @@ export function buildControl(type, spec, more) {
     "aria-label": label ? null : placeholder || name,
     "data-required": required,
     // A group of check boxes has no such state; its label shows the star.
-    "aria-required": type.name === "checkbox-group" ? null : required,
+    "aria-required": /box/.test(type.name) ? null : required,
     "data-validate": type.checked || pattern ? true : null,
     enforcePattern: /** @type {RegExp} */ (pattern)?.source ?? pattern,
     ...more,

@@ -8,11 +8,6 @@ function onField(test) {
   return (/** @type {string} */ key, /** @type {any} */ value) => (/** @type {Fields} */ data) => test(data[key], value);
 }
 
-/** @param {any} text read up to its first non-digit */
-function whole(text) {
-  return parseInt(text, 10);
-}
-
 const includes = onField((list, value) => Boolean(list?.includes(value)));
 
 /** `pathfora.rules`: makers of audience tests on the visitor's fields (widgets.md 4.3). A missing field includes nothing. */
@@ -21,10 +16,10 @@ export const rules = {
   excludes: onField((list, value) => !list?.includes(value)),
   eq: onField((found, value) => found === value),
   notEq: onField((found, value) => found !== value),
-  gt: onField((found, limit) => whole(found) > limit),
-  gte: onField((found, limit) => whole(found) >= limit),
-  lt: onField((found, limit) => whole(found) < limit),
-  lte: onField((found, limit) => whole(found) <= limit),
+  gt: onField((found, limit) => parseInt(found, 10) > limit),
+  gte: onField((found, limit) => parseInt(found, 10) >= limit),
+  lt: onField((found, limit) => parseInt(found, 10) < limit),
+  lte: onField((found, limit) => parseInt(found, 10) <= limit),
   /** @param {string} id @param {string | number} version @param {string} step */
   inFlowStep: (id, version, step) => (/** @type {Fields} */ data) => data._flows?.[`${id}-${version}`]?.step === step,
   /** @param {string} segment */

@@ -58,7 +58,8 @@ class AudienceBook(Mapping[str, Audience]):
     """Slug to audience. Immutable: a changed workspace makes a new book.
 
     Of two audiences with one slug the later stays, so a workspace can redefine a built-in one. An audience that
-    includes itself, directly or not, has no members, and neither has one about another table than `user`.
+    includes itself, directly or not, has no members; neither has one that includes such a one, or one about another
+    table than `user`.
     """
 
     def __init__(self, audiences: Iterable[Audience]) -> None:
@@ -70,10 +71,14 @@ class AudienceBook(Mapping[str, Audience]):
         # A slug of one's own goes before another's alias.
         self._names.update({slug.lower(): slug for slug in self._audiences})
         order, self._circles = self._sort()
+        self._lost = set(self._circles)
+        for slug in order:  # included ones come before those that include them
+            if not self._lost.isdisjoint(self._below(slug)):
+                self._lost.add(slug)
         self._checks: list[tuple[str, Check]] = [
             (slug, compile_phrase(self._audiences[slug].statement.phrase))
             for slug in order
-            if slug not in self._circles and self._audiences[slug].statement.table == USERS
+            if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
         self._reads: dict[str, frozenset[str] | None] = {}
         for slug, _ in self._checks:
@@ -175,6 +180,9 @@ class AudienceBook(Mapping[str, Audience]):
                     message, hint = f"there is no audience {include.slug!r}", "name one that exists, or add it"
                 elif audience.slug in self._circles and target.slug in self._circles:
                     message, hint = f"{audience.slug!r} includes itself by way of this", "break the circle of INCLUDEs"
+                elif target.slug in self._lost:
+                    message = f"{target.slug!r} includes itself, or one that does, so this has no members"
+                    hint = "break that circle of INCLUDEs"
                 else:
                     continue
                 found.append(AudienceProblem(audience, include.line, include.column, message, hint))

@@ -101,5 +101,6 @@ def _opens_call(cursor: Cursor) -> bool:
 
 def _unknown_function(cursor: Cursor, token: Token) -> NoReturn:
     close = difflib.get_close_matches(token.text.lower(), function_names(), n=1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(function_names())}"
+    alike = [name for name in function_names() if name[0] == token.text[0].lower()] or function_names()
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(alike)}"
     cursor.reject(f"there is no function {token.text!r}", hint, token=token, expected="the name of a function")

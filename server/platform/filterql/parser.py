@@ -4,6 +4,7 @@ Beyond the grammar, a function call may stand wherever a field may, both sides o
 condition may be put in brackets. The clauses after the condition may come in any order, each once.
 """
 
+from difflib import get_close_matches
 from typing import NoReturn
 
 from understudy.server.platform.filterql.cursor import Cursor
@@ -118,7 +119,9 @@ def _expression(cursor: Cursor, depth: int) -> Phrase:
         return _word_expression(cursor, left, depth)
     if isinstance(left, Call):
         return left
-    return cursor.fail(f"an operator after {left}", f"to ask whether it is there at all, write EXISTS {left}")
+    close = get_close_matches(token.text.upper(), _WORD_OPERATORS, n=1) if token.kind == "name" else []
+    hint = f"did you mean {close[0]}?" if close else f"to ask whether it is there at all, write EXISTS {left}"
+    return cursor.fail(f"an operator after {left} (= != > >= < <=, {', '.join(_WORD_OPERATORS)})", hint)
 
 
 def _word_expression(cursor: Cursor, left: Operand, depth: int) -> Phrase:

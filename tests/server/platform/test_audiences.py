@@ -117,7 +117,8 @@ def test_unknown_includes_and_circles_are_problems_and_never_match() -> None:
         "FILTER INCLUDE two ALIAS one",
         "FILTER NOT\n  INCLUDE one ALIAS two",
         "FILTER INCLUDE me ALIAS me",
-        "FILTER OR (INCLUDE me, INCLUDE gone) ALIAS outside",
+        "FILTER OR (*, INCLUDE me, INCLUDE gone) ALIAS outside",
+        "FILTER NOT INCLUDE outside ALIAS farther",
         "FILTER NOT INCLUDE gone ALIAS fine",
     )
     assert wrong.members({}, NOW) == ["fine"]
@@ -125,7 +126,9 @@ def test_unknown_includes_and_circles_are_problems_and_never_match() -> None:
         ("one", 1, 16, "'one' includes itself by way of this"),
         ("two", 2, 11, "'two' includes itself by way of this"),
         ("me", 1, 16, "'me' includes itself by way of this"),
-        ("outside", 1, 32, "there is no audience 'gone'"),
+        ("outside", 1, 23, "'me' includes itself, or one that does, so this has no members"),
+        ("outside", 1, 35, "there is no audience 'gone'"),
+        ("farther", 1, 20, "'outside' includes itself, or one that does, so this has no members"),
         ("fine", 1, 20, "there is no audience 'gone'"),
     ]
 

@@ -77,6 +77,12 @@ def test_error_names_what_was_found_and_wanted() -> None:
         parse("FILTER a = 1 OR b = 2")
     with pytest.raises(FilterQLError, match="EXISTS name"):
         parse("FILTER name")
+    with pytest.raises(FilterQLError, match="did you mean INTERSECTS"):
+        parse('FILTER name INTERSECT ("x")')
+    with pytest.raises(FilterQLError, match="there are qs, qs2"):
+        parse("FILTER qzzzzzzz(name)")
+    with pytest.raises(FilterQLError, match="there are all, any"):
+        parse("FILTER ßßßßß(name)")
 
 
 def test_nesting_has_a_limit() -> None:

@@ -34,7 +34,7 @@ function dispatch(message, visitor, targets, isMock) {
   const { serializer, delay } = config();
   const data = { ...message.data, ...(message.automatic ?? automaticFields()) };
   addVisitor(data, visitor);
-  page ||= Date.now().toString(36) + randomNumber().toString(36);
+  page ||= `${Date.now()}${randomNumber()}`;
   if (!isMock) data._eid = `${page}.${++count}`;
   const text = (options("collect").serializer || serializer || serialize)(data);
   /** @type {string[]} */

@@ -11,8 +11,6 @@ import { optIn } from "../opt_in.js";
 
 /** @import { PluginBody, Tree } from "../types.js" */
 
-const TRIGGERS = ["lx-trigger", "data-lx-trigger"];
-
 /** @type {PluginBody} */
 export function lx(plugin, instance) {
   optIn(plugin, "lx");
@@ -33,7 +31,7 @@ export function lx(plugin, instance) {
       if (lxAttribute(element, "trigger") !== event.type) continue;
       const isForm = event.type === "submit" && element instanceof HTMLFormElement;
       if (isForm) event.preventDefault();
-      plugin.guard(instance.send, { ...(isForm && formFields(element)), ...payload(element) }, stream(element));
+      plugin.guard(instance.send, { ...(isForm && formFields(element)), ...payload(element) }, lxAttribute(element, "stream") || undefined);
     }
   }
 
@@ -41,7 +39,7 @@ export function lx(plugin, instance) {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: TRIGGERS,
+    attributeFilter: ["lx-trigger", "data-lx-trigger"],
   });
   learn();
 }
@@ -52,11 +50,6 @@ export function lx(plugin, instance) {
  */
 function lxAttribute(element, name) {
   return element.getAttribute(`lx-${name}`) ?? element.getAttribute(`data-lx-${name}`);
-}
-
-/** @param {Element} element */
-function stream(element) {
-  return lxAttribute(element, "stream") || undefined;
 }
 
 /**

@@ -57,16 +57,12 @@ export function act(live, event, name, word, state, silent) {
   const press = (...extra) => {
     track(widget, told, option.name || (name === "close" ? name : `${state || "default"} ${name}`));
     ask("count", widget.id, word);
-    if (confirms && widget.layout === "button") callBack(widget, widget.onClick, "buttonClicked", payload);
+    if (confirms) layout.press?.(widget, payload);
     return silent || callBack(widget, option.callback, `modal${word}`, payload, ...extra);
   };
   const submit = name === "confirm" && parts.types.get(widget.type)?.submit;
-  if (submit) {
-    if (submit(live, payload, option, press, state)) return;
-  } else {
-    if (confirms) layout.pass?.(widget);
-    press();
-  }
+  if (!submit) press();
+  else if (submit(live, payload, option, press, state)) return;
   if (live.closing) return;
   if (!silent && (option.close === false || (confirms && layout.stays))) return;
   dismiss(live, `${told} by the visitor`);

@@ -36,7 +36,7 @@ function isolate() {
     other.inert = true;
     silenced.add(other);
   }
-  root.classList.toggle("pf-locked", Boolean(node) && root.scrollHeight > root.clientHeight);
+  root.classList.toggle("pf-locked", node != null && root.scrollHeight > root.clientHeight);
 }
 
 /** @param {"addEventListener" | "removeEventListener"} change */

@@ -1,15 +1,16 @@
 /** @import { Feature } from "./types" */
+import { kindOf } from "./objects.js";
 import { buildTextsWith } from "./text.js";
 import { safeUrl } from "./uri.js";
 
-const TAGS =
-  /^(a|abbr|b|bd[io]|blockquote|br|caption|center|cite|code|col|colgroup|d[dlt]|del|dfn|div|em|figcaption|figure|font|h[1-6r]|i|img|ins|kbd|label|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|su[bp]|table|t[dhr]|tbody|tfoot|thead|time|u|ul|var|wbr)$/;
+/** What is for text, by the interfaces of its elements; those of the page's own are none of it. */
+const TAGS = /^.object HTML(|Anchor|BR|DList|Div|Font|Heading|Image|LI|Label|Mod|OList|Paragraph|Pre|Quote|Span|Table\w*|Time|UList)Element.$/;
 /** Their content is not text for people. */
 const SKIPPED = /^(iframe|math|no.*|object|script|select|style|svg|template|textarea|title|xmp)$/;
 const ATTRIBUTES =
   /^(align|alt|(aria|data)-[\w-]+|class|color|colspan|datetime|dir|face|height|lang|rel|reversed|role|rowspan|scope|size|start|tabindex|target|title|type|width)$/;
 /** Inline styles and handlers are parsed under another name: under their own, a strict policy reports them, though nothing comes of them. */
-const INLINE = /(<[^<>]*\s)(?=(on\w+|style)\s*=)/gi;
+const INLINE = /(?=(on\w+|style)\s*=)(?<=<[^<>]*\s)/gi;
 const PREFIX = "x-";
 
 /**
@@ -58,7 +59,7 @@ function copyAllowed(target, nodes) {
     let place = target;
     if (SKIPPED.test(tag)) continue;
     if (node.nodeType === 3) target.appendChild(node.cloneNode());
-    if (TAGS.test(tag)) {
+    if (TAGS.test(kindOf(node)) && !tag.includes("-")) {
       const twin = /** @type {HTMLAnchorElement} */ (document.createElement(tag));
       for (const attribute of attributes) setAllowed(twin, attribute);
       if (twin.target) twin.rel = "noopener";
@@ -75,12 +76,7 @@ function copyAllowed(target, nodes) {
  */
 function buildMarkup(source) {
   if (!/[<&]/.test(source)) return source;
-  let before = "";
-  while (before !== source) {
-    before = source;
-    source = before.replace(INLINE, `$1${PREFIX}`);
-  }
-  return copyAllowed(new DocumentFragment(), parse(source));
+  return copyAllowed(new DocumentFragment(), parse(source.replace(INLINE, PREFIX)));
 }
 
 /** Markup in texts; without this part they are shown as they are written. @type {Feature} */

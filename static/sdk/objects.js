@@ -1,12 +1,20 @@
 /** @typedef {Record<string, any>} Dictionary */
 
 /**
+ * What kind of object a value is, whatever the page has patched.
+ * @param {unknown} value
+ */
+export function kindOf(value) {
+  return {}.toString.call(value);
+}
+
+/**
  * Plain objects are merged; anything else (arrays, dates, nodes, class instances) is taken by reference.
  * @param {unknown} value
  * @returns {value is Dictionary}
  */
 function isPlain(value) {
-  return {}.toString.call(value) === "[object Object]";
+  return kindOf(value) === "[object Object]";
 }
 
 /**

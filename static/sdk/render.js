@@ -3,7 +3,7 @@ import { wire } from "./actions.js";
 import { all, classes, make } from "./dom.js";
 import { ask } from "./features.js";
 import { isGate } from "./gates.js";
-import { refusal, warn } from "./log.js";
+import { refusal } from "./log.js";
 import { setText } from "./text.js";
 import { parts } from "./state.js";
 
@@ -18,11 +18,9 @@ export function render(live) {
   const type = parts.types.get(widget.type);
   const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
-  const node = make("div", "", { id: widget.id }, layout.build(controls(widget)));
+  const node = make("div", classNames(widget, position || layout.position), { id: widget.id }, layout.build(controls(widget)));
   if (isGate(widget)) node.querySelector(".pf-widget-close")?.remove();
-  if (position && layout.positions?.includes(position) === false) warn(`${position} is not a valid position for ${layout.name}`);
   wire(live, node);
-  node.className = classNames(widget, position || layout.position);
   setTexts(node, widget);
   type.dress?.(live, node);
   ask("dress", node, widget);
@@ -37,9 +35,7 @@ export function render(live) {
  */
 function classNames({ type, layout, pushDown, origin, variant, theme, className, branding, responsive }, position) {
   return classes(
-    "pf-widget",
-    `pf-${type}`,
-    `pf-widget-${layout}`,
+    `pf-widget pf-${type} pf-widget-${layout}`,
     position && `pf-position-${position}`,
     pushDown && "pf-has-push-down",
     origin && `pf-origin-${origin}`,
@@ -66,7 +62,7 @@ export function setTexts(node, widget) {
     }
   }
   for (const [name, text] of Object.entries({ headline: widget.headline, footer: widget.footerText, message: widget.msg })) {
-    for (const place of text ? all(node, `.pf-widget-${name}`) : []) setText(place, text);
+    if (text) for (const place of all(node, `.pf-widget-${name}`)) setText(place, text);
   }
 }
 

@@ -45,7 +45,7 @@ export function loadStylesheet(css) {
       if (!response.ok) throw new Error(`status ${response.status}`);
       rules = await response.text();
     } catch (error) {
-      warn(`pathfora: no styles from ${href} (${error}); allow it in style-src or connect-src, or set window.PathforaCSS`);
+      warn(`pathfora: no styles from ${href} (${error}); allow it in style-src or set window.PathforaCSS`);
     }
     sheet.replaceSync(rules);
   };

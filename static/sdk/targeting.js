@@ -85,8 +85,7 @@ function awaitVisitor(batch, options) {
     if (!batches.delete(batch)) return;
     try {
       requireAccount(pathfora);
-      const due = choose(batch, fields);
-      if (due.length) initializeArray(due, options);
+      initializeArray(choose(batch, fields), options);
     } catch (error) {
       // Later the caller is the tag, which the error does not concern.
       if (calling) throw error;
@@ -151,14 +150,15 @@ export const targeting = {
   // A widget that waits for the tag is exchanged where it waits; one that its audience keeps hidden stays so.
   replace: (widget) => {
     const { id } = widget;
-    let waits = false;
-    for (const entry of [...batches].flat()) {
-      entry.widgets = entry.widgets.map((known) => {
-        waits ||= known.id === id;
-        return known.id === id ? widget : known;
+    const gates = traceEntries.get(id)?.gates;
+    let stays = ["audience", "exclude", "inverse"].some((gate) => gates?.get(gate)?.pass === false);
+    for (const { widgets } of [...batches].flat()) {
+      widgets.forEach((known, index) => {
+        if (known.id !== id) return;
+        widgets[index] = widget;
+        stays = true;
       });
     }
-    const gates = traceEntries.get(id)?.gates;
-    return waits || ["audience", "exclude", "inverse"].some((gate) => gates?.get(gate)?.pass === false);
+    return stays;
   },
 };

@@ -3,28 +3,13 @@ import { generic } from "./defaults.js";
 import { all } from "./dom.js";
 import { warn } from "./log.js";
 
-/** The named themes. Where the vendor's colours miss WCAG AA (widgets.md 9.4) ours are the nearest that meet it. */
-const named = {
-  dark: {
-    background: "#333333",
-    headline: "#fefefe",
-    text: "#b3b3b3",
-    close: "#b3b3b3",
-    actionText: "#ffffff",
-    actionBackground: "#444444",
-    cancelText: "#b3b3b3",
-    cancelBackground: "#333333",
-  },
-  light: {
-    background: "#f1f1f1",
-    headline: "#444444",
-    text: "#595959",
-    close: "#666666",
-    actionText: "#444444",
-    actionBackground: "#ffffff",
-    cancelText: "#666666",
-    cancelBackground: "#f1f1f1",
-  },
+/**
+ * The named themes, by the first rows below. Where the vendor's colours miss WCAG AA (widgets.md 9.4) ours are the nearest that meet it.
+ * @type {Record<string, string>}
+ */
+const NAMED = {
+  dark: "333333 fefefe b3b3b3 b3b3b3 444444 ffffff 333333 b3b3b3",
+  light: "f1f1f1 444444 595959 666666 ffffff 444444 f1f1f1 666666",
 };
 
 /** Colour key, property, and what it is set on (widgets.md 9.3); the background is the widget's, or that of a dialog's content. */
@@ -43,6 +28,11 @@ required/color/span.required
 required/border-color/[data-required]:not(.pf-has-label), [data-validate]:not(.pf-has-label)
 requiredText/color/.pf-required-flag`;
 
+/** The rows of that. */
+function rows() {
+  return COLORS.split("\n").map((line) => line.split("/"));
+}
+
 /**
  * Set a widget's theme as inline styles that the site's own CSS cannot override.
  * @param {HTMLElement} node
@@ -53,8 +43,7 @@ export function applyTheme(node, { theme, colors = {}, themes: known }) {
   const chosen = theme === "custom" ? colors : known[theme];
   if (!chosen) warn(`${theme} is not a theme; register it as config.generic.themes.${theme}`);
   const surface = node.querySelector("[aria-modal] .pf-widget-content") ?? node;
-  for (const line of COLORS.split("\n")) {
-    const [key = "", property = "", selector = ""] = line.split("/");
+  for (const [key = "", property = "", selector = ""] of rows()) {
     const color = chosen?.[key];
     if (!color) continue;
     for (const place of selector === "." ? [surface] : all(node, selector)) {
@@ -66,7 +55,10 @@ export function applyTheme(node, { theme, colors = {}, themes: known }) {
 /** Colours of a widget's own, over those of the stylesheet. @type {Feature} */
 export const themes = {
   start: () => {
-    generic.themes = named;
+    generic.themes = {};
+    for (const [name, colors] of Object.entries(NAMED)) {
+      generic.themes[name] = Object.fromEntries(colors.split(" ").map((color, index) => [rows()[index]?.[0], `#${color}`]));
+    }
   },
   dress: applyTheme,
 };

@@ -53,6 +53,9 @@ export const toolbox = {
     utils,
     rules,
   }),
+  dress: (_node, { position, layout }) => {
+    if (position && parts.layouts.get(layout)?.positions?.test(position) === false) warn(`${position} is not a valid position for ${layout}`);
+  },
   start: () => {
     generic.displayConditions = {
       showOnInit: true,

@@ -110,15 +110,15 @@ export interface Feature {
 /** A layout: where it may stand and what it is made of. */
 export interface Layout {
   name: string;
-  /** Accepted positions; null accepts any. */
-  positions: string[] | null;
+  /** Accepted positions; any without it. */
+  positions?: RegExp;
   position: string;
   /** Modal dialogs take the focus and keep it. */
   dialog?: boolean;
   /** Role of the root; a modal has its own on the container. */
   role?: string;
-  /** Confirming passes it, in types that have no form. */
-  pass?(widget: Widget): void;
+  /** Does more when the visitor confirms. */
+  press?(widget: Widget, payload: unknown): void;
   /** Confirming leaves the widget open. */
   stays?: boolean;
   /** Selector of the node the image is appended to. */

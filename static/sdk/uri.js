@@ -1,6 +1,3 @@
-/** Characters that `escapeURI` leaves alone: URI separators and unreserved characters. */
-const KEPT = "#:;/?$&+,@=A-Za-z0-9_.!~*'()-";
-
 /**
  * The value percent-decoded, or as it is where it cannot be.
  * @param {string} text
@@ -27,12 +24,11 @@ export function isNotEncoded(text) {
  * @param {{usePlus?: boolean, keepEscaped?: boolean}} [options]
  */
 export function escapeURI(text, options = {}) {
-  const pattern = new RegExp(`${options.keepEscaped ? "%[0-9a-f]{2}|" : ""}[^${KEPT}]`, "gi");
-  return text.replace(pattern, (found) => {
+  return text.replace(/%[\da-f]{2}|[^#:;/?$&+,@=\w.!~*'()-]/gi, (found) => {
     const code = found.charCodeAt(0);
-    if (found.length > 1 || code > 255) return found;
+    if ((found[1] && options.keepEscaped) || code > 255) return found;
     if (found === " " && options.usePlus) return "+";
-    return `%${code.toString(16).toUpperCase().padStart(2, "0")}`;
+    return `%${code.toString(16).toUpperCase().padStart(2, "0")}${found.slice(1)}`;
   });
 }
 

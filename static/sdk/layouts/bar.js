@@ -5,7 +5,7 @@ import { make } from "../dom.js";
 /** A strip at the top or the bottom (widgets.md 5.4). @type {Layout} */
 export const bar = {
   name: "bar",
-  positions: ["top-absolute", "top-fixed", "bottom-fixed", "top-center", "bottom-center"],
+  positions: /^(top|bottom)-(fixed|center)$|^top-absolute$/,
   position: "top-absolute",
   role: "region",
   image: ".pf-widget-body",

@@ -5,7 +5,6 @@ import { make } from "../dom.js";
 /** A block within the page's own content (widgets.md 5.5). @type {Layout} */
 export const inline = {
   name: "inline",
-  positions: null,
   position: "",
   stays: true,
   image: ".pf-widget-content",

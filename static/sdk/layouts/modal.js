@@ -5,7 +5,7 @@ import { make } from "../dom.js";
 /** A dialog over the page (widgets.md 5.2). @type {Layout} */
 export const modal = {
   name: "modal",
-  positions: ["", "middle-center"],
+  positions: /^middle-center$/,
   position: "",
   dialog: true,
   image: ".pf-widget-content",

@@ -5,7 +5,7 @@ import { make } from "../dom.js";
 /** A card at an edge of the window (widgets.md 5.3). @type {Layout} */
 export const slideout = {
   name: "slideout",
-  positions: ["bottom-left", "bottom-right", "left", "right", "top-left", "top-right"],
+  positions: /^((top|bottom)-)?(left|right)$/,
   position: "bottom-left",
   role: "dialog",
   image: ".pf-widget-body",

@@ -22,6 +22,7 @@ from understudy.dev_tools.live_changes import (
 from understudy.dev_tools.live_files import ROOMS, SETTINGS, Difference, compare, folders, is_passing, read_files
 from understudy.dev_tools.stream import Hub
 from understudy.server.site import Site
+from understudy.server.streams import schema_of
 from understudy.server.workspace import Workspace, load_workspace
 from understudy.widgets.problems import Problem
 
@@ -43,6 +44,7 @@ async def watch(site: Site, hub: Hub) -> AsyncIterator["LiveReload"]:
         old = site.workspace
         new = load_workspace(old.root, old)
         site.platform.use_audiences(new.audiences)
+        site.platform.use_schema(schema_of(new.settings.streams))
         site.workspace = new
         return old, new
 

@@ -22,6 +22,7 @@ from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform import Platform
 from understudy.server.platform.errors import StoreError
 from understudy.server.site import Site
+from understudy.server.streams import schema_of
 from understudy.server.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # no browser can go there, so its own machine's is shown
@@ -105,6 +106,7 @@ def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
     if any(problem.path == SETTINGS_FILE for problem in workspace.problems):
         log.warning("until %s is right, the default settings count; events go to %s", SETTINGS_FILE, store.path)
     platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
+    platform.use_schema(schema_of(workspace.settings.streams))
     hub = Hub()
     app = build(Site(workspace, platform), hub)
     port = listener.getsockname()[1]

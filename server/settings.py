@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from understudy.server.streams import StreamSettings
 from understudy.server.tag_settings import TagSettings
 from understudy.widgets.fields import Strict, matching
 
@@ -69,6 +70,10 @@ class Settings(Strict):
     tag: TagSettings = Field(TagSettings(), description="The account's settings of the tag.")
     profile: ProfileSettings = Field(ProfileSettings(), description="What a browser may see of a profile.")
     store: StoreSettings = Field(StoreSettings(), description="Where events and profiles are kept.")
+
+    streams: dict[Stream, StreamSettings] = Field(
+        {}, description="What events of a stream feed, besides the vendor's table of profile fields."
+    )
 
     def tag_config(self) -> dict[str, Any]:
         """The configuration tree baked into the tag: the account, and everything that has a value (tag.md 2.4)."""

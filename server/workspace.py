@@ -8,6 +8,7 @@ from pathlib import Path
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
+from understudy.server.streams import stream_findings
 from understudy.server.workspace_audiences import build_book, read_audience
 from understudy.server.workspace_checks import missing_audiences, one_owner, one_persona_each
 from understudy.server.workspace_shelf import Loaded, Shelf
@@ -93,7 +94,8 @@ def require(root: Path) -> None:
 
 def read_settings(raw: bytes, name: str) -> tuple[Settings | None, list[Problem]]:
     """The settings in a file's bytes, and all problems; None when there is any."""
-    return validate(Settings, parse_document(raw, name))
+    document = parse_document(raw, name)
+    return validate(Settings, document, findings=stream_findings(document.data or {}))
 
 
 def _settings(shelf: Shelf) -> Settings:

@@ -7,13 +7,13 @@ again would bring a deleted visitor back.
 from dataclasses import dataclass
 
 from understudy.server.platform.codec import shallow
-from understudy.server.platform.identity import Identity, find_profile
+from understudy.server.platform.identity import Identity, find_profile, normal
 from understudy.server.platform.store import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What was deleted: the profile by its `_id`, the identities that led to it, and how many events."""
+    """What was deleted: the profile by its `_id` (empty: there was none), its identities, and how many events."""
 
     profile: str
     identities: list[Identity]
@@ -27,7 +27,9 @@ class Erasure:
 def erase(session: Session, field: str, value: str) -> Erasure | None:
     """Delete a visitor's profile, events and identities; None when nobody is known by that."""
     state = find_profile(session, field, value)
-    if state is None:
-        return None
-    identities = session.identities(state.id)
-    return Erasure(state.id, identities, session.delete(state.id))
+    asked = normal(field, value)
+    identities = session.identities(state.id) if state else [asked] if asked else []
+    deleted = session.delete(state.id) if state else 0
+    # Events that a stream's `where` kept out have no profile, but may name the person all the same.
+    deleted += sum(session.delete_orphans(*identity) for identity in identities)
+    return Erasure(state.id if state else "", identities, deleted) if state or deleted else None

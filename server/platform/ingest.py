@@ -12,6 +12,7 @@ from understudy.server.platform.codec import from_ms
 from understudy.server.platform.event import RawEvent, Receipt
 from understudy.server.platform.facts import event_time, facts_of, scalar_text
 from understudy.server.platform.identity import identities_of, resolve
+from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.state import DERIVED, ProfileState
 from understudy.server.platform.store import Session
 from understudy.server.platform.timekeeper import plan
@@ -20,25 +21,26 @@ DELIVERY_FIELD = "_eid"
 _LONGEST_ID = 64  # a longer one is none: the record of ids is not for pages to fill
 
 
-def ingest(session: Session, event: RawEvent, book: AudienceBook) -> Receipt:
+def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema = NO_SCHEMA) -> Receipt:
     """Store an event and bring its profile and audiences up to date, within one piece of work.
 
-    Audiences are decided at the moment the event was received.
+    Audiences are decided at the moment the event was received. `schema` is what streams add to the mapping.
     """
     time = event_time(event.data, event.received)
-    uid = scalar_text(event.data.get("_uid")) or None
+    read = schema.read(event)
+    uid = scalar_text(event.data.get("_uid") if read is None else read.get("_uid")) or None
     delivery = scalar_text(event.data.get(DELIVERY_FIELD))
     if 0 < len(delivery) <= _LONGEST_ID and not session.claim(delivery, event.account):
         return Receipt(0, event.account, event.stream, uid, time, dict(event.data), repeated=True)
-    identities = identities_of(event.data)
-    if not identities:
+    identities = [] if read is None else identities_of(read)
+    if read is None or not identities:
         number = session.add_event(None, uid, time, event)
         return Receipt(number, event.account, event.stream, uid, time, dict(event.data))
     now = from_ms(event.received)
     state, known_by = resolve(session, identities)
     before, members = state.copy(), _members_before(state, book, now)
     number = session.add_event(state.id, uid, time, event)
-    state.feed(facts_of(event.data, event.stream, time), number)
+    state.feed(facts_of(read, event.stream, time), number, schema)
     state.identify(known_by)
     after = state.values()
     moved = moves(before, state, after)

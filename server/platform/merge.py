@@ -36,6 +36,13 @@ def _later(one: State, other: State) -> State:
     return max(one, other, key=lambda state: ordered_dumps(state[1]))
 
 
+def _earlier(one: State, other: State) -> State:
+    """Of two `[order, value]` the one with the lower order; on a tie the smaller text."""
+    if one[0] != other[0]:
+        return one if one[0] < other[0] else other
+    return min(one, other, key=lambda state: ordered_dumps(state[1]))
+
+
 def _by_key(pick: Join, weight: Callable[[State], Any]) -> Join:
     """Join two maps key by key, keeping the `CAPACITY` heaviest entries."""
 
@@ -69,6 +76,7 @@ def _ordinal(value: State) -> Any:
 
 OPERATORS: dict[str, Operator] = {
     "latest": Operator(_stamped, _later, lambda state: state[1]),
+    "oldest": Operator(_stamped, _earlier, lambda state: state[1]),
     "min": Operator(_itself, min, _itself),
     "max": Operator(_itself, max, _itself),
     "sum": Operator(_itself, _add, _itself),
@@ -79,6 +87,11 @@ OPERATORS: dict[str, Operator] = {
     "maplatest": Operator(
         lambda value, order: {key: [order, item] for key, item in value.items()},
         _by_key(_later, lambda state: state[0]),
+        lambda state: {key: item for key, (_, item) in state.items()},
+    ),
+    "mapoldest": Operator(
+        lambda value, order: {key: [order, item] for key, item in value.items()},
+        _by_key(_earlier, lambda state: state[0]),
         lambda state: {key: item for key, (_, item) in state.items()},
     ),
 }

@@ -27,6 +27,7 @@ from understudy.server.platform.ingest import ingest
 from understudy.server.platform.overlay import Overlay
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
 from understudy.server.platform.scanning import Page, count, scan
+from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
 from understudy.server.platform.state import ProfileState, profile_id
@@ -55,6 +56,7 @@ class Platform:
         self._store = store
         self._given = self._book = audiences
         self._overlay = Overlay()
+        self._schema = NO_SCHEMA
         self._scanning = threading.Lock()
         self._clock = clock
         self._listeners: list[Listener] = []
@@ -80,7 +82,7 @@ class Platform:
         size = len(event.raw.encode("utf-8", "replace")) or len(dumps(event.data))
         if size > MAX_EVENT_BYTES:
             raise EventTooLarge(size)
-        return await self._store.write(lambda session: ingest(session, event, self._book), self._tell)
+        return await self._store.write(lambda session: ingest(session, event, self._book, self._schema), self._tell)
 
     async def collect_all(self, events: Sequence[RawEvent]) -> list[Receipt]:
         """Store several events in the order given, a group at a time; returns after the last commit.
@@ -114,7 +116,7 @@ class Platform:
         known = self._store.read(lambda reader: find_profile(reader, field, value))
         state = known or _newcomer(field, value)
         if payload or known is None:
-            state.feed(facts_of(payload, DEFAULT_STREAM, event_time(payload, received)), _LAST)
+            state.feed(facts_of(payload, DEFAULT_STREAM, event_time(payload, received)), _LAST, self._schema)
         decision = decision_of(state, book, from_ms(received))
         return decision if known or payload else Decision({}, decision.segments)
 
@@ -133,7 +135,7 @@ class Platform:
         `fields` are typed values; `email` and `uuid` among them are identities too. Raises `FieldError` for a value
         that does not fit its field, or an identity that is none; then nothing has changed.
         """
-        persona = prepare(identities, fields)
+        persona = prepare(identities, fields, self._schema)
         book, now = self._book, self._clock()
 
         def work(session: Session) -> tuple[ProfileState, float | None]:
@@ -170,6 +172,10 @@ class Platform:
         self._given = audiences
         self._book = self._overlay.over(audiences)
         self._timekeeper.books_changed()
+
+    def use_schema(self, schema: Schema) -> None:
+        """Read events by this addition to the mapping from now on; profiles keep what they have."""
+        self._schema = schema
 
     def put_audience(self, audience: Audience) -> None:
         """Let one more audience count, or this in place of one with its slug."""
@@ -256,7 +262,7 @@ class Platform:
         return from_ms(self._clock())
 
     def _ingest_all(self, events: Sequence[RawEvent], session: Session) -> list[Receipt]:
-        return [ingest(session, event, self._book) for event in events]
+        return [ingest(session, event, self._book, self._schema) for event in events]
 
     def _tell_all(self, receipts: Sequence[Receipt]) -> None:
         for receipt in receipts:

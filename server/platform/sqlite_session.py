@@ -20,6 +20,8 @@ _EVENTS = (
     "SELECT id, account, stream, uid, time, received, data, raw FROM events WHERE profile = ? ORDER BY id DESC LIMIT ?"
 )
 
+_DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND lower(json_extract(data, ?)) = lower(?)"
+
 
 def _storable(text: str) -> str:
     """Text without lone surrogates, which cannot be written as UTF-8."""
@@ -63,6 +65,10 @@ class SQLiteSession(SQLiteAgenda):
         """Copies of the first profiles by id beyond `after`."""
         rows = self._run("SELECT state FROM profiles WHERE id > ? ORDER BY id LIMIT ?", (_storable(after), limit))
         return [ProfileState.from_json(text) for (text,) in rows.fetchall()]
+
+    def delete_orphans(self, kind: str, value: str) -> int:
+        """Delete events of no profile that name that identity; returns how many."""
+        return self._run(_DELETE_ORPHANS, (f"$.{kind}", _storable(value))).rowcount
 
     def claim(self, delivery: str, account: str) -> bool:
         """Put on record that an event with that id has come; False when it has come before."""

@@ -11,12 +11,15 @@ from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
 from understudy.server.platform.merge import OPERATORS, Operator, State
 from understudy.server.platform.rules import FIELDS, HIDDEN, kind_of, plan_for
+from understudy.server.platform.schema import NO_SCHEMA, Schema
 
 MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
 _DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
 DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2")
 _DAYS = f"{HIDDEN}days"
-_LATEST = OPERATORS["latest"]
+LATEST = "latest"
+_NONE: dict[str, str] = {}
+_LATEST = OPERATORS[LATEST]
 _OPERATORS = {name: OPERATORS[rule.operator] for name, rule in FIELDS.items()}
 
 
@@ -26,6 +29,7 @@ class ProfileState:
 
     `joined` tells that others were absorbed since it was read, so that `members` says no more where it is.
     A `seeded` profile is a persona: taking it on is no link between visitors, so its cookie is never linked.
+    `operators` says how fields are kept that a workspace's streams fill, so that it can be read without those.
     """
 
     id: str
@@ -33,11 +37,13 @@ class ProfileState:
     members: list[str] = field(default_factory=list)
     book: str = ""
     seeded: bool = False
+    operators: dict[str, str] = field(default_factory=dict)
     joined: bool = False
 
     def to_json(self) -> str:
         """All of it as text."""
-        return dumps([self.id, self.fields, self.members, self.book, self.seeded])
+        more = [self.operators] if self.operators else []
+        return dumps([self.id, self.fields, self.members, self.book, self.seeded, *more])
 
     @classmethod
     def from_json(cls, text: str) -> "ProfileState":
@@ -46,27 +52,44 @@ class ProfileState:
 
     def copy(self) -> "ProfileState":
         """A profile of its own with the same states, which nothing changes in place: a join makes a new one."""
-        return ProfileState(self.id, dict(self.fields), list(self.members), self.book, self.seeded, self.joined)
+        return ProfileState(
+            self.id,
+            dict(self.fields),
+            list(self.members),
+            self.book,
+            self.seeded,
+            dict(self.operators) if self.operators else {},
+            self.joined,
+        )
 
-    def feed(self, facts: Facts, order: int) -> None:
+    def feed(self, facts: Facts, order: int, schema: Schema = NO_SCHEMA) -> None:
         """Take in an event, the `order`-th to arrive."""
         rules, own = plan_for(tuple(facts.data))
         for rule in rules:
             value = rule.take(facts)
             if value is not None:
                 self._join(rule.field, value, order)
+        for rule in schema.rules(facts.stream):
+            value = rule.take(facts)
+            if value is not None:
+                self._keep_by(rule.field, rule.operator)
+                self._join(rule.field, value, order)
         for key in own:
-            if key in self.fields or len(self.fields) < MAX_FIELDS:
+            if key not in schema.operators and (key in self.fields or len(self.fields) < MAX_FIELDS):
+                if self.operators:
+                    self._keep_by(key, LATEST)
                 self._join(key, facts.data[key], order)
 
-    def assign(self, values: Mapping[str, object]) -> None:
+    def assign(self, values: Mapping[str, object], schema: Schema = NO_SCHEMA) -> None:
         """Set typed fields outright, as a persona states them; raises `FieldError` for a value that does not fit."""
         for name, value in values.items():
             if name in _DERIVED or name.startswith(HIDDEN):
                 raise FieldError(
                     f"{name} cannot be stated ({value!r}): it is worked out. Remove it, or put it under identities."
                 )
-            self.fields[name] = operator_of(name).lift(coerce(name, kind_of(name), value), 0)
+            kind = schema.kinds.get(name) or kind_of(name)
+            self._keep_by(name, schema.operators.get(name, LATEST))
+            self.fields[name] = operator_of(name, self.operators).lift(coerce(name, kind, value), 0)
 
     def identify(self, identities: Iterable[tuple[str, str]]) -> None:
         """Give the profile its identities, as (kind, value)."""
@@ -77,9 +100,14 @@ class ProfileState:
 
     def absorb(self, other: "ProfileState") -> None:
         """Join another profile of the same person into this one, which keeps its id."""
+        if other.id == self.id:
+            return
         for name, state in other.fields.items():
             mine = self.fields.get(name)
-            self.fields[name] = state if mine is None else operator_of(name).join(mine, state)
+            if mine is None or self.operators.get(name) != other.operators.get(name):
+                self._take_field(name, state, other.operators.get(name))
+            else:
+                self.fields[name] = operator_of(name, self.operators).join(mine, state)
         self.members = sorted({*self.members, *other.members})
         self.seeded = self.seeded or other.seeded
         self.joined = True
@@ -97,14 +125,14 @@ class ProfileState:
     def value(self, name: str) -> object:
         """A field's value; None when it has none."""
         state = self.fields.get(name)
-        return None if state is None else operator_of(name).read(state)
+        return None if state is None else operator_of(name, self.operators).read(state)
 
     def values(self) -> dict[str, object]:
         """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them."""
         found = self.derived()
         for name, state in self.fields.items():
             if not name.startswith(HIDDEN):
-                found[name] = operator_of(name).read(state)
+                found[name] = operator_of(name, self.operators).read(state)
         return found
 
     def derived(self) -> dict[str, object]:
@@ -124,15 +152,36 @@ class ProfileState:
         return [*single, *(("_uid", uid) for uid in sorted(self.fields.get("_uids", ())))]
 
     def _join(self, name: str, value: object, order: int) -> None:
-        operator = operator_of(name)
+        operator = operator_of(name, self.operators)
         lifted = operator.lift(value, order)
         mine = self.fields.get(name)
         self.fields[name] = lifted if mine is None else operator.join(mine, lifted)
 
+    def _keep_by(self, name: str, operator: str) -> None:
+        """See that a field is kept by an operator; what it has by another is let go of."""
+        if name in FIELDS or self.operators.get(name, LATEST) == operator:
+            return
+        self.fields.pop(name, None)
+        self.operators.pop(name, None)
+        if operator != LATEST:
+            self.operators[name] = operator
 
-def operator_of(field: str) -> Operator:
-    """How a field takes in a new value; one that no rule fills keeps the latest."""
-    return _OPERATORS.get(field, _LATEST)
+    def _take_field(self, name: str, state: State, operator: str | None) -> None:
+        """Take over a field of another profile; of two that are kept in different ways, one is chosen by the name."""
+        if name in self.fields and self.operators.get(name, LATEST) > (operator or LATEST):
+            return
+        self.fields[name] = state
+        self.operators.pop(name, None)
+        if operator is not None:
+            self.operators[name] = operator
+
+
+def operator_of(field: str, operators: Mapping[str, str] = _NONE) -> Operator:
+    """How a field takes in a new value: by a rule, by what `operators` say of it, else by keeping the latest."""
+    found = _OPERATORS.get(field)
+    if found is not None:
+        return found
+    return OPERATORS[operators[field]] if field in operators else _LATEST
 
 
 def profile_id(identity: tuple[str, str], taken: Iterable[str] = ()) -> str:

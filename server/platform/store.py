@@ -64,6 +64,9 @@ class Session(Reader, Protocol):
     def plan_all(self, digest: str) -> None:
         """Have every profile looked at now, unless that was asked for with this digest last."""
 
+    def delete_orphans(self, kind: str, value: str) -> int:
+        """Delete events of no profile that name that identity; returns how many."""
+
 
 class Store(Protocol):
     """A database. Pieces of work may be run again after a fault, so they must do nothing but call the session."""

@@ -14,6 +14,7 @@ NUMBERS = st.integers(-9, 9)
 TIMES = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda time: time.replace(tzinfo=UTC))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "latest": st.one_of(NUMBERS, st.text(max_size=2), st.lists(st.text(max_size=1), max_size=2), TIMES),
+    "oldest": st.one_of(NUMBERS, st.text(max_size=2), TIMES),
     "min": TIMES,
     "max": TIMES,
     "sum": NUMBERS,
@@ -21,6 +22,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "mapsum": st.dictionaries(KEYS, NUMBERS),
     "mapmin": st.dictionaries(KEYS, TIMES),
     "mapmax": st.dictionaries(KEYS, TIMES),
+    "mapoldest": st.dictionaries(KEYS, st.text(max_size=2)),
     "maplatest": st.dictionaries(KEYS, st.text(max_size=2)),
 }
 ADDING = {"sum", "mapsum"}
@@ -55,6 +57,8 @@ def test_join_leaves_its_arguments_alone(case: tuple[str, list[tuple[Any, int]]]
     [
         ("latest", "old", "new", "new"),
         ("latest", ["a"], ["b"], ["b"]),
+        ("oldest", "old", "new", "old"),
+        ("mapoldest", {"a": "x", "c": "z"}, {"a": "y", "b": "w"}, {"a": "x", "b": "w", "c": "z"}),
         ("min", 2, 1, 1),
         ("max", 2, 1, 2),
         ("sum", 2, 1, 3),

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 from typing import Protocol
 
 from understudy.server.platform.audiences import AudienceBook
@@ -18,7 +19,8 @@ from understudy.server.platform.errors import PlatformError
 from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Session, Store
 
-BATCH = 10  # profiles in one piece of work, which events wait for
+BATCH = 5  # profiles in one piece of work, which events wait for
+REST = 3  # times as long as a piece of work took is left to visitors before the next
 LONGEST_S = 600.0  # a longer wait is taken up again, so that a clock that was set is noticed
 AGAIN_S = 30.0  # after a fault of the store
 
@@ -136,18 +138,23 @@ class Timekeeper:
         if self._loop is not None and self._alarm is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ring)
 
-    async def pass_time(self, wanted: Callable[[], bool] = lambda: True) -> list[Moved]:
-        """Decide every profile anew whose moment has come, while it is wanted; answers, and tells, which have moved."""
+    async def pass_time(self) -> list[Moved]:
+        """Decide every profile anew whose moment has come; answers, and tells, which have moved."""
+        return await self._catch_up(lambda: True, 0)
+
+    async def _catch_up(self, wanted: Callable[[], bool], rest: float) -> list[Moved]:
         told: list[Moved] = []
         digest = self._book().clock_digest
         await self._store.write(lambda session: session.plan_all(digest))
         while True:
+            begun = perf_counter()
             count, moved = await self._store.write(partial(catch_up, book=self._book(), now=self._clock()))
             for each in moved:
                 self._tell(each)
             told += moved
             if count < BATCH or not wanted():
                 return told
+            await asyncio.sleep(rest * (perf_counter() - begun))
 
     @property
     def _busy(self) -> bool:
@@ -166,7 +173,7 @@ class Timekeeper:
         while True:
             self._again = False
             try:
-                await self.pass_time(lambda: self._alarm is not None)
+                await self._catch_up(lambda: self._alarm is not None, REST)
                 at = self._store.read(lambda reader: reader.next_due())
             except PlatformError as error:
                 log.warning("audiences could not be kept up with the time: %s", error)

@@ -1,0 +1,38 @@
+"""The running server keeps audiences true as time goes by."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+
+from understudy.dev_tools.serve import build
+from understudy.dev_tools.stream import Hub
+from understudy.server.platform import Platform
+from understudy.server.platform.decoder import decode_event
+from understudy.server.site import Site
+from understudy.server.workspace import load_workspace
+
+
+def test_3_6_open_pages_hear_that_a_visitor_has_left_though_nothing_happened(tmp_path: Path) -> None:
+    (tmp_path / "understudy.toml").write_text('account = "shop"\n')
+    (tmp_path / "audiences").mkdir()
+    (tmp_path / "audiences" / "here.fql").write_text('FILTER lastvisit_ts > "now-1s"')
+    workspace = load_workspace(tmp_path)
+    platform = Platform.open(":memory:", workspace.audiences)
+    hub = Hub()
+    app = build(Site(workspace, platform), hub)
+
+    async def run() -> dict[str, object]:
+        async with app.router.lifespan_context(app):
+            receipt = await platform.collect(decode_event("_uid=a&_e=pv", "shop", "default", time.time() * 1000))
+            assert "here" in receipt.entered
+            async for frame in hub.listen():
+                message: dict[str, object] = json.loads(frame.partition(b"data: ")[2] or b"{}")
+                if message.get("type") == "moved":
+                    return message
+            raise AssertionError("the stream ended before the visitor left")
+
+    moved = asyncio.run(run())
+    platform.close()
+    assert (moved["left"], moved["entered"]) == (["here"], [])
+    assert moved["identities"] == [["_uid", "a"]]

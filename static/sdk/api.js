@@ -1,6 +1,6 @@
 /** @import { WidgetType } from "./types" */
 import { ask } from "./features.js";
-import { initializeArray } from "./initialize.js";
+import { initializeArray, initializeOne } from "./initialize.js";
 import { updateObject } from "./objects.js";
 import { defaults, parts } from "./state.js";
 
@@ -22,14 +22,16 @@ export function factory({ name }) {
  * @param {any} [config]
  * @param {any} [options]
  */
-export function initializeWidgets(widgets, config, options) {
+function initializeWidgets(widgets, config, options) {
   ask("begin");
   if (typeof config === "string") [config, options] = [options, null];
   if (!widgets) throw new Error("Initialize called with no widgets");
   if (options?.priority && !/^(un)?ordered$/.test(options.priority)) throw new Error("Invalid priority defined in options.");
   updateObject(defaults, config ?? {});
-  if (Array.isArray(widgets)) initializeArray(widgets, options);
-  else (parts.pathfora.initializeTargetedWidgets ?? initializeEveryones)(widgets, options);
+  const { pathfora } = parts;
+  if (Array.isArray(widgets)) pathfora.initializeWidgetArray(widgets, options);
+  else if (pathfora.initializeTargetedWidgets) pathfora.initializeTargetedWidgets(widgets, options);
+  else initializeEveryones(widgets, options);
 }
 
 /**
@@ -39,5 +41,8 @@ export function initializeWidgets(widgets, config, options) {
  */
 function initializeEveryones({ common = [], target = [] }, options) {
   const fits = target.flatMap((/** @type {any} */ { segment, widgets }) => (segment === "*" ? widgets : []));
-  initializeArray([...common, ...fits], options);
+  parts.pathfora.initializeWidgetArray([...common, ...fits], options);
 }
+
+/** Each calls the next through `pathfora`, where pages and debuggers put their own in between. */
+export const initializers = { initializeWidgets, initializeWidgetArray: initializeArray, initializeWidget: initializeOne };

@@ -99,7 +99,7 @@ export function initializeArray(widgets, options) {
           }
           if (liveWidgets.get(widget.id) === live) {
             for (const { prepare } of steps) if (prepare) return prepare(live, step);
-            initializeOne(widget);
+            parts.pathfora.initializeWidget(widget, options);
             if (liveWidgets.has(widget.id) && ordered) winner = widget.id;
           }
         }

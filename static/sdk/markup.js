@@ -4,9 +4,9 @@ import { buildTextsWith } from "./text.js";
 import { safeUrl } from "./uri.js";
 
 /** What is for text, by the interfaces of its elements; those of the page's own are none of it. */
-const TAGS = /^.object HTML(|Anchor|BR|DList|Div|Font|Heading|Image|LI|Label|Mod|OList|Paragraph|Pre|Quote|Span|Table\w*|Time|UList)Element.$/;
+const TAGS = /^.object HTML(|Anchor|BR|DList|Div|Font|HR|Heading|Image|LI|Label|Mod|OList|Paragraph|Pre|Quote|Span|Table\w*|Time|UList)Element.$/;
 /** Their content is not text for people. */
-const SKIPPED = /^(iframe|math|no.*|object|script|select|style|svg|template|textarea|title|xmp)$/;
+const SKIPPED = /^(iframe|math|no(embed|frames|script)|object|script|select|style|svg|template|textarea|title|xmp)$/;
 const ATTRIBUTES =
   /^(align|alt|(aria|data)-[\w-]+|class|color|colspan|datetime|dir|face|height|lang|rel|reversed|role|rowspan|scope|size|start|tabindex|target|title|type|width)$/;
 /** Inline styles and handlers are parsed under another name: under their own, a strict policy reports them, though nothing comes of them. */

@@ -1,5 +1,4 @@
 /** @import { Batch, Feature, Widget } from "./types" */
-import { initializeArray } from "./initialize.js";
 import { refusal, report } from "./log.js";
 import { batches, dependencies, liveWidgets, parts } from "./state.js";
 import { traceEntries, traceEntry, traceGate, traceVerdict, traceWait } from "./trace.js";
@@ -35,7 +34,7 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
   noteDependencies(batch, inverse);
   batch.push({ gate: "inverse", widgets: [...inverse] });
   try {
-    initializeArray(everyone, options);
+    if (everyone.length) parts.pathfora.initializeWidgetArray(everyone, options);
   } finally {
     if (target || exclude[0]) awaitVisitor(batch, options);
   }
@@ -85,7 +84,8 @@ function awaitVisitor(batch, options) {
     if (!batches.delete(batch)) return;
     try {
       requireAccount(pathfora);
-      initializeArray(choose(batch, fields), options);
+      const due = choose(batch, fields);
+      if (due.length) parts.pathfora.initializeWidgetArray(due, options);
     } catch (error) {
       // Later the caller is the tag, which the error does not concern.
       if (calling) throw error;

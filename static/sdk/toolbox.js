@@ -1,7 +1,6 @@
 /** @import { Feature } from "./types" */
 import { clearAll, clearById } from "./clear.js";
 import { generic } from "./defaults.js";
-import { initializeArray, initializeOne } from "./initialize.js";
 import { dismiss } from "./live.js";
 import { warn } from "./log.js";
 import { rules } from "./rules.js";
@@ -43,8 +42,6 @@ export const toolbox = {
     DOMLoaded: false,
     customData: {},
     onDOMready,
-    initializeWidgetArray: initializeArray,
-    initializeWidget: initializeOne,
     showWidget: show,
     closeWidget,
     clearAll,

@@ -245,3 +245,16 @@ def test_1_3_a_widget_asked_for_in_the_head_waits_for_the_body(shop: Shop) -> No
     assert shop.run("early.verdict") == "waiting"
     assert shop.there()
     assert shop.events() == ["show"]
+
+
+def test_1_4_pages_and_debuggers_may_step_in_between(shop: Shop) -> None:
+    shop.run("""() => {
+      window.calls = [];
+      for (const name of ['initializeTargetedWidgets', 'initializeWidgetArray', 'initializeWidget']) {
+        const before = pathfora[name];
+        pathfora[name] = function (...args) { calls.push(name); return before.apply(this, args); };
+      }
+      pathfora.initializeWidgets({target: [{segment: 'all', widgets: [pathfora.Message({id: 'w'})]}]});
+    }""")
+    assert shop.run("calls") == ["initializeTargetedWidgets", "initializeWidgetArray", "initializeWidget"]
+    assert shop.there()

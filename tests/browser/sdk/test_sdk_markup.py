@@ -21,6 +21,7 @@ PLAIN = [
     ("<custom-tag>a</custom-tag>", "a"),
     ("</b>a</div>", "a"),
     ("a<", "a&lt;"),
+    ("<article>a<hr>b</article><nobr>c</nobr>", "<article>a<hr>b</article><nobr>c</nobr>"),
     ("<b", ""),
     ('<i id="mine">x</i>', '<i id="mine">x</i>'),
     ('<i id="title"></i><i id="jstag"></i><i id="lio"></i><i id="name">x</i>', "<i></i><i></i><i></i><i>x</i>"),

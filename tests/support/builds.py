@@ -24,10 +24,10 @@ def one_modal_entry() -> str:
 
 
 def tag_with(*, disabled: bool) -> str:
-    """The tag with every plugin that can be disabled being so, or not."""
+    """The tag with every plugin that can be disabled being so, or not; what is off by itself needs no switch to be so."""
     config: dict[str, Any] = {"cid": ["example"]}
     for part in PARTS:
-        if part.start != "core":
+        if part.start == "on" or (part.start != "core" and not disabled):
             options = config
             for key in part.path.split("."):
                 options = options.setdefault(key, {})

@@ -28,7 +28,7 @@ def test_whatever_comes_last_the_widgets_show(vendor: VendorSite, late: str) -> 
     expect(vendor.page.get_by_role("heading", name="Standard installation")).to_be_visible()
     if late == SDK:
         vendor.happened("poll.failed")
-        assert "window.pathfora is not there yet" in vendor.happened("pathfora.publish.carp")[0]
+        assert "window.pathfora is not there" in vendor.happened("pathfora.publish.carp")[0]
     elif late == PROFILE:
         vendor.widget("welcome")
         vendor.page.wait_for_function("() => pathfora.explain('members')?.verdict === 'waiting'")

@@ -49,6 +49,8 @@ def workspace_messages(old: "Workspace", new: "Workspace") -> list[Message]:
         messages.append({"type": "audiences", "slugs": slugs})
     if ids := differing({p.id: p for p in old.personas}, {p.id: p for p in new.personas}):
         messages.append({"type": "personas", "ids": ids})
+    if old.content_files != new.content_files:
+        messages.append(_page(EVERY_PAGE, "content changed"))
     if old.settings != new.settings:
         messages.append(_page(EVERY_PAGE, "understudy.toml changed"))
     return messages

@@ -10,12 +10,18 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from understudy.server.content.entries import ContentFile
 from understudy.server.personas import Persona
 from understudy.server.settings import Settings
 from understudy.widgets.experience import Experience
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: dict[str, type[BaseModel]] = {"workspace": Settings, "experience": Experience, "persona": Persona}
+KINDS: dict[str, type[BaseModel]] = {
+    "workspace": Settings,
+    "experience": Experience,
+    "persona": Persona,
+    "content": ContentFile,
+}
 
 
 class _FileSchema(GenerateJsonSchema):

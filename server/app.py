@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
 from understudy.server.collect import collect_route, provider_route
+from understudy.server.content.routes import CONTENT_ROUTES
 from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.envelope import http_failure
 from understudy.server.experience import candidates_route, preview_route
@@ -43,6 +44,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     *ENTITY_ROUTES,
     *SEGMENT_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
+    *CONTENT_ROUTES,
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from understudy.server.content.book import ContentBook, build_content, missing_collections
+from understudy.server.content.entries import ContentFile, read_content
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
@@ -39,6 +41,8 @@ class Workspace:
     styles: tuple[Path, ...]
     pages: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    content: ContentBook = field(default_factory=ContentBook, compare=False)
+    content_files: tuple[ContentFile, ...] = ()
     files: Mapping[str, Loaded] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -66,6 +70,10 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
     known = {*audiences, *(path.stem for path in audience_files)}
     shelf.problems += missing_audiences(experiences, known)
     personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)
+    content_files = shelf.read_all(shelf.listing("content", *DATA_SUFFIXES), read_content)
+    content = build_content(content_files, root / "pages", shelf.problems)
+    if content_files:  # without any, collections are those of a vendor's account
+        shelf.problems += missing_collections(experiences, content)
     callbacks = {path for experience in experiences for path in experience.callback_files}
     return Workspace(
         root=root,
@@ -77,6 +85,8 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
         styles=tuple(shelf.listing("styles", ".css")),
         pages=tuple(shelf.listing("pages", ".html", ".htm")),
         problems=tuple(sorted(set(shelf.problems))),
+        content=content,
+        content_files=tuple(content_files),
         files=shelf.files,
     )
 

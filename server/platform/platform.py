@@ -25,6 +25,7 @@ from understudy.server.platform.filterql import Statement
 from understudy.server.platform.identity import find_profile, normal
 from understudy.server.platform.ingest import ingest
 from understudy.server.platform.overlay import Overlay
+from understudy.server.platform.page_visits import PageVisits, count_visits
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
 from understudy.server.platform.scanning import Page, count, scan
 from understudy.server.platform.schema import NO_SCHEMA, Schema
@@ -128,6 +129,10 @@ class Platform:
             return [] if state is None else reader.events(state.id, max(0, limit))
 
         return self._store.read(work)
+
+    def page_visits(self, audience: str = "") -> PageVisits:
+        """How many visitors have seen each page: all of them, or those in an audience. Slow; call it in a thread."""
+        return count_visits(self._store, audience)
 
     async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
         """Make the profile with these identities, in place of those that had any of them; their events are dropped.

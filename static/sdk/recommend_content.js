@@ -35,7 +35,7 @@ function addressOf(account, params) {
     else if (ast) sent.contentsegments = `[${encodeURIComponent(JSON.stringify({ table: "content", ast }))}]`;
   }
   const query = constructQueries(JSON.parse(JSON.stringify(sent).replace(/[&#]/g, encodeURIComponent)));
-  return `https://c.lytics.io/api/content/recommend/${account}/user/${field}/${encodeURIComponent(value)}${query}`;
+  return `${page.jstag?.config?.url || "https://c.lytics.io"}/api/content/recommend/${account}/user/${field}/${encodeURIComponent(value)}${query}`;
 }
 
 /**

@@ -136,11 +136,13 @@ def test_a_plain_script_loads_every_page_again(bench: Bench) -> None:
     assert bench.look() == [every]
 
 
-def test_audiences_personas_and_settings(bench: Bench) -> None:
+def test_audiences_personas_content_and_settings(bench: Bench) -> None:
     bench.write("audiences/vip.fql", 'FILTER plan = "silver" FROM user ALIAS vip\n')
     assert bench.look() == [{"type": "audiences", "slugs": ["vip"]}]
     bench.write("personas/anna.yaml", "label: Anna\nfields: {plan: silver}\n")
     assert bench.look() == [{"type": "personas", "ids": ["anna"]}]
+    bench.write("content/a.yaml", "documents: [{url: /a, topics: [Mugs]}]\n")
+    assert bench.look() == [{"type": "page", "path": "*", "reason": "content changed"}]
     bench.write("understudy.toml", 'account = "shop"\nstream = "web"\n')
     assert bench.look() == [{"type": "page", "path": "*", "reason": "understudy.toml changed"}]
 

@@ -19,7 +19,7 @@ def run(*arguments: str) -> int:
 
 def test_each_kind_has_a_described_closed_schema() -> None:
     found = schema.schemas()
-    assert sorted(found) == ["experience", "persona", "workspace"]
+    assert sorted(found) == ["content", "experience", "persona", "workspace"]
     for one in found.values():
         assert one["description"]
         assert one["additionalProperties"] is False
@@ -37,7 +37,7 @@ def test_schema_knows_types_layouts_and_vendor_keys() -> None:
     assert "null" not in schema.schema_text(schema.schemas())
 
 
-@pytest.mark.parametrize("kind", ["workspace", "experience", "persona"])
+@pytest.mark.parametrize("kind", ["workspace", "experience", "persona", "content"])
 def test_the_examples_schemas_are_current(kind: str) -> None:
     committed = (STOREFRONT / "schema" / f"{kind}.json").read_text("utf-8")
     assert committed == schema.schema_text(schema.schemas()[kind]), (
@@ -47,6 +47,7 @@ def test_the_examples_schemas_are_current(kind: str) -> None:
 
 def test_the_examples_files_use_only_keys_of_the_schemas() -> None:
     files = {"experience": "widgets/*.yaml", "persona": "personas/*.yaml", "workspace": "understudy.toml"}
+    files["content"] = "content/*.yaml"
     for kind, pattern in files.items():
         properties = schema.schemas()[kind]["properties"]
         for path in STOREFRONT.glob(pattern):
@@ -68,6 +69,7 @@ def test_all_schemas_are_printed_by_kind(capsys: pytest.CaptureFixture[str]) -> 
 def test_schemas_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--out", str(tmp_path / "new" / "schema")) == 0
     assert sorted(path.name for path in (tmp_path / "new" / "schema").iterdir()) == [
+        "content.json",
         "experience.json",
         "persona.json",
         "workspace.json",

@@ -190,6 +190,7 @@ def test_storefront_is_a_good_workspace() -> None:
     workspace = load_workspace(STOREFRONT)
     assert messages(workspace) == []
     assert [(one.id, one.audience, one.status) for one in workspace.experiences] == [
+        ("reading", "*", "published"),
         ("studio-sale", "*", "draft"),
         ("vip-offer", "high_value", "published"),
         ("welcome-back", "returning", "published"),

@@ -55,6 +55,13 @@ def test_4_8_whom_it_is_for(api: Shop) -> None:
     assert ask(api, {})[2:] == [f"{API.replace('_uids', 'user_id')}7"]
 
 
+def test_4_8_the_tag_says_which_server_to_ask(api: Shop) -> None:
+    api.run("jstag.config.url = 'http://127.0.0.1:8765'")
+    assert ask(api, {"visited": False}) == [
+        "http://127.0.0.1:8765/api/content/recommend/acc1/user/_uids/u-1?visited=false"
+    ]
+
+
 def test_4_8_answers_and_failures(api: Shop) -> None:
     ask(api, {})
     urls = ["www.a.com/1", "/b.html", "https://c.com/d.e", "f/g.html"]

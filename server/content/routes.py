@@ -1,0 +1,118 @@
+"""`/api/content/recommend/…`: documents for a visitor or an audience, best first (platform.md 3.7; tag.md 5.6).
+
+The form with an account is for browsers: pages that may read profiles may read it, by CORS or as JSONP. The others are
+for servers, such as the feed of a mail programme, and are guarded as everything is that needs a token at the vendor.
+A visitor nobody knows yet is answered too, with what is newest. The vendor's limit of requests a second is not kept.
+"""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from understudy.server.access import guarded
+from understudy.server.content.catalog import Catalog, catalog_of
+from understudy.server.content.parameters import RefusedError, Wanted, read_parameters
+from understudy.server.content.popularity import Popularity
+from understudy.server.content.ranking import Recommendation
+from understudy.server.content.recommending import (
+    NOBODY,
+    Place,
+    Reader,
+    answer_of,
+    reader_of,
+    readers_of,
+    recommend,
+)
+from understudy.server.envelope import failure, success
+from understudy.server.hosts import LOCAL_HOSTS
+from understudy.server.origins import cors_headers
+from understudy.server.personalize import jsonp
+from understudy.server.platform.errors import StoreError
+from understudy.server.site import Site
+
+POPULARITY = Popularity()
+
+
+async def visitor_route(request: Request) -> Response:
+    """`/api/content/recommend/<account>/user/<field>/<value>`, for browsers."""
+    site: Site = request.app.state.site
+    headers = cors_headers(request.headers, site.workspace.settings.domains)
+    try:
+        data = await documents(request, site)
+    except RefusedError as error:
+        return failure(error.status, str(error), headers=headers)
+    callback = request.query_params.get("callback")
+    if callback is None:
+        return success(data, headers=headers)
+    return jsonp(request, callback, {"data": data, "message": "success", "status": 200})
+
+
+@guarded
+async def feed_route(request: Request) -> Response:
+    """`/api/content/recommend/user/<field>/<value>` and `/api/content/recommend/segment/<id>`, for servers."""
+    try:
+        return success(await documents(request, request.app.state.site))
+    except RefusedError as error:
+        return failure(error.status, str(error))
+
+
+async def documents(request: Request, site: Site) -> list[dict[str, object]]:
+    """The answer's documents; raises `RefusedError`."""
+    check_account(request, site)
+    now, place = datetime.now(UTC), place_of(request, site)
+    catalog = catalog_of(site.workspace.content, site.workspace.root / "pages")
+    wanted = read_parameters(request.query_params, catalog.book, now)
+    try:
+        found = await best(request, site, catalog, wanted, place, now)
+    except StoreError as error:
+        raise RefusedError(503, str(error)) from error
+    return [answer_of(one, place, catalog.book.rollups) for one in found]
+
+
+def check_account(request: Request, site: Site) -> None:
+    """Refuse another account, in the address or the query, as the vendor does (tag.md 5.6)."""
+    query = request.query_params
+    named = (request.path_params.get("cid"), query.get("account"), query.get("account_id"))
+    if other := next((account for account in named if account and account != site.account), None):
+        raise RefusedError(400, f"No such account id: {other[:80]!r}. This workspace serves account {site.account!r}.")
+
+
+def place_of(request: Request, site: Site) -> Place:
+    """Where the request came in, and the names under which visitors may have seen this site's pages."""
+    settings = site.workspace.settings
+    here = request.headers.get("host", "")
+    known = {here.rpartition(":")[0] or here, here, *LOCAL_HOSTS, *settings.server.allowed_hosts, *settings.domains}
+    return Place(request.url.scheme, here, tuple(sorted(known)))
+
+
+async def best(
+    request: Request, site: Site, catalog: Catalog, wanted: Wanted, place: Place, now: datetime
+) -> list[Recommendation]:
+    """The documents for whom the address names, in order; raises `RefusedError` and `StoreError`."""
+    reader = await reader_for(request, site)
+    popular = wanted.rank == "popular" and not wanted.shuffle
+    visits = await POPULARITY.visits(site.platform) if popular else NOBODY
+    return recommend(catalog, wanted, reader, place, now, visits)
+
+
+async def reader_for(request: Request, site: Site) -> Reader:
+    """The visitor or the audience that the address names. There are no unknown visitors, only new ones."""
+    path = request.path_params
+    if "segment" not in path:
+        profile = site.platform.profile(path["field"], path["value"])
+        return reader_of(profile.fields if profile else {}, path["value"])
+    audience = site.workspace.audiences.find(path["segment"])
+    if audience is None:
+        raise RefusedError(
+            404, f"No such segment: {path['segment'][:80]!r}. Audiences are in audiences/, by their slug."
+        )
+    return readers_of(await POPULARITY.visits(site.platform, audience.slug), audience.slug)
+
+
+CONTENT_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/api/content/recommend/user/{field}/{value:path}", feed_route),
+    Route("/api/content/recommend/segment/{segment}", feed_route),
+    Route("/api/content/recommend/{cid}/user/{field}/{value:path}", visitor_route),
+)

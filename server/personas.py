@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PrivateAttr, WithJsonSchema
 
 from understudy.server.platform.errors import FieldError
-from understudy.server.platform.identity import SINGLE, normal
-from understudy.server.platform.state import ProfileState
+from understudy.server.platform.identity import normal
+from understudy.server.platform.state import SINGLE, ProfileState
 from understudy.widgets.documents import parse_document
 from understudy.widgets.fields import Strict, matching, refuse
 from understudy.widgets.problems import Finding, Problem, section, shown

@@ -7,17 +7,19 @@ Identities are ranked: an e-mail address above a `uuid`, that above a cookie. De
   a shared browser counts for whoever said last who they are. What they did before stays with the profile it was.
 - `_uido`, the cookie before `jstag.setid`, links two cookies, but never to or from a persona.
 - An identifier longer than 256 bytes is none.
+- A profile has up to 50 identities, the vendor's limit of stitched ids; beyond that the cookies that were not seen for
+  longest lead nowhere any more. Its limits of 50 neighbours and 50 traversals are kept by that: an event has four
+  identities at most, and each leads to its profile in one step.
 """
 
 from collections.abc import Mapping
 
 from understudy.server.platform.facts import email_of, scalar_text
-from understudy.server.platform.state import ProfileState, profile_id
+from understudy.server.platform.state import SINGLE, ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session
 
 Identity = tuple[str, str]
 
-SINGLE = ("email", "uuid")  # by rank; a profile has one of each, and many cookies
 KINDS = {"email": "email", "uuid": "uuid", "_uid": "_uid", "_uids": "_uid"}
 _MAX_BYTES = 256
 
@@ -62,6 +64,7 @@ def resolve(session: Session, identities: list[Identity]) -> tuple[ProfileState,
             absorbed.add(owner.id)
         else:
             _take_over(session, identity, owner, target)
+            target.conflict()
     return target, list(owners)
 
 

@@ -4,6 +4,7 @@ A client that is not sure whether an event arrived sends it again. Our tag gives
 `_eid`, and what comes with an id that is on record is acknowledged and not stored.
 """
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -17,7 +18,11 @@ from understudy.server.platform.state import DERIVED, ProfileState
 from understudy.server.platform.store import Session
 from understudy.server.platform.timekeeper import plan
 
+log = logging.getLogger("understudy")
+
 DELIVERY_FIELD = "_eid"
+MAX_PROFILE_BYTES = 1_000_000  # platform.md 3.3, "Limits"; as stored
+_LARGEST_GROWTH, _SPARE = 8, 4096  # of a profile by a character of an event, and whatever the event
 _LONGEST_ID = 64  # a longer one is none: the record of ids is not for pages to fill
 
 
@@ -41,7 +46,10 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema
     before, members = state.copy(), _members_before(state, book, now)
     number = session.add_event(state.id, uid, time, event)
     state.feed(facts_of(read, event.stream, time), number, schema)
+    _keep_in_bounds(state, before, len(event.raw))
     state.identify(known_by)
+    for identity in state.compact():
+        session.unpoint(*identity)
     after = state.values()
     moved = moves(before, state, after)
     if state.book == book.digest and not state.joined:
@@ -74,6 +82,19 @@ def moves(before: ProfileState, state: ProfileState, after: Mapping[str, object]
     stated = state.fields.keys()  # a persona may state what is otherwise derived
     names = dict.fromkeys((*touched, *(name for name in DERIVED if name not in stated)))
     return {name: (old.get(name), after[name]) for name in names if name in after and old.get(name) != after[name]}
+
+
+def _keep_in_bounds(state: ProfileState, before: ProfileState, size: int) -> None:
+    """Undo what an event of that size has fed, when the profile is too large with it; the event itself is kept."""
+    if state.size + _LARGEST_GROWTH * size + _SPARE <= MAX_PROFILE_BYTES or len(state.to_json()) <= MAX_PROFILE_BYTES:
+        return
+    state.fields, state.operators, state.size = dict(before.fields), dict(before.operators), before.size
+    log.warning(
+        "the profile %s has reached %s bytes, the most that one may have; it takes in no more. "
+        "Send less, or reset the visitor.",
+        state.id,
+        f"{MAX_PROFILE_BYTES:,}",
+    )
 
 
 def _members_before(state: ProfileState, book: AudienceBook, now: datetime) -> list[str]:

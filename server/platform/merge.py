@@ -62,7 +62,8 @@ def _add(one: State, other: State) -> State:
     return one + other
 
 
-def _itself(value: Any, _order: int = 0) -> Any:
+def itself(value: Any, _order: int = 0) -> Any:
+    """The `lift` and `read` of an operator whose state is the value."""
     return value
 
 
@@ -77,13 +78,13 @@ def _ordinal(value: State) -> Any:
 OPERATORS: dict[str, Operator] = {
     "latest": Operator(_stamped, _later, lambda state: state[1]),
     "oldest": Operator(_stamped, _earlier, lambda state: state[1]),
-    "min": Operator(_itself, min, _itself),
-    "max": Operator(_itself, max, _itself),
-    "sum": Operator(_itself, _add, _itself),
+    "min": Operator(itself, min, itself),
+    "max": Operator(itself, max, itself),
+    "sum": Operator(itself, _add, itself),
     "set": Operator(lambda values, order: dict.fromkeys(values, order), _by_key(max, _ordinal), sorted),
-    "mapsum": Operator(_itself, _by_key(_add, _ordinal), _itself),
-    "mapmin": Operator(_itself, _by_key(min, _ordinal), _itself),
-    "mapmax": Operator(_itself, _by_key(max, _ordinal), _itself),
+    "mapsum": Operator(itself, _by_key(_add, _ordinal), itself),
+    "mapmin": Operator(itself, _by_key(min, _ordinal), itself),
+    "mapmax": Operator(itself, _by_key(max, _ordinal), itself),
     "maplatest": Operator(
         lambda value, order: {key: [order, item] for key, item in value.items()},
         _by_key(_later, lambda state: state[0]),

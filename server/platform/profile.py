@@ -39,13 +39,13 @@ def visible(fields: Mapping[str, object], allowed: Iterable[str]) -> dict[str, o
 
 def profile_of(state: ProfileState, book: AudienceBook, now: datetime) -> Profile:
     """A stored profile with its audiences as of `now`."""
-    values = state.values()
+    values = state.values(now)
     return Profile(state.id, _plain(values), state.identities(), book.members(values, now))
 
 
 def decision_of(state: ProfileState, book: AudienceBook, now: datetime) -> Decision:
     """What a browser's request decides for the profile as of `now`."""
-    values = state.values()
+    values = state.values(now)
     return Decision(_plain(values), book.public(book.members(values, now)))
 
 

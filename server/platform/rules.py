@@ -16,6 +16,8 @@ from understudy.server.platform.kinds import Kind
 
 HIDDEN = "."  # fields that begin so are kept for computing others and never shown
 
+CONFLICTS = "_num_conflicts"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
@@ -103,6 +105,8 @@ WIDGETS = (
 BOOKKEEPING = (
     Rule("_created", "time", "min", takes.time),
     Rule("_modified", "time", "max", takes.time),
+    # How often an identity was taken over from another profile; no key of an event feeds it.
+    Rule("_num_conflicts", "int", "sum", lambda _facts: None, (CONFLICTS,)),
     Rule("_num_events", "int", "sum", lambda _facts: 1),
     Rule("_streamnames", "set", "set", lambda facts: [facts.stream]),
     Rule(f"{HIDDEN}days", "set", "set", lambda facts: [facts.time.date().isoformat()]),

@@ -70,7 +70,7 @@ def count(store: Store, statements: Sequence[Statement], book: AudienceBook, now
     deciders = [decider(statement, book) for statement in statements]
     found = [0] * len(deciders)
     for state in everyone(store):
-        values = state.values()
+        values = state.values(now)
         for place, decide in enumerate(deciders):
             found[place] += decide(values, now)
     return found
@@ -94,7 +94,7 @@ def scan(
     decide = decider(statement, book)
     found: list[tuple[tuple[object, ...], str]] = []
     for state in everyone(store):
-        values = state.values()
+        values = state.values(now)
         if decide(values, now):
             found.append((_rank(values.get(sort)) if sort else (), state.id))
     found.sort(key=lambda item: item[0], reverse=descending)

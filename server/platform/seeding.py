@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from understudy.server.platform.errors import FieldError
-from understudy.server.platform.identity import SINGLE, free_id, normal
+from understudy.server.platform.identity import free_id, normal
 from understudy.server.platform.schema import NO_SCHEMA, Schema
-from understudy.server.platform.state import ProfileState
+from understudy.server.platform.state import SINGLE, ProfileState
 from understudy.server.platform.store import Session
 
 

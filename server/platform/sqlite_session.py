@@ -93,6 +93,10 @@ class SQLiteSession(SQLiteAgenda):
         """Let an identity lead to that profile."""
         self._run(_IDENTITY, (kind, _storable(value), profile))
 
+    def unpoint(self, kind: str, value: str) -> None:
+        """Let an identity lead to no profile."""
+        self._run("DELETE FROM identities WHERE kind = ? AND value = ?", (kind, _storable(value)))
+
     def move(self, source: str, target: str) -> None:
         """Hand all events and identities of a profile to another, and delete it."""
         self._run("UPDATE events SET profile = ? WHERE profile = ?", (target, source))

@@ -3,24 +3,38 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from understudy.server.platform.codec import dumps, loads
 from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
-from understudy.server.platform.merge import OPERATORS, Operator, State
-from understudy.server.platform.rules import FIELDS, HIDDEN, kind_of, plan_for
+from understudy.server.platform.merge import OPERATORS, Operator, State, itself
+from understudy.server.platform.rules import CONFLICTS, FIELDS, HIDDEN, kind_of, plan_for
 from understudy.server.platform.schema import NO_SCHEMA, Schema
+from understudy.server.platform.scores import NAMES, scores
 
+MAX_IDENTITIES = 50  # stitched into one profile (platform.md 3.3, "Limits")
+SINGLE = ("email", "uuid")  # by rank; a profile has one of each, and many cookies
 MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
 _DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
-DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2")
+DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2", *NAMES)
 _DAYS = f"{HIDDEN}days"
 LATEST = "latest"
 _NONE: dict[str, str] = {}
 _LATEST = OPERATORS[LATEST]
 _OPERATORS = {name: OPERATORS[rule.operator] for name, rule in FIELDS.items()}
+# How fields of ours are read, but for those whose state is the value already.
+_AS_THEY_ARE = frozenset(
+    name for name, operator in _OPERATORS.items() if operator.read is itself and not name.startswith(HIDDEN)
+)
+_READS = {
+    name: operator.read
+    for name, operator in _OPERATORS.items()
+    if name not in _AS_THEY_ARE and not name.startswith(HIDDEN)
+}
 
 
 @dataclass(slots=True)
@@ -30,6 +44,8 @@ class ProfileState:
     `joined` tells that others were absorbed since it was read, so that `members` says no more where it is.
     A `seeded` profile is a persona: taking it on is no link between visitors, so its cookie is never linked.
     `operators` says how fields are kept that a workspace's streams fill, so that it can be read without those.
+    `size` is how many characters it took when it was last read or written; `scored` are its scores as of its last
+    event, with what they were worked out from.
     """
 
     id: str
@@ -39,16 +55,22 @@ class ProfileState:
     seeded: bool = False
     operators: dict[str, str] = field(default_factory=dict)
     joined: bool = False
+    size: int = field(default=0, compare=False)
+    scored: tuple[Any, ...] = field(default=(), compare=False)
 
     def to_json(self) -> str:
         """All of it as text."""
         more = [self.operators] if self.operators else []
-        return dumps([self.id, self.fields, self.members, self.book, self.seeded, *more])
+        text = dumps([self.id, self.fields, self.members, self.book, self.seeded, *more])
+        self.size = len(text)
+        return text
 
     @classmethod
     def from_json(cls, text: str) -> "ProfileState":
         """The reverse of `to_json`."""
-        return cls(*loads(text))
+        state = cls(*loads(text))
+        state.size = len(text)
+        return state
 
     def copy(self) -> "ProfileState":
         """A profile of its own with the same states, which nothing changes in place: a join makes a new one."""
@@ -60,6 +82,8 @@ class ProfileState:
             self.seeded,
             dict(self.operators) if self.operators else {},
             self.joined,
+            self.size,
+            self.scored,
         )
 
     def feed(self, facts: Facts, order: int, schema: Schema = NO_SCHEMA) -> None:
@@ -68,7 +92,9 @@ class ProfileState:
         for rule in rules:
             value = rule.take(facts)
             if value is not None:
-                self._join(rule.field, value, order)
+                operator, name = _OPERATORS[rule.field], rule.field
+                lifted = operator.lift(value, order)
+                self.fields[name] = operator.join(self.fields[name], lifted) if name in self.fields else lifted
         for rule in schema.rules(facts.stream):
             value = rule.take(facts)
             if value is not None:
@@ -110,6 +136,7 @@ class ProfileState:
                 self.fields[name] = operator_of(name, self.operators).join(mine, state)
         self.members = sorted({*self.members, *other.members})
         self.seeded = self.seeded or other.seeded
+        self.size += other.size
         self.joined = True
 
     def release(self, kind: str, value: str) -> None:
@@ -122,33 +149,70 @@ class ProfileState:
             if not self.fields["_uids"]:
                 del self.fields["_uids"]
 
+    def compact(self) -> list[tuple[str, str]]:
+        """Let go of the cookies that were not seen for longest, beyond `MAX_IDENTITIES`; answers which."""
+        uids = self.fields.get("_uids", {})
+        if len(uids) <= MAX_IDENTITIES - len(SINGLE):
+            return []
+        most = MAX_IDENTITIES - sum(kind in self.fields for kind in SINGLE)
+        stale = sorted(uids, key=lambda uid: (uids[uid], uid))[: max(0, len(uids) - most)]
+        self.fields["_uids"] = {uid: order for uid, order in uids.items() if uid not in stale}
+        return [("_uid", uid) for uid in stale]
+
+    def conflict(self) -> None:
+        """Count that an identity was taken over from another profile."""
+        self._join(CONFLICTS, 1, 0)
+
     def value(self, name: str) -> object:
         """A field's value; None when it has none."""
         state = self.fields.get(name)
         return None if state is None else operator_of(name, self.operators).read(state)
 
-    def values(self) -> dict[str, object]:
-        """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them."""
-        found = self.derived()
+    def values(self, now: datetime | None = None) -> dict[str, object]:
+        """All fields with typed values (times are `datetime`, sets sorted lists), and those worked out from them.
+
+        Scores are as of `now`, or of the last event.
+        """
+        found = self.derived(now)
         for name, state in self.fields.items():
-            if not name.startswith(HIDDEN):
+            read = _READS.get(name)
+            if read is not None:
+                found[name] = read(state)
+            elif name in _AS_THEY_ARE:
+                found[name] = state
+            elif not name.startswith(HIDDEN):
                 found[name] = operator_of(name, self.operators).read(state)
         return found
 
-    def derived(self) -> dict[str, object]:
-        """The values of `DERIVED` as they follow from other fields; a persona may state the splits otherwise."""
+    def derived(self, now: datetime | None = None) -> dict[str, object]:
+        """The values of `DERIVED` as they follow from other fields; a persona may state splits and scores otherwise."""
         return {
+            **self._scores(now),
             "_id": self.id,
-            "_num_aliases": len(self.identities()),
+            "_num_aliases": sum(kind in self.fields for kind in SINGLE) + len(self.fields.get("_uids", ())),
             "_num_streams": len(self.fields.get("_streamnames", ())),
             "_num_days": len(self.fields.get(_DAYS, ())),
             "_split": _split(self.id, 0),
             "_split2": _split(self.id, 1),
         }
 
+    def _scores(self, now: datetime | None) -> dict[str, int]:
+        last = self.fields.get("last_active_ts")
+        if last is None or "_created" not in self.fields:
+            return {}
+        events = self.fields.get("_num_events", 0)
+        if now is None and self.scored[:2] == (events, last):
+            return dict(self.scored[2])
+        today = max(last, now).date() if now else last.date()
+        days = self.fields.get(_DAYS, {})
+        found = scores(events, days, len(days), self.fields["_created"].date(), last.date(), today)
+        if now is None:
+            self.scored = (events, last, found)
+        return found
+
     def identities(self) -> list[tuple[str, str]]:
         """Every (kind, value) by which this profile is known."""
-        single = [(kind, scalar_text(self.value(kind))) for kind in ("email", "uuid") if kind in self.fields]
+        single = [(kind, scalar_text(self.value(kind))) for kind in SINGLE if kind in self.fields]
         return [*single, *(("_uid", uid) for uid in sorted(self.fields.get("_uids", ())))]
 
     def _join(self, name: str, value: object, order: int) -> None:

@@ -46,6 +46,9 @@ class Session(Reader, Protocol):
     def point(self, kind: str, value: str, profile: str) -> None:
         """Let an identity lead to that profile, and to no other."""
 
+    def unpoint(self, kind: str, value: str) -> None:
+        """Let an identity lead to no profile."""
+
     def move(self, source: str, target: str) -> None:
         """Hand all events and identities of a profile to another, and delete it."""
 

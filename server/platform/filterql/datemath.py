@@ -7,6 +7,7 @@ is "31 February", so 3 March), as the vendor's library has it. Dates without a z
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from understudy.server.platform.filterql.errors import DateMathError
 
@@ -61,6 +62,7 @@ class Reach:
             return []
 
 
+@lru_cache(maxsize=1024)
 def reach_of(expression: str) -> Reach | None:
     """The reach of a relative date; None when it is not one, or leads out of the calendar from anywhere."""
     if expression == "now":

@@ -99,6 +99,9 @@ def ordered(op: str, left: object, right: object, context: Context) -> object:
     """`left < right` and its kind: numbers and times only; for a list of times, whether some element satisfies it."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         return ORDER[op](left, right)
+    if type(left) is datetime and type(right) is str:  # as most conditions on times are
+        moment = context.date(right)
+        return UNKNOWN if moment is None else ORDER[op](int(left.timestamp()), int(moment.timestamp()))
     if is_list(left):
         if not left:
             return False

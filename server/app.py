@@ -9,10 +9,11 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
+from understudy.server.caps import HeaderCaps
 from understudy.server.collect import collect_route, provider_route
 from understudy.server.content.routes import CONTENT_ROUTES
 from understudy.server.entity import ENTITY_ROUTES
-from understudy.server.envelope import http_failure
+from understudy.server.envelope import crash, http_failure
 from understudy.server.experience import candidates_route, preview_route
 from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes
@@ -62,8 +63,11 @@ def create_app(
     """
     app = Starlette(
         routes=[*VENDOR_ROUTES, ACCOUNT_SDK, *routes, *page_routes(site.workspace.root, transform)],
-        middleware=[Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts)],
-        exception_handlers={HTTPException: http_failure},
+        middleware=[
+            Middleware(HeaderCaps),
+            Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts),
+        ],
+        exception_handlers={HTTPException: http_failure, Exception: crash},
         lifespan=lifespan,
     )
     app.state.site = site

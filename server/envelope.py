@@ -21,6 +21,12 @@ def failure(status: int, message: str, *, headers: Mapping[str, str] | None = No
     return JSONResponse({"data": None, "message": message, "status": status}, status_code=status, headers=headers)
 
 
+async def crash(request: Request, error: Exception) -> JSONResponse:
+    """Starlette's handler for what nobody foresaw: the log has all of it, the answer nothing of its insides."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return failure(500, "The server failed at this; its log says why. Please report that.")
+
+
 async def http_failure(_request: Request, error: Exception) -> JSONResponse:
     """Starlette's handler for `HTTPException`, in the same envelope."""
     assert isinstance(error, HTTPException)

@@ -8,10 +8,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from understudy.server.envelope import failure
+
+VENDOR_PATHS = ("/api/", "/c/", "/cid/", "/collect/", "/v2/")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 AUTHORITY = re.compile(r"(?:([\w.-]+)|\[([\da-f:.]+)\])(?::\d*)?", re.ASCII)
 
@@ -44,7 +47,7 @@ class HostGuard:
             header = Headers(scope=scope).get("host", "")
             host = host_of(header)
             if not (is_local(host) or host in {name.lower() for name in self.allowed()}):
-                await refuse(header)(scope, receive, send)
+                await refuse(header, scope["path"])(scope, receive, send)
                 return
         elif scope["type"] == "websocket":
             await WebSocketClose()(scope, receive, send)
@@ -52,11 +55,13 @@ class HostGuard:
         await self.app(scope, receive, send)
 
 
-def refuse(header: str) -> PlainTextResponse:
-    """The answer to a host that is not allowed."""
+def refuse(header: str, path: str) -> Response:
+    """The answer to a host that is not allowed: in the vendor's envelope where that is what a client reads."""
     name = json.dumps(host_of(header) or "<host name>")
     message = (
         f"Understudy does not answer to the host {header!r}.\n"
         f"If it is yours, add it in understudy.toml:\n\n[server]\nallowed_hosts = [{name}]\n"
     )
+    if path.startswith(VENDOR_PATHS):
+        return failure(400, message)
     return PlainTextResponse(message, status_code=400)

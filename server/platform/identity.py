@@ -17,18 +17,18 @@ from collections.abc import Mapping
 from understudy.server.platform.facts import email_of, scalar_text
 from understudy.server.platform.state import SINGLE, ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session
+from understudy.server.platform.takes import LONGEST_ID
 
 Identity = tuple[str, str]
 
 KINDS = {"email": "email", "uuid": "uuid", "_uid": "_uid", "_uids": "_uid"}
-_MAX_BYTES = 256
 
 
 def normal(kind: str, value: str) -> Identity | None:
     """An identity as it is kept, such as `("email", "ann@example.com")` for `Ann <Ann@example.com>`, or None."""
     text = email_of({"email": value}) if kind == "email" else value
     known = KINDS.get(kind)
-    usable = known is not None and 0 < len(text.encode("utf-8", "replace")) <= _MAX_BYTES
+    usable = known is not None and 0 < len(text.encode("utf-8", "replace")) <= LONGEST_ID
     return (known, text) if known is not None and usable else None
 
 

@@ -56,7 +56,7 @@ _WIDGET = ("pf-widget-event",)
 
 IDENTITY = (
     Rule("_uid", "string", "latest", takes.text("_uid"), ("_uid",)),
-    Rule("_uids", "set", "set", takes.texts("_uid"), ("_uid",)),
+    Rule("_uids", "set", "set", takes.cookie("_uid"), ("_uid",)),
     Rule("email", "string", "latest", takes.email, EMAIL_KEYS),
     Rule("uuid", "string", "latest", takes.text("uuid"), ("uuid",)),
 )

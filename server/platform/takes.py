@@ -10,6 +10,8 @@ from understudy.server.platform.facts import DEFAULT_STREAM, Facts, email_of, sc
 
 Take = Callable[[Facts], object]
 
+LONGEST_ID = 256  # bytes of an identifier (platform.md 3.3, "Limits")
+
 
 def text(key: str) -> Take:
     """The key's value as text."""
@@ -23,6 +25,17 @@ def texts(key: str) -> Take:
         value = facts.data.get(key)
         items = value if isinstance(value, list) else [value]
         return [item for item in map(scalar_text, items) if item] or None
+
+    return take
+
+
+def cookie(key: str) -> Take:
+    """The visitor id in the key, as a set: the last of several, and none that is too long to be one."""
+
+    def take(facts: Facts) -> object:
+        value = facts.text(key)
+        short = value if len(value) <= LONGEST_ID // 4 or len(value.encode("utf-8", "replace")) <= LONGEST_ID else ""
+        return [short] if short else None
 
     return take
 

@@ -18,6 +18,7 @@ from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.takes import hashed_page
 
 STREAM = "lytics_content_enrich"
+MOST_HOSTS = 8  # for which columns and hashes are kept: a request may name any
 
 
 class Catalog:
@@ -32,7 +33,8 @@ class Catalog:
             found[address] = entry.over(found.get(address))
         self._addresses = {**served, **{address: address for address in found}}
         self.documents = tuple(document for document in found.values() if document.topics)
-        self._pages: dict[tuple[str, ...], dict[str, str]] = {}
+        self._pages = lru_cache(MOST_HOSTS)(self._pages_at)
+        self._rows = lru_cache(MOST_HOSTS)(self._rows_at)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -44,16 +46,16 @@ class Catalog:
 
         A page of the site's own may have been seen under any of the `hosts` that this server is known by.
         """
-        pages = self._pages.get(hosts)
-        if pages is None:
-            pages = self._pages[hosts] = {
-                page_hash(page): document.address for document in self.documents for page in _ways(document, hosts)
-            }
+        pages = self._pages(hosts)
         found: dict[str, float] = {}
         for key, count in hashes.items():
             if key in pages:
                 found[pages[key]] = found.get(pages[key], 0) + count
         return found
+
+    def row(self, document: ContentDocument, here: str) -> Mapping[str, Any]:
+        """A document's columns on the site at the host `here`."""
+        return self._rows(here)[document.address]
 
     def select(self, wanted: Statement | Collection, here: str, now: datetime) -> list[ContentDocument]:
         """The documents of a collection or that a statement picks, in the catalogue's order."""
@@ -78,9 +80,15 @@ class Catalog:
                     return UNKNOWN
                 return self._check(target, open_)(document, here, now)
 
-            return decide(Context(columns(document, here), now, include)) is True
+            return decide(Context(self.row(document, here), now, include)) is True
 
         return check
+
+    def _pages_at(self, hosts: tuple[str, ...]) -> dict[str, str]:
+        return {page_hash(page): document.address for document in self.documents for page in _ways(document, hosts)}
+
+    def _rows_at(self, here: str) -> dict[str, dict[str, Any]]:
+        return {document.address: columns(document, here) for document in self.documents}
 
 
 def catalog_of(book: ContentBook, pages: Path) -> Catalog:

@@ -14,7 +14,7 @@ MOST = 5000
 class OwnPage(NamedTuple):
     """A page's file: `changed` (in nanoseconds) and `size` tell whether it is worth reading again."""
 
-    path: Path
+    path: str
     address: str
     changed: int
     size: int
@@ -26,21 +26,31 @@ def own_pages(folder: Path) -> tuple[OwnPage, ...]:
     return tuple(found[:MOST])
 
 
-def _pages(folder: Path) -> Iterator[OwnPage]:
-    inside = folder.resolve()
-    for here, names, files in os.walk(folder):
-        names[:] = [name for name in names if name[0] not in ".#~" and name != "node_modules"]
-        for name in files:
-            path = Path(here) / name
-            if path.suffix.lower() not in SUFFIXES or name[0] in ".#~":
-                continue
-            try:
-                stat = path.stat()
-                if not path.resolve().is_relative_to(inside):
-                    continue
-            except (OSError, RuntimeError):  # gone by now, or a link that leads to itself
-                continue
-            yield OwnPage(path, _address(path.relative_to(folder).as_posix()), stat.st_mtime_ns, stat.st_size)
+def _pages(folder: Path, prefix: str = "") -> Iterator[OwnPage]:
+    for entry in _entries(folder / prefix):
+        name = f"{prefix}{entry.name}"
+        if entry.name[0] in ".#~" or entry.name == "node_modules":
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _pages(folder, f"{name}/")
+            elif entry.name.lower().endswith(SUFFIXES) and _inside(entry, folder):
+                stat = entry.stat()
+                yield OwnPage(entry.path, _address(name), stat.st_mtime_ns, stat.st_size)
+        except (OSError, RuntimeError):  # gone by now, or a link that leads to itself
+            continue
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _inside(entry: os.DirEntry[str], folder: Path) -> bool:
+    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder.resolve())
 
 
 def _address(name: str) -> str:

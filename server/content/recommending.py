@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from understudy.server.content.catalog import Catalog, columns
+from understudy.server.content.catalog import Catalog
 from understudy.server.content.document import ContentDocument
 from understudy.server.content.interests import STATED, interests
 from understudy.server.content.parameters import Wanted
@@ -90,10 +90,10 @@ def _fits(document: ContentDocument, wanted: Wanted, here: str) -> bool:
     )
 
 
-def answer_of(one: Recommendation, place: Place, rollups: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+def answer_of(one: Recommendation, place: Place, catalog: Catalog) -> dict[str, Any]:
     """A recommendation as the vendor's API answers it."""
     document = one.document
-    row = columns(document, place.here)
+    row = catalog.row(document, place.here)
     picture = document.picture(place.scheme, place.here)
     published, updated, fetched = (plain(row.get(name)) for name in ("published", "updated", "fetched"))
     return {
@@ -119,7 +119,7 @@ def answer_of(one: Recommendation, place: Place, rollups: Mapping[str, Mapping[s
         "topics": list(document.topics),
         "global": dict(document.topics),
         "topic_relevances": dict(document.topics),
-        "topic_rollups": _rollups(document, rollups),
+        "topic_rollups": _rollups(document, catalog.book.rollups),
         "confidence": round(one.confidence, 6),
         "visited": one.visited,
         "visitrate": round(one.visit_rate, 6),

@@ -68,7 +68,7 @@ async def documents(request: Request, site: Site) -> list[dict[str, object]]:
         found = await best(request, site, catalog, wanted, place, now)
     except StoreError as error:
         raise RefusedError(503, str(error)) from error
-    return [answer_of(one, place, catalog.book.rollups) for one in found]
+    return [answer_of(one, place, catalog) for one in found]
 
 
 def check_account(request: Request, site: Site) -> None:

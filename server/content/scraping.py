@@ -27,7 +27,7 @@ _UNREAD = ("script", "style", "template", "noscript")
 
 
 @lru_cache(maxsize=4096)
-def scrape_file(path: Path, address: str, changed: int, size: int) -> ContentDocument | None:
+def scrape_file(path: str, address: str, changed: int, size: int) -> ContentDocument | None:
     """The page in a file as a document; None when it cannot be read, or is too large to be a page.
 
     `changed` (in nanoseconds) and `size` are the file's: an edited page is another call.
@@ -35,7 +35,7 @@ def scrape_file(path: Path, address: str, changed: int, size: int) -> ContentDoc
     if size > LARGEST:
         return None
     try:
-        return scrape(path.read_bytes(), address, datetime.fromtimestamp(changed / 1e9, UTC))
+        return scrape(Path(path).read_bytes(), address, datetime.fromtimestamp(changed / 1e9, UTC))
     except OSError:
         return None
 

@@ -1,10 +1,11 @@
 """A visitor is offered what goes with the pages they have looked at, and an author sees a draft: on a real server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from support.serving import Serving, copy_storefront
 from support.storefront import settled
 
@@ -31,9 +32,19 @@ def serving(workspace: Path) -> Iterator[Serving]:
         yield serving
 
 
+def stored(path: str) -> Callable[[Response], bool]:
+    """Whether an answer says that the view of a page was stored."""
+
+    def is_it(answer: Response) -> bool:
+        event = unquote(answer.url + (answer.request.post_data or ""))
+        return "/c/storefront" in answer.url and answer.ok and "_e=pv" in event and f"/{path}" in event
+
+    return is_it
+
+
 def look_at(page: Page, serving: Serving, path: str) -> None:
     """Open a page, and wait until the server has stored that it was seen."""
-    with page.expect_response(lambda answer: "/c/storefront" in answer.url and answer.status == 200):
+    with page.expect_response(stored(path)):
         page.goto(serving.url + path)
 
 
@@ -58,7 +69,7 @@ def test_3_7_a_document_of_the_topic_of_the_pages_seen(page: Page, serving: Serv
     unit = recommended(page, serving)
     expect(unit.locator("h4")).to_have_text("Bread in a stoneware bowl")
 
-    with page.expect_response(lambda answer: "/c/storefront" in answer.url and answer.status == 200):
+    with page.expect_response(stored("journal/bread-bowl.html")):
         unit.click()
     expect(page).to_have_url(f"{serving.url}journal/bread-bowl.html")
     expect(recommended(page, serving).locator("h4")).to_have_text("Why iron blue breaks to brown")

@@ -73,8 +73,8 @@ def test_a_page_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_a_page_is_none(tmp_path: Path) -> None:
-    assert scrape_file(tmp_path / "gone.html", "/gone.html", 0, 1) is None
-    assert scrape_file(tmp_path / "big.html", "/big.html", 0, 3_000_000) is None
+    assert scrape_file(str(tmp_path / "gone.html"), "/gone.html", 0, 1) is None
+    assert scrape_file(str(tmp_path / "big.html"), "/big.html", 0, 3_000_000) is None
 
 
 def test_pages_are_those_of_the_folder_and_below_it(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from understudy.server.minified import join_minified, load_room
 from understudy.server.modules import Module, ModuleError, load_module, parse_module
 
 STATIC = Path(understudy.static.__file__).resolve().parent
+# An entry that imports a module of this folder has it stand in for the one of the same name beside the folder: it does
+# less, for builds that need no more.
+WITHOUT = "without"
 OPEN, CLOSE = '(()=>{"use strict";', "})();\n"
 
 
@@ -18,10 +21,14 @@ def link(entry: Module) -> list[Module]:
     """Everything `entry` reaches, dependencies first, each once; raises `ModuleError` on a clash or a gap."""
     order: list[Module] = []
     seen: set[Path] = set()
+    stand_ins = {
+        target.parent.parent / target.name: target for target, _ in entry.imports if target.parent.name == WITHOUT
+    }
 
     def visit(module: Module) -> None:
         seen.add(module.path)
-        for target, names in module.imports:
+        for wanted, names in module.imports:
+            target = stand_ins.get(wanted, wanted)
             dependency = load_module(target)
             if missing := sorted(set(names) - dependency.exports):
                 raise ModuleError(f"{module.path}: {target.name} does not export {', '.join(missing)}")

@@ -6,11 +6,13 @@ new part is never missed. What only code can ask for is looked for in the code o
 `widgets/`, and callbacks and `pages/` that use `pathfora`, bring everything. A page that is not in the workspace and
 calls `pathfora` itself (A/B tests, `utils`, `clearAll`, Google Analytics), marks blocks for inline personalisation, or
 makes widgets of its own, wants the whole SDK; so does live editing in place, which is no part of a published site.
+Modules of the core that can do with less have a stand-in (see `STAND_INS`) for the workspaces that need no more.
 Nothing is counted in the browser's storage until an experience has a condition that looks at such counts.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -75,6 +77,14 @@ def _recommends(widget: Config) -> bool:
     return "recommend" in widget or "content" in widget
 
 
+def _gate(widget: Config) -> bool:
+    return "gate" in widget["type"] + widget.get("layout", "")
+
+
+def _calls(widget: Config) -> bool:
+    return next(_sources(widget), None) is not None
+
+
 def _never(_widget: Config) -> bool:
     return False
 
@@ -85,7 +95,7 @@ NAMED: dict[str, Callable[[str], Rule]] = {"types": _kind, "layouts": _layout}
 RULES: dict[str, dict[str, Rule]] = {
     "conditions": {
         **{str(field.alias): _condition(str(field.alias)) for field in DisplayConditions.model_fields.values()},
-        "unlocked": lambda widget: "gate" in widget["type"] + widget.get("layout", ""),
+        "unlocked": _gate,
         "pushDown": _setting("pushDown"),
         "fields": _field,
         "recommend": _recommends,
@@ -115,6 +125,19 @@ RULES: dict[str, dict[str, Rule]] = {
         "themes": lambda widget: widget.get("theme", "none") not in {"", "none"},
     },
 }
+# Stand-ins in `static/sdk/without/`, by when a widget needs what they stand in for; and those for builds without any
+# condition.
+STAND_INS: dict[str, Rule] = {
+    "gates": _gate,
+    "callbacks": _calls,
+    "host": lambda widget: bool(widget.get("positionSelector")) or _layout("inline")(widget),
+    "class_names": lambda widget: (
+        any(map(widget.get, ("position", "origin", "theme", "branding", "pushDown")))
+        or not _layout(DEFAULT_LAYOUT)(widget)
+    ),
+    "message_controls": lambda widget: _kind("message")(widget) and not _layout(DEFAULT_LAYOUT)(widget),
+}
+UNCONDITIONAL = ("conditions", "initialize_array")
 # Parts that are about who sees a widget, and about what stands in a page.
 AUDIENCE_PARTS = {"targeting", "visitor"}
 PAGE_PARTS = {"inlineBlocks", "toolbox"}
@@ -138,7 +161,10 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
         rule = NAMED[key](name) if key in NAMED else RULES.get(key, {}).get(name)
         return rule is None or any(map(rule, widgets))
 
-    return whole.chosen(wanted)
+    chosen = whole.chosen(wanted)
+    without = [name for name, rule in STAND_INS.items() if not any(map(rule, widgets))]
+    unconditional = () if chosen.lists.get("conditions") else UNCONDITIONAL
+    return replace(chosen, without=(*without, *unconditional))
 
 
 def account_sdk(workspace: Workspace, *, minified: bool) -> str:

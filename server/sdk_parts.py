@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tree_sitter import Node
 
+from understudy.server.bundle import WITHOUT
 from understudy.server.modules import Module, ModuleError, load_module
 from understudy.server.syntax import nodes_of, tree_of
 
@@ -19,10 +20,14 @@ INSTALL = "installPathfora"
 
 @dataclass(frozen=True)
 class Parts:
-    """An SDK's parts by list, in order, and the module that each name comes from, relative to the entry."""
+    """An SDK's parts by list, in order, and the module that each name comes from, relative to the entry.
+
+    `without` names the modules that others stand in for.
+    """
 
     lists: dict[str, tuple[str, ...]]
     homes: dict[str, str]
+    without: tuple[str, ...] = ()
 
     def chosen(self, wanted: Callable[[str, str], bool]) -> "Parts":
         """Those that `wanted(list, name)` answers true for."""
@@ -33,6 +38,7 @@ class Parts:
         """The text of an entry that installs just these."""
         names = [INSTALL, *dict.fromkeys(name for names in self.lists.values() for name in names)]
         imports = "".join(f'import {{ {name} }} from "{self.homes[name]}";\n' for name in names)
+        imports += "".join(f'import "./{WITHOUT}/{name}.js";\n' for name in self.without)
         lists = ",".join(f"{key}:[{','.join(names)}]" for key, names in self.lists.items())
         return f"{imports}{INSTALL}({{{lists}}});\n"
 

@@ -1,6 +1,7 @@
 /** @import { WidgetType } from "./types" */
 import { ask } from "./features.js";
-import { initializeArray, initializeOne } from "./initialize.js";
+import { initializeOne } from "./initialize.js";
+import { initializeArray } from "./initialize_array.js";
 import { updateObject } from "./objects.js";
 import { defaults, parts } from "./state.js";
 

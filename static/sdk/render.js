@@ -1,6 +1,7 @@
 /** @import { Layout, LiveWidget, Widget } from "./types" */
 import { wire } from "./actions.js";
-import { all, classes, make } from "./dom.js";
+import { classNames } from "./class_names.js";
+import { all, make } from "./dom.js";
 import { ask } from "./features.js";
 import { isGate } from "./gates.js";
 import { refusal } from "./log.js";
@@ -26,25 +27,6 @@ export function render(live) {
   ask("dress", node, widget);
   setName(node, widget, layout);
   return node;
-}
-
-/**
- * The root's classes, in the order that pages know (widgets.md 5.1).
- * @param {Widget} widget
- * @param {string} position
- */
-function classNames({ type, layout, pushDown, origin, variant, theme, className, branding, responsive }, position) {
-  return classes(
-    `pf-widget pf-${type} pf-widget-${layout}`,
-    position && `pf-position-${position}`,
-    pushDown && "pf-has-push-down",
-    origin && `pf-origin-${origin}`,
-    `pf-widget-variant-${variant}`,
-    theme && `pf-theme-${theme}`,
-    className,
-    branding && "pf-widget-has-branding",
-    !responsive && "pf-mobile-hide",
-  );
 }
 
 /**

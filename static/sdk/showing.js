@@ -3,11 +3,11 @@ import { callBack } from "./callbacks.js";
 import { activeConditions } from "./conditions.js";
 import { enterDialog, focusDialog } from "./dialog.js";
 import { ask } from "./features.js";
+import { findHost } from "./host.js";
 import { claim, guarded, later, quiet } from "./live.js";
-import { refusal } from "./log.js";
 import { render } from "./render.js";
 import { liveWidgets, parts } from "./state.js";
-import { traceGate, traceVerdict, traceWait } from "./trace.js";
+import { traceGate, traceVerdict } from "./trace.js";
 import { track } from "./tracking.js";
 
 /** From being in the page to class `opened`, in ms (widgets.md 5.9). */
@@ -37,16 +37,8 @@ export function show(widget) {
  */
 function open(live) {
   const { widget } = live;
-  const { positionSelector, layout, position } = widget;
-  const selector = positionSelector || (layout === "inline" ? position : "");
-  const host = selector ? document.querySelector(selector) : document.body;
+  const [host, place] = findHost(widget);
   if (!host) {
-    const wanted = selector || "body";
-    traceWait(widget, "host", "missing", wanted);
-    if (document.readyState !== "loading") {
-      traceGate(widget, "host", false, "missing", wanted);
-      throw refusal(`Widget could not be initialized in ${selector}`);
-    }
     document.addEventListener("DOMContentLoaded", () => guarded(live, () => open(live)), { once: true });
     return;
   }
@@ -54,7 +46,7 @@ function open(live) {
   host.append(live.node);
   track(widget, "show");
   ask("count", widget.id);
-  traceGate(widget, "render", true, selector || "body");
+  traceGate(widget, "render", true, place);
   traceVerdict(widget, "shown");
   guardDialog(live);
   later(live, OPENING, () => opened(live));

@@ -51,3 +51,18 @@ def test_a_missing_export_and_a_missing_file_are_refused(static: Path) -> None:
         bundle('import { nothing } from "./c.js";\n', "room")
     with pytest.raises(ModuleError, match=r"gone\.js: no such module"):
         bundle('import { x } from "./gone.js";\n', "room")
+
+
+def test_a_module_that_the_entry_names_stands_in_for_its_neighbour(static: Path) -> None:
+    (static / "room" / "without").mkdir()
+    write(static, "without/b.js", "export const b = 7;\n")
+    order = link(parse_module(static / "room" / "(entry).js", f'{ENTRY}import "./without/b.js";\n'))
+    assert [module.path.relative_to(static / "room").as_posix() for module in order] == [
+        "without/b.js",
+        "c.js",
+        "a.js",
+        "(entry).js",
+    ]
+    write(static, "without/b.js", "export const other = 7;\n")
+    with pytest.raises(ModuleError, match=r"b\.js does not export b"):
+        bundle(f'{ENTRY}import "./without/b.js";\n', "room")

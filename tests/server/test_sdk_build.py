@@ -7,7 +7,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.bundle import STATIC
-from understudy.server.sdk_build import AUDIENCE_PARTS, PAGE_PARTS, RULES, account_sdk, needed_parts
+from understudy.server.modules import load_module
+from understudy.server.sdk_build import (
+    AUDIENCE_PARTS,
+    PAGE_PARTS,
+    RULES,
+    STAND_INS,
+    UNCONDITIONAL,
+    account_sdk,
+    needed_parts,
+)
 from understudy.server.sdk_parts import Parts, read_parts
 from understudy.server.sdk_script import sdk_script
 from understudy.server.workspace import load_workspace
@@ -115,6 +124,37 @@ def test_no_key_of_an_experience_was_forgotten() -> None:
     """A new key of an experience may need a part of the SDK: say so in `sdk_build`, then add it here."""
     known = {"id", "label", "status", "dates", "audience", "exclude", "widget", "inverse"}
     assert set(Experience.model_fields) == known
+
+
+CODE = Function("function () { alert(1); }")
+
+
+@pytest.mark.parametrize(
+    ("widget", "gone"),
+    [
+        ({}, set()),
+        ({"displayConditions": {"showDelay": 3}}, {"conditions", "initialize_array"}),
+        ({"layout": "gate"}, {"gates", "class_names", "message_controls", "conditions", "initialize_array"}),
+        ({"confirmAction": {"callback": CODE}}, {"callbacks"}),
+        ({"formStates": {"success": {"confirmAction": {"callback": CODE}}}}, {"callbacks"}),
+        ({"positionSelector": "#host"}, {"host"}),
+        ({"layout": "inline", "position": "#host"}, {"host", "class_names", "message_controls"}),
+        ({"layout": "slideout", "type": "form"}, {"class_names"}),
+        *(({name: "none"}, {"class_names"}) for name in ("position", "origin", "theme")),
+        ({"branding": True}, {"class_names"}),
+    ],
+)
+def test_a_widget_that_needs_more_has_no_stand_in(widget: dict[str, Any], gone: set[str]) -> None:
+    every = {*STAND_INS, *UNCONDITIONAL}
+    assert set(needed_parts(WHOLE, [experience({}), experience(widget)]).without) == every - gone
+    assert WHOLE.without == ()
+
+
+def test_every_stand_in_has_a_rule_and_exports_nothing_that_its_neighbour_does_not() -> None:
+    folder = STATIC / "sdk" / "without"
+    assert {path.stem for path in folder.iterdir()} == {*STAND_INS, *UNCONDITIONAL}
+    for path in folder.iterdir():
+        assert load_module(path).exports <= load_module(folder.parent / path.name).exports
 
 
 def test_a_part_without_a_rule_is_always_there() -> None:

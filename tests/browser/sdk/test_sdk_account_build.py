@@ -24,7 +24,24 @@ WIDGETS: list[dict[str, Any]] = [
     {"type": "form", "formElements": [{"type": "date", "name": "d"}, {"type": "textarea", "name": "t"}]},
     {"type": "form", "layout": "slideout", "colors": {"background": "#fff"}, "theme": "custom"},
     {"type": "sitegate"},
+    {"type": "message", "layout": "gate"},
+    {"type": "message", "layout": "button", "position": "left"},
+    {"type": "message", "positionSelector": "#host", "position": "middle-center"},
+    {"type": "message", "origin": "top", "theme": "none", "className": "own", "responsive": False},
 ]
+PLAIN = {"id": "w", "type": "message", "headline": "Hello"}
+EARLY = """<script nonce="n">
+  const { Message } = pathfora;
+  const others = [Message({ id: 'w' }), Message({ id: 'b' }), Message({ id: 'b', msg: 'Again' }), null];
+  const answered = (call) => { try { call(); return 'fine'; } catch (error) { return error.message; } };
+  const start = (widgets, options) => answered(() =>
+    pathfora.initializeWidgets({ target: [{ segment: '*', widgets }] }, undefined, options));
+  window.answers = [
+    start([Message({ id: 'w', headline: 'Hello' }), Message({ id: 'late' })], { priority: 'ordered' }),
+    pathfora.explain('w').reason,
+    start(others),
+  ];
+</script>"""
 
 
 def shown(shop: Shop, entry: str, widget: dict[str, Any], audience: str) -> Any:
@@ -46,3 +63,32 @@ def test_8_a_build_with_what_a_widget_needs_shows_it_as_the_whole_does(shop: Sho
         entry = needed_parts(WHOLE, [one]).entry()
         assert len(entry) < 0.6 * len(WHOLE.entry())
         assert shown(shop, entry, widget, audience) == shown(shop, WHOLE.entry(), widget, audience), settings
+
+
+def early(shop: Shop, entry: str) -> Any:
+    shop.open(entry=entry, head=EARLY)
+    shop.tick(1000)
+    shop.page.keyboard.press("Escape")
+    trace = {one["id"]: (one["verdict"], one["reason"], gates_of(one)) for one in shop.run("pathfora.explain()")}
+    return shop.run("answers"), trace, shop.events(), shop.run("logged")
+
+
+def gates_of(decision: Any) -> list[Any]:
+    """Without that of a condition that the small build does not have, as every widget passes it."""
+    return [gate for gate in decision["gates"] if gate["gate"] != "showOnInit"]
+
+
+def test_8_the_smallest_build_waits_ranks_and_refuses_as_the_whole_does(shop: Shop) -> None:
+    """widgets.md 3.14 and 5.9: started in the head, one slot for two, an id twice, and something that is no widget."""
+    parts = needed_parts(WHOLE, [{"audience": "*", "exclude": [], "inverse": None, "widget": PLAIN}])
+    assert set(parts.without) == {path.stem for path in (STATIC / "sdk" / "without").iterdir()}
+    whole = early(shop, WHOLE.entry())
+    assert whole[0] == ["fine", "Waiting: host is missing, needs body", "Cannot add two widgets with the same id"]
+    assert {name: verdict for name, (verdict, *_) in whole[1].items()} == {
+        "w": "shown",
+        "late": "hidden",
+        "b": "closed",
+        "w (again)": "failed",
+        "b (again)": "failed",
+    }
+    assert early(shop, parts.entry()) == whole

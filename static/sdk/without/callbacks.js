@@ -1,0 +1,4 @@
+/** Instead of `callbacks.js`, for widgets without functions. */
+export function callBack() {
+  return true;
+}

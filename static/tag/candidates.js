@@ -25,8 +25,8 @@ const FACTORIES = { message: "Message", form: "Form", subscription: "Subscriptio
  * @param {string} [priority]
  */
 export function initialise(plugin, sdk, items, priority) {
-  const built = items.flatMap((item) => attempt(plugin, item, () => [build(sdk, item)]) ?? []);
-  const special = (/** @type {Built} */ { item, inverse }) => Boolean(inverse || item.exclude?.length);
+  const built = items.flatMap((item) => attempt(plugin, item, () => build(sdk, item)) ?? []);
+  const special = (/** @type {Built} */ { item, inverse }) => inverse || item.exclude?.length;
   const together = built.filter((one) => !special(one));
   const alone = built.filter(special);
   try {
@@ -57,7 +57,7 @@ export function widgetIds({ id, widget, inverse }) {
  */
 function build(sdk, item) {
   const make = (/** @type {Tree} */ config) => sdk[FACTORIES[config.type ?? item.type] ?? "Message"](config);
-  return { item, widget: make(item.widget), inverse: item.inverse ? make(item.inverse) : null };
+  return { item, widget: make(item.widget), inverse: item.inverse && make(item.inverse) };
 }
 
 /** @param {Built[]} list */

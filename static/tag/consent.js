@@ -18,7 +18,7 @@ import { keepList, OUTBOX_KEY } from "./storage.js";
 export function mayRun(granted) {
   const { required, gpc, dnt } = options("consent");
   const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
-  if (required && ((gpc && globalPrivacyControl) || (dnt && doNotTrack === "1"))) return false;
+  if (required && ((gpc && globalPrivacyControl) || (dnt && doNotTrack > 0))) return false;
   return granted ?? (!required || undefined);
 }
 
@@ -28,5 +28,5 @@ export function forgetVisitor() {
   const { storageKey, storage } = options("segments");
   for (const name of [cookie, sesname]) dropCookie(name);
   keepList(storageKey, undefined, storage);
-  keepList(OUTBOX_KEY, undefined);
+  keepList(OUTBOX_KEY);
 }

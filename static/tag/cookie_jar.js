@@ -24,10 +24,7 @@ export function readCookie(name) {
  * @param {string} [domain] another one; "" for a cookie of this host alone
  */
 export function writeCookie(name, value, seconds, domain = options("cookies").domain) {
-  const expiry = seconds == null ? "" : `; max-age=${seconds}`;
-  const scope = /\.[^.\d]/.test(domain) ? `; domain=${domain}` : "";
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  const text = `${name}=${encodeURIComponent(value)}; path=/${expiry}${scope}; samesite=lax${secure}`;
+  const text = `${name}=${encodeURIComponent(value)}; path=/${seconds == null ? "" : `; max-age=${seconds}`}${/\.[^.\d]/.test(domain) ? `; domain=${domain}` : ""}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   // Where there are no cookies, whoever needs the value later reads it back and sees.
   quietly(() => (document.cookie = text));
 }

@@ -41,18 +41,19 @@ export function installTag(plugins, account, version) {
   };
 
   const stop = () => {
-    const ran = tag.isLoaded;
-    if (ran) emit("lifecycle.teardown.requested");
-    tag.isLoaded = false;
-    if (ran) emit("lifecycle.teardown.done");
+    if (tag.isLoaded) {
+      emit("lifecycle.teardown.requested");
+      tag.isLoaded = false;
+      emit("lifecycle.teardown.done");
+    }
     if (mayRun(granted) === false) forgetVisitor();
   };
 
   const consent = (/** @type {unknown} */ given) => {
     if (given !== undefined) {
       if (granted === false) early.length = 0;
-      granted = Boolean(given);
-      if (begun && !(given && tag.isLoaded)) init(undefined);
+      granted = !!given;
+      if (begun && !(given && tag.isLoaded)) /** @type {any} */ (init)();
     }
     return tag.isLoaded;
   };

@@ -68,6 +68,6 @@ export function once(topic, listener) {
  * @param {string} topic
  */
 function matches(pattern, topic) {
-  const [head = "", tail] = pattern.split("*");
+  const [head, tail] = /** @type {[string, string?]} */ (/** @type {unknown} */ (pattern.split("*")));
   return tail == null ? pattern === topic : topic.startsWith(head) && topic.slice(head.length).endsWith(tail);
 }

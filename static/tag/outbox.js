@@ -21,7 +21,11 @@ import { keepList, OUTBOX_KEY, readList } from "./storage.js";
 /** @typedef {{url: string, text: string, time: number, done?: () => void}} Letter `done` stays on the page it is from */
 /** @typedef {Partial<Response>} Answer of an image it is known that all is well, of silence nothing */
 
-/** @type {Letter[] | undefined} */
+/**
+ * What waits, once something does or `deliver` has been called.
+ *
+ * @type {any}
+ */
 let letters;
 let busy = false;
 let failures = 0;
@@ -56,14 +60,14 @@ export function emptyOutbox() {
 
 async function work() {
   busy = true;
-  for (let letter; (letter = letters?.[0]); ) {
-    const { ok, status = 0, headers } = await tryOnce(letter);
-    if (letter !== letters?.[0]) continue;
+  for (let letter; (letter = letters[0]); ) {
+    const { ok, status, headers } = await tryOnce(letter);
+    if (letter !== letters[0]) continue;
     const lost = /4(?!08|29)../.test(`${status}`);
-    if (ok || lost) letters.shift();
     failures = ok || lost ? 0 : failures + 1;
+    if (!failures) letters.shift();
     save(letter);
-    if (ok) delivered(letter);
+    if (ok) (letter.done ?? emit)("collect.finished", { data: {}, dataMsg: letter.text, sendurl: [letter.url] });
     else if (lost) giveUp(letter, status);
     else {
       emit("collect.failed");
@@ -73,19 +77,13 @@ async function work() {
   busy = false;
 }
 
-/** @param {Letter} letter */
-function delivered({ url, text, done }) {
-  if (done) done();
-  else emit("collect.finished", { data: {}, dataMsg: text, sendurl: [url] });
-}
-
 /**
- * @param {Letter | undefined} letter
+ * @param {Letter} letter
  * @param {unknown} why
  */
 function giveUp(letter, why) {
   emit("collect.failed");
-  emit("collect.carp", `gave an event up: ${why} for ${letter?.url}`);
+  emit("collect.carp", `gave an event up: ${why} for ${letter.url}`);
 }
 
 /** @param {any} later what the server says: seconds, or a date */
@@ -128,9 +126,8 @@ function stored() {
  * @returns {boolean | undefined} true when the storage is open
  */
 function save(gone) {
-  const own = letters ?? [];
-  const known = [...own, gone].map(keyOf);
-  const list = [...stored().filter((one) => !known.includes(keyOf(one))), ...own].slice(-100);
+  const known = [...letters, gone].map(keyOf);
+  const list = [...stored().filter((one) => !known.includes(keyOf(one))), ...letters].slice(-100);
   return keepList(OUTBOX_KEY, list[0] && list);
 }
 

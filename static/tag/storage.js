@@ -31,7 +31,7 @@ export function readList(key, storage) {
 
 /**
  * @param {string} key
- * @param {unknown[] | undefined} list undefined to leave nothing
+ * @param {unknown[]} [list] undefined to leave nothing
  * @param {Storage} [storage]
  * @returns {boolean | undefined} true when that is so now: a storage may be closed or full
  */

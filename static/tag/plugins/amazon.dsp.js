@@ -17,11 +17,10 @@ export function amazonDsp(plugin) {
     pixelRest: "https://s.amazon-adsystem.com/dcm?pid=8f9b0615-e931-45a3-99e7-549741c1960e",
     euWhitelist: ["UK", "DE", "FR", "IT", "ES", "IN", "AE"],
   });
-  let asked = false;
+  let asked = 0;
   plugin.ready(() => {
     const { alpha2, euWhitelist, pixelEu, pixelRest } = options();
-    if (asked) return;
-    asked = true;
+    if (asked++) return;
     plugin.pixel({
       src: euWhitelist.includes(alpha2) ? pixelEu : pixelRest,
       success: () => plugin.emit("amazon.dsp.succeeded"),

@@ -20,7 +20,7 @@ import { identity } from "./getid.js";
 
 /** @import { Message, Visitor } from "../types.js" */
 
-let page = "";
+const page = `${Date.now()}${randomNumber()}`;
 let count = 0;
 
 /**
@@ -34,7 +34,6 @@ function dispatch(message, visitor, targets, isMock) {
   const { serializer, delay } = config();
   const data = { ...message.data, ...(message.automatic ?? automaticFields()) };
   addVisitor(data, visitor);
-  page ||= `${Date.now()}${randomNumber()}`;
   if (!isMock) data._eid = `${page}.${++count}`;
   const text = (options("collect").serializer || serializer || serialize)(data);
   /** @type {string[]} */

@@ -81,8 +81,9 @@ export function entity() {
       emit("entity.unloaded");
     },
     entityReady(listener) {
-      if (current) guard("entity", listener, current, current);
-      return on("entity.loaded", (_topic, profile) => guard("entity", listener, profile, profile));
+      const tell = (/** @type {string} */ _topic, /** @type {Profile} */ profile) => guard("entity", listener, profile, profile);
+      if (current) tell("", current);
+      return on("entity.loaded", tell);
     },
   });
   on("lifecycle.setup.done", () => options("entity").preload && load());

@@ -14,20 +14,18 @@ import { optIn } from "../opt_in.js";
 /** @type {PluginBody} */
 export function lx(plugin, instance) {
   optIn(plugin, "lx");
-  const known = new Set();
 
   function learn() {
     for (const element of document.querySelectorAll("[lx-trigger], [data-lx-trigger]")) {
-      const kind = lxAttribute(element, "trigger");
-      if (kind && !known.has(kind)) document.addEventListener(kind, react, true);
-      known.add(kind);
+      // The same listener again is none.
+      document.addEventListener(lxAttribute(element, "trigger") ?? "", react, true);
     }
   }
 
   /** @param {Event} event */
   function react(event) {
-    let element = event.target instanceof Element ? event.target : null;
-    for (; element && !plugin.options().disabled; element = event.bubbles ? element.parentElement : null) {
+    let element = /** @type {any} */ (event.target);
+    for (; element?.localName && !plugin.options().disabled; element = event.bubbles && element.parentElement) {
       if (lxAttribute(element, "trigger") !== event.type) continue;
       const isForm = event.type === "submit" && element instanceof HTMLFormElement;
       if (isForm) event.preventDefault();
@@ -59,7 +57,7 @@ function lxAttribute(element, name) {
 function payload(element) {
   const data = Object.fromEntries(new URLSearchParams(lxAttribute(element, "send") ?? ""));
   for (const { name, value } of element.attributes) {
-    const key = /^(?:data-)?lx-send-(.+)/.exec(name)?.[1];
+    const key = name.split(/^(?:data-)?lx-send-/)[1];
     if (key) data[key.replaceAll("-", ".")] = value;
   }
   return data;

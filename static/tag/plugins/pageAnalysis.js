@@ -23,7 +23,7 @@ let analysed = "";
 let pulled = false;
 
 /**
- * @param {boolean} toSend whether the answer goes out with an event
+ * @param {boolean} [toSend] whether the answer goes out with an event
  * @returns {Tree}
  */
 export function pageData(toSend) {
@@ -51,11 +51,10 @@ export function pageAnalysis() {
   });
   on("lifecycle.setup.done", () => {
     const { disabled, performPageAnalysis } = options("pageAnalysis");
-    const href = pageHref();
-    if (disabled || performPageAnalysis === false || href === analysed) return;
-    analysed = href;
+    if (disabled || !performPageAnalysis || pageHref() === analysed) return;
+    analysed = pageHref();
     if (isPulled() && config().cid.length) tag.pageAnalysis();
-    else pageData(false);
+    else pageData();
   });
 }
 
@@ -69,7 +68,8 @@ function analyse() {
   );
   return {
     ...(sessionIsNew && { _sesstart: 1 }),
-    ...(from && { _ref: from, ...(sessionIsNew && { _sesref: from }) }),
+    ...(from && { _ref: from }),
+    ...(from && sessionIsNew && { _sesref: from }),
     _tz: Math.trunc(-new Date().getTimezoneOffset() / 60),
     _ul: navigator.language,
     _sz: `${screen.width}x${screen.height}`,

@@ -134,7 +134,8 @@ function drainCallbacks(plugin, instance) {
  */
 function run(plugin, [script, ...rest], published) {
   if (!script) return plugin.emit("pathfora.publish.done", { experiences: ids(published) });
-  const { src, integrity } = typeof script === "string" ? { src: script, integrity: undefined } : script;
+  // A script may be its bare address.
+  const { src = script, integrity } = /** @type {any} */ (script);
   const next = () => run(plugin, rest, published);
   if (finished.has(src)) return next();
   finished.add(src);

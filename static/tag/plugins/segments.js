@@ -21,8 +21,8 @@ function remember(list) {
 
 function getSegments() {
   const { storage, storageKey, disabled, defaultSegments } = options("segments");
-  const list = segmentsOf(tag.getEntity()) ?? (disabled ? undefined : readList(storageKey, storage));
-  return [...(list ?? defaultSegments)];
+  const list = segmentsOf(tag.getEntity()) ?? (!disabled && readList(storageKey, storage));
+  return [...(list || defaultSegments)];
 }
 
 export function segments() {

@@ -19,7 +19,7 @@ export function mayRun(granted) {
   const { required, gpc, dnt } = options("consent");
   const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
   if (required && ((gpc && globalPrivacyControl) || (dnt && doNotTrack > 0))) return false;
-  return granted ?? (!required || undefined);
+  return required ? granted : (granted ?? true);
 }
 
 /** Remove what the tag keeps in this browser, also when it has not run on this page. */

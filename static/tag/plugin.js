@@ -88,11 +88,7 @@ function createPlugin() {
       guard: (/** @type {any} */ code, /** @type {unknown[]} */ ...values) => guard(name, code, ...values),
       on: (/** @type {string} */ topic, /** @type {any} */ listener) =>
         on(topic, (...event) => options(name).disabled || listener(...event)),
-      ready(/** @type {() => unknown} */ code) {
-        plugin.on("lifecycle.setup.done", code);
-        if (started) code();
-        return plugin;
-      },
+      ready: (/** @type {any} */ code) => (plugin.on("lifecycle.setup.done", code), started && code(), plugin),
       method: (/** @type {string} */ as, /** @type {any} */ code) => (expose({ [as]: code }), plugin),
       extend: (/** @type {string} */ as, /** @type {any} */ code) => ((shared[as] = code), plugin),
       contribute: (/** @type {any} */ code) => (contributors.push(code), plugin),

@@ -5,6 +5,7 @@ name. Events are answered here and never reach their collector, so that looking 
 figures. A file is shown at an address that cannot exist; with a workspace, what it asks for there is built from it.
 """
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +42,7 @@ STATE = """
   const tag = window.jstag;
   const { violations, failed } = window.__understudyDoctor;
   const config = tag?.config ?? {};
-  return {
+  return JSON.stringify({
     violations,
     failed,
     present: Boolean(tag),
@@ -53,7 +54,7 @@ STATE = """
     preload: Boolean(config.entity?.preload),
     profile: Boolean((tag?.history?.() ?? []).some(({ topic }) => topic === "entity.loaded")),
     hasHistory: typeof tag?.history === "function",
-  };
+  });
 }
 """
 
@@ -113,7 +114,8 @@ def visit(page: Any, plan: Plan) -> Seen:
     page.route("**/*", router(plan, seen))
     page.goto(plan.source.address, wait_until="domcontentloaded", timeout=plan.seconds * 1000)
     settle(page, plan, seen)
-    seen.state = page.wait_for_function(STATE, timeout=plan.seconds * 1000).json_value()
+    # A text comes with the answer; an object would be asked of the page once more, which may be stuck by then.
+    seen.state = json.loads(page.wait_for_function(STATE, timeout=plan.seconds * 1000).json_value())
     page.unroute_all(behavior="ignoreErrors")
     return seen
 

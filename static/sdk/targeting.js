@@ -18,9 +18,7 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
   /** @type {Batch} */
   const batch = [];
   for (const { segment, rule, widgets } of target ?? []) {
-    if (!segment === !rule) {
-      throw refusal(segment ? "Widget cannot have both segment and rule function specified" : `All targeted ${SPECIFIED} or rule function specified`);
-    }
+    validate(segment, rule);
     /** @type {Widget[]} */
     const waits = [];
     // A widget for everyone but some has to wait until the tag knows whether the visitor is one of them.
@@ -38,6 +36,16 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
   } finally {
     if (target || exclude[0]) awaitVisitor(batch, options);
   }
+}
+
+/**
+ * An aim has a segment or a rule.
+ * @param {unknown} segment
+ * @param {unknown} rule
+ */
+function validate(segment, rule) {
+  if (segment && rule) throw refusal("Widget cannot have both segment and rule function specified");
+  if (!segment && !rule) throw refusal(`All targeted ${SPECIFIED} or rule function specified`);
 }
 
 /**

@@ -32,7 +32,7 @@ export function initialise(plugin, sdk, items, priority) {
   try {
     if (together.length) sdk.initializeWidgets({ target: targets(together) }, undefined, { priority });
   } catch {
-    sdk.clearById(together.map(({ widget }) => widget.id));
+    sdk.clearById?.(together.map(({ widget }) => widget.id));
     alone.unshift(...together);
   }
   for (const one of alone) {

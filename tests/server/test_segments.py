@@ -112,7 +112,7 @@ def test_3_6_sizes(client: TestClient, visitors: None) -> None:
         "size": 3,
     }
     assert data(client.post("/api/segment/size", content="FILTER points >= 2")) == {"size": 5}
-    via = 'FILTER AND (INCLUDE gold_buyers, points > 1) ALIAS g'
+    via = "FILTER AND (INCLUDE gold_buyers, points > 1) ALIAS g"
     assert data(client.post("/v2/segment/size", content=via)) == {"size": 2}
     assert data(client.post("/api/segment/size", content="FILTER * FROM content")) == {"size": 0}
     sizes = data(client.get(f"/api/segment/sizes?ids={made['id']},all"))

@@ -24,7 +24,7 @@ def one_modal_entry() -> str:
 
 
 def tag_with(*, disabled: bool) -> str:
-    """The tag with every plugin that can be disabled being so, or not; what is off by itself needs no switch to be so."""
+    """The tag with every plugin that can be disabled being so, or not; what is off by itself needs no switch."""
     config: dict[str, Any] = {"cid": ["example"]}
     for part in PARTS:
         if part.start == "on" or (part.start != "core" and not disabled):

@@ -96,7 +96,7 @@ def test_5_2_the_form_begins_where_url_and_data_exceed_2000_characters(tag: TagP
     """The lengths of both are compared, without the `?` between them."""
     tag.start({}, "jstag.setid('ann');")
     tag.run(
-        "() => jstag.send({pad: ''}, (message) => { window.base = message.sendurl[0].length + message.dataMsg.length; })"
+        "() => jstag.send({pad: ''}, ({sendurl, dataMsg}) => { window.base = sendurl[0].length + dataMsg.length; })"
     )
     tag.page.wait_for_function("window.base")
     tag.run("() => { for (const more of [0, 1]) jstag.send({pad: 'x'.repeat(2000 - base + more)}); }")

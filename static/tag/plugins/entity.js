@@ -29,6 +29,8 @@ let owner = "";
 let turn = 0;
 /** @type {unknown[]} */
 const waiting = [];
+/** Gives up the request under way: only the last one counts. */
+let flight = new AbortController();
 
 /** @param {unknown[]} values a payload, a callback, and whatever else a page passes, which is ignored */
 function load(...values) {
@@ -45,7 +47,8 @@ function load(...values) {
 async function request(mine, id, payload) {
   const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = options("entity");
   const visitor = `${byFieldKey}/${encodeText(byFieldValue)}`;
-  const abort = new AbortController();
+  flight.abort();
+  const abort = (flight = new AbortController());
   /** @type {Tree} */
   const blank = {};
   /** @type {Profile | undefined} */

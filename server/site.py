@@ -22,6 +22,11 @@ class Site:
     platform: "Platform"
 
     @property
+    def now(self) -> float:
+        """Unix milliseconds by this site's clock, which a test may have set. Whoever decides by the time asks here."""
+        return self.platform.clock()
+
+    @property
     def account(self) -> str:
         """The one account id that this site answers to."""
         return self.workspace.settings.account

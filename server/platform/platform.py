@@ -51,7 +51,10 @@ def system_clock() -> float:
 
 
 class Platform:
-    """Events, profiles and audiences over one store. `collect`, `seed` and `forget` answer after the commit."""
+    """Events, profiles and audiences over one store. `collect`, `seed` and `forget` answer after the commit.
+
+    `clock` gives the unix milliseconds by which audiences are decided for requests; events bring their own.
+    """
 
     def __init__(self, store: Store, audiences: AudienceBook, *, clock: Clock = system_clock) -> None:
         self._store = store
@@ -59,7 +62,7 @@ class Platform:
         self._overlay = Overlay()
         self._schema = NO_SCHEMA
         self._scanning = threading.Lock()
-        self._clock = clock
+        self.clock = clock
         self._listeners: list[Listener] = []
         self._watchers: list[Watcher] = []
         self._timekeeper = Timekeeper(store, lambda: self._book, clock, self._tell_moved)
@@ -113,7 +116,7 @@ class Platform:
         a moment later: their first event is often still on its way. Such a visitor has no fields but those that the
         payload gives. An identity in the payload is a field like any other: it opens nobody else's profile.
         """
-        book, received = self._book, self._clock()
+        book, received = self._book, self.clock()
         known = self._store.read(lambda reader: find_profile(reader, field, value))
         state = known or _newcomer(field, value)
         if payload or known is None:
@@ -141,7 +144,7 @@ class Platform:
         that does not fit its field, or an identity that is none; then nothing has changed.
         """
         persona = prepare(identities, fields, self._schema)
-        book, now = self._book, self._clock()
+        book, now = self._book, self.clock()
 
         def work(session: Session) -> tuple[ProfileState, float | None]:
             state = plant(session, persona)
@@ -264,7 +267,7 @@ class Platform:
         self._store.close()
 
     def _now(self) -> datetime:
-        return from_ms(self._clock())
+        return from_ms(self.clock())
 
     def _ingest_all(self, events: Sequence[RawEvent], session: Session) -> list[Receipt]:
         return [ingest(session, event, self._book, self._schema) for event in events]

@@ -262,7 +262,7 @@ def test_visible_fields() -> None:
 
 def test_the_system_clock_is_the_default(tmp_path: Path) -> None:
     platform = Platform.open(tmp_path / "new" / "store.db", AudienceBook.with_defaults(), synchronous="FULL")
-    asyncio.run(platform.collect(decode_event("_uid=a", "acc", "default", platform._clock())))
+    asyncio.run(platform.collect(decode_event("_uid=a", "acc", "default", platform.clock())))
     assert "smt_new" in platform.personalize("_uid", "a", {}).segments
     platform.close()
     platform.close()

@@ -90,7 +90,7 @@ def _theme(widget: Raw, path: Path) -> Iterator[Finding]:
 
 def _templates(widget: Raw, path: Path) -> Iterator[Finding]:
     # Visitors would read the braces (widgets.md 4.7).
-    for key in ("footerText", "okMessage", "cancelMessage"):
+    for key in ("footerText", "okMessage", "cancelMessage", "closeMessage"):
         if "{{" in text(widget, key):
             message = (
                 "profile fields in {{braces}} are filled in only in headline, msg, image and confirmAction.callback"

@@ -21,7 +21,7 @@ export function cancelButton() {
 }
 
 export function closeButton() {
-  return make("button", "pf-widget-close", { type: "button", "aria-label": "Close" }, [String.fromCharCode(215)]);
+  return make("button", "pf-widget-close", { type: "button" }, [String.fromCharCode(215)]);
 }
 
 /**

@@ -20,7 +20,9 @@ export function render(live) {
   const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
   const node = make("div", classNames(widget, position || layout.position), { id: widget.id }, layout.build(controls(widget)));
-  if (isGate(widget)) node.querySelector(".pf-widget-close")?.remove();
+  const closer = node.querySelector(".pf-widget-close");
+  if (isGate(widget)) closer?.remove();
+  else closer?.setAttribute("aria-label", widget.closeMessage ?? "Close");
   wire(live, node);
   setTexts(node, widget);
   type.dress?.(live, node);

@@ -175,3 +175,11 @@ def test_11_2_a_modal_that_is_not_displayed_leaves_the_page_alone(shop: Shop) ->
 def test_9_2_a_page_that_does_not_scroll_keeps_its_width(shop: Shop) -> None:
     opened(shop)
     assert shop.run("document.documentElement.className") == ""
+
+
+def test_5_9_the_close_button_is_called_what_the_page_says(shop: Shop) -> None:
+    for config, name in (({}, "Close"), ({"closeMessage": "Fermer"}, "Fermer")):
+        shop.run("config => pathfora.initializeWidgets([pathfora.Message({id: 'w', ...config})])", config)
+        shop.tick(50)
+        assert shop.page.get_by_role("button", name=name, exact=True).count() == 1
+        shop.run("pathfora.clearAll()")

@@ -13,6 +13,7 @@ Nothing is counted in the browser's storage until an experience has a condition 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -171,7 +172,7 @@ def account_sdk(workspace: Workspace, *, minified: bool) -> str:
     """The text of a workspace's own SDK."""
     whole = read_parts(STATIC / "sdk" / "pathfora.js")
     published = [candidate(one) for one in workspace.experiences if one.published]
-    pages = [path.read_text("utf-8", errors="replace") for path in workspace.pages]
+    pages = [text for path in workspace.pages if (text := _text(path))]
     parts = whole if workspace.scripts else needed_parts(whole, published, pages)
     return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)
 
@@ -185,6 +186,13 @@ async def account_sdk_route(request: Request) -> Response:
         return failure(404, f"There is no {request.path_params['file'][:80]!r} here; this workspace has {wanted!r}.")
     text = account_sdk(workspace, minified=suffix == "min.js")
     return asset_response(request, text, JAVASCRIPT, EMBEDDABLE)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:  # gone since the workspace was read, which will be read again
+        return ""
 
 
 def _values(value: object) -> Iterator[object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from understudy.server.content.book import ContentBook, build_content, missing_collections
 from understudy.server.content.entries import ContentFile, read_content
+from understudy.server.content.own_pages import own_pages
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
@@ -83,7 +84,7 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
         audiences=audiences,
         personas=tuple(one_persona_each(personas, shelf.problems)),
         styles=tuple(shelf.listing("styles", ".css")),
-        pages=tuple(shelf.listing("pages", ".html", ".htm")),
+        pages=tuple(Path(page.path) for page in own_pages(root / "pages")),
         problems=tuple(sorted(set(shelf.problems))),
         content=content,
         content_files=tuple(content_files),

@@ -185,6 +185,20 @@ def test_drafts_do_not_count_and_plain_scripts_bring_everything(root: Path) -> N
     assert abs(len(everything) - len(sdk_script(minified=True))) < 100
 
 
+def test_pages_in_folders_count_and_a_page_that_is_gone_does_not(root: Path) -> None:
+    for path in (root / "widgets").iterdir():
+        path.unlink()
+    (root / "widgets" / "a.yaml").write_text("widget: {type: message, msg: Hi}\n")
+    plain = account_sdk(load_workspace(root), minified=True)
+    page = root / "pages" / "shop" / "tea.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('<p data-pfgroup="g" data-pftrigger="default">')
+    workspace = load_workspace(root)
+    assert len(account_sdk(workspace, minified=True)) > len(plain)
+    page.unlink()
+    assert account_sdk(workspace, minified=True) == plain
+
+
 def test_it_is_served_for_the_account_alone(client: TestClient, account: str) -> None:
     minified = client.get(f"/__understudy__/sdk/{account}.min.js")
     readable = client.get(f"/__understudy__/sdk/{account}.js")

@@ -196,4 +196,9 @@ def test_storefront_is_a_good_workspace() -> None:
         ("welcome-back", "returning", "published"),
     ]
     assert [persona.id for persona in workspace.personas] == ["first_time", "high_value", "returning"]
-    assert [page.name for page in workspace.pages] == ["index.html", "product.html"]
+    assert [page.relative_to(workspace.root / "pages").as_posix() for page in workspace.pages] == [
+        "index.html",
+        "journal/bread-bowl.html",
+        "journal/iron-blue.html",
+        "product.html",
+    ]

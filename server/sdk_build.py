@@ -172,7 +172,7 @@ def account_sdk(workspace: Workspace, *, minified: bool) -> str:
     """The text of a workspace's own SDK."""
     whole = read_parts(STATIC / "sdk" / "pathfora.js")
     published = [candidate(one) for one in workspace.experiences if one.published]
-    pages = [text for path in workspace.pages if (text := _text(path))]
+    pages = [_markup(path) for path in workspace.pages]
     parts = whole if workspace.scripts else needed_parts(whole, published, pages)
     return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)
 
@@ -188,7 +188,7 @@ async def account_sdk_route(request: Request) -> Response:
     return asset_response(request, text, JAVASCRIPT, EMBEDDABLE)
 
 
-def _text(path: Path) -> str:
+def _markup(path: Path) -> str:
     try:
         return path.read_text("utf-8", errors="replace")
     except OSError:  # gone since the workspace was read, which will be read again

@@ -60,8 +60,9 @@ async def me_route(request: Request) -> Response:
         check(request)
         return answer(request, site, known(site, first, value))
     domains, query = site.workspace.settings.domains, request.query_params
-    decision = site.platform.personalize("_uid", value, {})
-    shown = visible(decision.fields, ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields))
+    allowed = ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields)
+    decision = site.platform.personalize("_uid", value, {}, allowed)
+    shown = visible(decision.fields, allowed)
     data = chosen(shown, query)
     if query.get("segments", "true").lower() not in NO:
         data["segments"] = list(decision.segments)

@@ -53,8 +53,9 @@ def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, object]) -
     """The answer's `data` and `meta`; raises a 404 for a table other than `user`."""
     if path["table"] != TABLE:
         raise HTTPException(404, f"No such table: {path['table']!r}. Profiles are in {TABLE!r}.")
-    decision = site.platform.personalize(path["field"], path["value"], payload)
-    shown = visible(decision.fields, ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields))
+    allowed = ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields)
+    decision = site.platform.personalize(path["field"], path["value"], payload, allowed)
+    shown = visible(decision.fields, allowed)
     data = {TABLE: {**shown, "segments": list(decision.segments)}}
     return {"data": data, "meta": {"by_fields": [path["field"]], "format": "json", "name": TABLE}}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from understudy.server.content.book import ContentBook, build_content, missing_collections
 from understudy.server.content.entries import ContentFile, read_content
+from understudy.server.content.fields import ContentFields
 from understudy.server.content.own_pages import own_pages
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
@@ -66,13 +67,14 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
     shelf = Shelf(root, previous.files if previous else {})
     settings = _settings(shelf)
     experiences = one_owner(_experiences(shelf), previous.experiences if previous else (), shelf.problems)
+    content_files = shelf.read_all(shelf.listing("content", *DATA_SUFFIXES), read_content)
+    content = build_content(content_files, root / "pages", shelf.problems)
+    computed = ContentFields(content, root / "pages", (*settings.server.allowed_hosts, *settings.domains))
     audience_files = shelf.listing("audiences", ".fql")
-    audiences = build_book(shelf.read_all(audience_files, read_audience), shelf.problems)
+    audiences = build_book(shelf.read_all(audience_files, read_audience), shelf.problems, computed)
     known = {*audiences, *(path.stem for path in audience_files)}
     shelf.problems += missing_audiences(experiences, known)
     personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)
-    content_files = shelf.read_all(shelf.listing("content", *DATA_SUFFIXES), read_content)
-    content = build_content(content_files, root / "pages", shelf.problems)
     if content_files:  # without any, collections are those of a vendor's account
         shelf.problems += missing_collections(experiences, content)
     callbacks = {path for experience in experiences for path in experience.callback_files}

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from understudy.server.platform.audience import Audience, parse_audience
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.computed import NOTHING, Computed
 from understudy.server.platform.filterql import FilterQLError
 from understudy.widgets.documents import decode
 from understudy.widgets.problems import Problem
@@ -23,7 +24,7 @@ def read_audience(raw: bytes, name: str) -> tuple[Audience | None, list[Problem]
         return None, [Problem(name, error.line, error.column, error.token, error.message, error.hint)]
 
 
-def build_book(audiences: Iterable[Audience], problems: list[Problem]) -> AudienceBook:
+def build_book(audiences: Iterable[Audience], problems: list[Problem], computed: Computed = NOTHING) -> AudienceBook:
     """The built-in audiences and these; two of one slug and an INCLUDE that leads nowhere are problems.
 
     Of two files with one slug the first by name counts. A file may redefine a built-in audience.
@@ -36,7 +37,7 @@ def build_book(audiences: Iterable[Audience], problems: list[Problem]) -> Audien
             problems.append(Problem(_file(audience), 1, 1, audience.slug, message, hint))
         else:
             kept[audience.slug] = audience
-    book = AudienceBook.with_defaults(kept.values())
+    book = AudienceBook.with_defaults(kept.values(), computed)
     for found in book.problems():
         if found.audience.source is not None:
             file = _file(found.audience)

@@ -22,7 +22,10 @@ MOST_HOSTS = 8  # for which columns and hashes are kept: a request may name any
 
 
 class Catalog:
-    """The documents of a workspace's book and pages. One without a topic is never recommended, as with the vendor."""
+    """The documents of a workspace's book and pages, of which `every` has all by address.
+
+    One without a topic is never recommended, as with the vendor, and so is not among `documents`.
+    """
 
     def __init__(self, book: ContentBook, pages: Iterable[ContentDocument]) -> None:
         self.book = book
@@ -32,6 +35,7 @@ class Catalog:
             address = served.get(unquote(entry.address), entry.address)
             found[address] = entry.over(found.get(address))
         self._addresses = {**served, **{address: address for address in found}}
+        self.every = found
         self.documents = tuple(document for document in found.values() if document.topics)
         self._pages = lru_cache(MOST_HOSTS)(self._pages_at)
         self._rows = lru_cache(MOST_HOSTS)(self._rows_at)
@@ -40,6 +44,10 @@ class Catalog:
     def topics(self) -> frozenset[str]:
         """Every topic of some document."""
         return frozenset(topic for document in self.documents for topic in document.topics)
+
+    def document(self, address: str) -> ContentDocument:
+        """The document at an address that is one."""
+        return self.every[address]
 
     def seen(self, hashes: Mapping[str, float], hosts: tuple[str, ...]) -> dict[str, float]:
         """What is counted by a page's hash, as `hashedurls` does, by the address of the document at that page.

@@ -13,6 +13,7 @@ about a topic gives 0.5 (the vendor's bucket "some", 0.3 to 0.6), two give 0.75 
 from collections.abc import Iterable, Mapping
 
 from understudy.server.content.document import ContentDocument
+from understudy.server.platform.filterql.values import to_number
 
 STATED = "lytics_content"
 STEP = 0.5
@@ -27,13 +28,12 @@ def interests(
         if count := views.get(document.address, 0):
             for topic, relevance in document.topics.items():
                 far[topic] = far.get(topic, 1.0) * (1 - relevance * STEP) ** count
-    found = {topic: 1 - rest for topic, rest in far.items()}
-    if isinstance(stated, Mapping):
-        found.update(
-            (str(topic), min(max(float(value), 0.0), 1.0)) for topic, value in stated.items() if _number(value)
-        )
-    return found
+    return {**{topic: 1 - rest for topic, rest in far.items()}, **stated_values(stated)}
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def stated_values(stated: object) -> dict[str, float]:
+    """What a profile states of its topics: numbers (as texts too) brought between 0 and 1; all else is passed over."""
+    if not isinstance(stated, Mapping):
+        return {}
+    numbers = ((str(topic), to_number(value)) for topic, value in stated.items())
+    return {topic: float(min(max(value, 0), 1)) for topic, value in numbers if value is not None}

@@ -5,7 +5,7 @@ for servers, such as the feed of a mail programme, and are guarded as everything
 A visitor nobody knows yet is answered too, with what is newest. The vendor's limit of requests a second is not kept.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,15 +29,16 @@ from understudy.server.envelope import failure, success
 from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.origins import cors_headers
 from understudy.server.personalize import jsonp
+from understudy.server.platform.codec import from_ms
 from understudy.server.platform.errors import StoreError
-from understudy.server.site import Site
+from understudy.server.site import Site, site_of
 
 POPULARITY = Popularity()
 
 
 async def visitor_route(request: Request) -> Response:
     """`/api/content/recommend/<account>/user/<field>/<value>`, for browsers."""
-    site: Site = request.app.state.site
+    site = site_of(request)
     headers = cors_headers(request.headers, site.workspace.settings.domains)
     try:
         data = await documents(request, site)
@@ -53,7 +54,7 @@ async def visitor_route(request: Request) -> Response:
 async def feed_route(request: Request) -> Response:
     """`/api/content/recommend/user/<field>/<value>` and `/api/content/recommend/segment/<id>`, for servers."""
     try:
-        return success(await documents(request, request.app.state.site))
+        return success(await documents(request, site_of(request)))
     except RefusedError as error:
         return failure(error.status, str(error))
 
@@ -61,7 +62,7 @@ async def feed_route(request: Request) -> Response:
 async def documents(request: Request, site: Site) -> list[dict[str, object]]:
     """The answer's documents; raises `RefusedError`."""
     check_account(request, site)
-    now, place = datetime.now(UTC), place_of(request, site)
+    now, place = from_ms(site.now), place_of(request, site)
     catalog = catalog_of(site.workspace.content, site.workspace.root / "pages")
     wanted = read_parameters(request.query_params, catalog.book, now)
     try:
@@ -74,7 +75,7 @@ async def documents(request: Request, site: Site) -> list[dict[str, object]]:
 def check_account(request: Request, site: Site) -> None:
     """Refuse another account, in the address or the query, as the vendor does (tag.md 5.6)."""
     query = request.query_params
-    named = (request.path_params.get("cid"), query.get("account"), query.get("account_id"))
+    named = (request.path_params.get("account"), query.get("account"), query.get("account_id"))
     if other := next((account for account in named if account and account != site.account), None):
         raise RefusedError(400, f"No such account id: {other[:80]!r}. This workspace serves account {site.account!r}.")
 
@@ -101,7 +102,7 @@ async def reader_for(request: Request, site: Site) -> Reader:
     """The visitor or the audience that the address names. There are no unknown visitors, only new ones."""
     path = request.path_params
     if "segment" not in path:
-        profile = site.platform.profile(path["field"], path["value"])
+        profile = site.platform.profile(path["field"], path["value"], computed=False)
         return reader_of(profile.fields if profile else {}, path["value"])
     audience = site.workspace.audiences.find(path["segment"])
     if audience is None:
@@ -114,5 +115,5 @@ async def reader_for(request: Request, site: Site) -> Reader:
 CONTENT_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/content/recommend/user/{field}/{value:path}", feed_route),
     Route("/api/content/recommend/segment/{segment}", feed_route),
-    Route("/api/content/recommend/{cid}/user/{field}/{value:path}", visitor_route),
+    Route("/api/content/recommend/{account}/user/{field}/{value:path}", visitor_route),
 )

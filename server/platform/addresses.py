@@ -57,5 +57,9 @@ def path(url: str) -> str:
 
 @lru_cache(maxsize=1024)
 def page(url: str) -> str:
-    """Host and path alone: the address by which visits of one page are counted."""
-    return host(url) + path(url) if url else ""
+    """Host and path alone: the address by which visits of one page are counted.
+
+    Every name under `.localhost` is this machine (see `hosts`), so a page has the same address under all of them.
+    """
+    name = host(url)
+    return ("localhost" if name.endswith(".localhost") else name) + path(url) if url else ""

@@ -9,11 +9,13 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from understudy.server.platform.audience import USERS, Audience, parse_audience
+from understudy.server.platform.computed import NOTHING, Computed
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
-from understudy.server.platform.filterql.reads import reads, union
+from understudy.server.platform.filterql.nodes import Phrase
+from understudy.server.platform.filterql.reads import all_names, reads, union
 from understudy.server.platform.filterql.watches import earliest, watches
 
 __all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audiences", "parse_audience"]
@@ -59,10 +61,11 @@ class AudienceBook(Mapping[str, Audience]):
 
     Of two audiences with one slug the later stays, so a workspace can redefine a built-in one. An audience that
     includes itself, directly or not, has no members; neither has one that includes such a one, or one about another
-    table than `user`.
+    table than `user`. `computed` works out fields that are not stored, for the audiences that read them.
     """
 
-    def __init__(self, audiences: Iterable[Audience]) -> None:
+    def __init__(self, audiences: Iterable[Audience], computed: Computed = NOTHING) -> None:
+        self.computed = computed
         self._audiences = {audience.slug: audience for audience in audiences}
         self._names: dict[str, str] = {}
         for audience in self._audiences.values():
@@ -81,19 +84,22 @@ class AudienceBook(Mapping[str, Audience]):
             if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
         self._reads: dict[str, frozenset[str] | None] = {}
+        self._needing: set[str] = set()  # those that read computed fields
         for slug, _ in self._checks:
-            phrase = self._audiences[slug].statement.phrase
-            self._reads[slug] = union(
-                (reads(phrase), *(self._reads.get(name, frozenset()) for name in self._below(slug)))
-            )
+            phrase, below = self._audiences[slug].statement.phrase, self._below(slug)
+            looked_at = union((reads(phrase), *(self._reads.get(name, frozenset()) for name in below)))
+            if not self._needing.isdisjoint(below) or not computed.names.isdisjoint(all_names(phrase)):
+                self._needing.add(slug)
+                looked_at = union((looked_at, computed.sources))
+            self._reads[slug] = looked_at
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
         self._watches = {slug: watches(self._audiences[slug].statement.phrase) for slug, _ in self._checks}
         self._all_watches = list({watch.key: watch for found in self._watches.values() for watch in found}.values())
 
     @classmethod
-    def with_defaults(cls, audiences: Iterable[Audience] = ()) -> "AudienceBook":
+    def with_defaults(cls, audiences: Iterable[Audience] = (), computed: Computed = NOTHING) -> "AudienceBook":
         """The vendor's default audiences and these."""
-        return cls((*default_audiences(), *audiences))
+        return cls((*default_audiences(), *audiences), computed)
 
     def __getitem__(self, slug: str) -> Audience:
         return self._audiences[slug]
@@ -108,6 +114,8 @@ class AudienceBook(Mapping[str, Audience]):
     def digest(self) -> str:
         """Changes exactly when some audience's meaning does."""
         text = "\n".join(f"{slug}: {audience.statement}" for slug, audience in sorted(self.items()))
+        if self._needing:
+            text += f"\n{self.computed.digest}"
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
     def find(self, name: str) -> Audience | None:
@@ -137,7 +145,17 @@ class AudienceBook(Mapping[str, Audience]):
 
     def explain(self, slug: str, fields: Mapping[str, object], now: datetime) -> Explanation:
         """Why a profile is in the audience or not, condition by condition; raises `KeyError` for an unknown slug."""
-        return explain(self[slug].statement, fields, now=now, include=self.lookup(fields, now))
+        whole = self.filled(fields, self[slug].statement.phrase)
+        return explain(self[slug].statement, whole, now=now, include=self.lookup(whole, now))
+
+    def needs_computed(self, phrase: Phrase) -> bool:
+        """Whether a condition reads computed fields, itself or by an audience that it includes."""
+        names = (self._names.get(include.slug.lower(), "") for include in includes(phrase))
+        return not self.computed.names.isdisjoint(all_names(phrase)) or not self._needing.isdisjoint(names)
+
+    def filled(self, fields: Mapping[str, object], phrase: Phrase) -> Mapping[str, object]:
+        """The fields, with the computed ones where a condition needs them."""
+        return {**fields, **self.computed.of(fields)} if self.needs_computed(phrase) else fields
 
     def lookup(self, fields: Mapping[str, object], now: datetime) -> Callable[[str], object]:
         """What INCLUDE answers for a profile: by a name, True, False, or UNKNOWN where there is no such audience."""
@@ -192,6 +210,8 @@ class AudienceBook(Mapping[str, Audience]):
         self, checks: list[tuple[str, Check]], fields: Mapping[str, object], now: datetime
     ) -> dict[str, object]:
         answers: dict[str, object] = {}
+        if self._needing and any(slug in self._needing for slug, _ in checks):
+            fields = {**fields, **self.computed.of(fields)}
         context = Context(fields, now, lambda name: self._answer(name, answers))
         for slug, check in checks:
             answers[slug] = check(context)

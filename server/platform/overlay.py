@@ -26,4 +26,4 @@ class Overlay:
         if not self._changes:
             return book
         kept = [audience for slug, audience in book.items() if slug not in self._changes]
-        return AudienceBook([*kept, *(change for change in self._changes.values() if change)])
+        return AudienceBook([*kept, *(change for change in self._changes.values() if change)], book.computed)

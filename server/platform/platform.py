@@ -7,7 +7,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -35,6 +35,7 @@ from understudy.server.platform.state import ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session, Store
 from understudy.server.platform.timekeeper import Alarm, Moved, Timekeeper, settle
 
+from understudy.server.platform.survey import Act, acts, outlines
 Clock = Callable[[], float]
 Listener = Callable[[Receipt], None]
 Watcher = Callable[[Moved], None]
@@ -103,25 +104,31 @@ class Platform:
             receipts += stored
         return receipts
 
-    def profile(self, field: str, value: str) -> Profile | None:
-        """The profile with that identity (`_uid`, `_uids`, `email`, `uuid`, or its `_id`), as last committed."""
+    def profile(self, field: str, value: str, *, computed: bool = True) -> Profile | None:
+        """The profile with that identity (`_uid`, `_uids`, `email`, `uuid`, or its `_id`), as last committed.
+
+        Without `computed` it has only those fields that are stored, or that follow from them.
+        """
         book, now = self._book, self._now()
         state = self._store.read(lambda reader: find_profile(reader, field, value))
-        return None if state is None else profile_of(state, book, now)
+        return None if state is None else profile_of(state, book, now, computed=computed)
 
-    def personalize(self, field: str, value: str, payload: Mapping[str, object]) -> Decision:
+    def personalize(
+        self, field: str, value: str, payload: Mapping[str, object], wanted: Collection[str] = ()
+    ) -> Decision:
         """Decide for a visitor as if `payload` were their next event; nothing is stored.
 
         A visitor who is not known yet is decided as a new profile with that one identity, because that is what they are
         a moment later: their first event is often still on its way. Such a visitor has no fields but those that the
-        payload gives. An identity in the payload is a field like any other: it opens nobody else's profile.
+        payload gives. An identity in the payload is a field like any other: it opens nobody else's profile. Fields that
+        are not stored (see `computed`) are among the answer's when one of them, or `*`, is in `wanted`.
         """
         book, received = self._book, self.clock()
         known = self._store.read(lambda reader: find_profile(reader, field, value))
         state = known or _newcomer(field, value)
         if payload or known is None:
             state.feed(facts_of(payload, DEFAULT_STREAM, event_time(payload, received)), _LAST, self._schema)
-        decision = decision_of(state, book, from_ms(received))
+        decision = decision_of(state, book, from_ms(received), wanted)
         return decision if known or payload else Decision({}, decision.segments)
 
     def events(self, field: str, value: str, limit: int = 200) -> list[StoredEvent]:
@@ -139,6 +146,14 @@ class Platform:
 
     async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
         """Make the profile with these identities, in place of those that had any of them; their events are dropped.
+
+    def acts(self) -> Iterator[Act]:
+        """All that happened with widgets; see `survey`. Go through it in a thread."""
+        return acts(self._store)
+
+    def outlines(self) -> Iterator[Outline]:
+        """All profiles, as reports look at them; see `survey`. Go through them in a thread."""
+        return outlines(self._store)
 
         `fields` are typed values; `email` and `uuid` among them are identities too. Raises `FieldError` for a value
         that does not fit its field, or an identity that is none; then nothing has changed.
@@ -197,7 +212,8 @@ class Platform:
 
     def audiences_with(self, audience: Audience) -> AudienceBook:
         """The audiences as they would be with this one."""
-        return AudienceBook([*(one for one in self._book.values() if one.slug != audience.slug), audience])
+        others = [one for one in self._book.values() if one.slug != audience.slug]
+        return AudienceBook([*others, audience], self._book.computed)
 
     def counts(self, statements: Sequence[Statement]) -> list[int]:
         """How many profiles each condition is true of; goes through all of them, so call it from a thread."""

@@ -37,16 +37,23 @@ def visible(fields: Mapping[str, object], allowed: Iterable[str]) -> dict[str, o
     return {name: value for name, value in fields.items() if name in names or "*" in names}
 
 
-def profile_of(state: ProfileState, book: AudienceBook, now: datetime) -> Profile:
-    """A stored profile with its audiences as of `now`."""
+def profile_of(state: ProfileState, book: AudienceBook, now: datetime, *, computed: bool = True) -> Profile:
+    """A stored profile with its `computed` fields, and its audiences as of `now`."""
     values = state.values(now)
-    return Profile(state.id, _plain(values), state.identities(), book.members(values, now))
+    members = book.members(values, now)
+    if computed:
+        values |= book.computed.of(values)
+    return Profile(state.id, _plain(values), state.identities(), members)
 
 
-def decision_of(state: ProfileState, book: AudienceBook, now: datetime) -> Decision:
-    """What a browser's request decides for the profile as of `now`."""
+def decision_of(state: ProfileState, book: AudienceBook, now: datetime, wanted: Iterable[str] = ()) -> Decision:
+    """What a browser's request decides for the profile as of `now`, with computed fields if any of them is `wanted`."""
     values = state.values(now)
-    return Decision(_plain(values), book.public(book.members(values, now)))
+    members = book.members(values, now)
+    names = set(wanted)
+    if "*" in names or not names.isdisjoint(book.computed.names):
+        values |= book.computed.of(values)
+    return Decision(_plain(values), book.public(members))
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:

@@ -53,6 +53,7 @@ class Reason:
 
 def reason_for(book: AudienceBook, slug: str, fields: Mapping[str, object], now: datetime) -> Reason:
     """Why the profile with these typed fields is in the audience or not; raises `KeyError` for an unknown slug."""
+    fields = book.filled(fields, book[slug].statement.phrase)
     return _Reasons(book, Context(fields, now, book.lookup(fields, now))).of(book[slug].statement.phrase, (book[slug],))
 
 

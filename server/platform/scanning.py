@@ -34,10 +34,13 @@ class Page:
 def decider(statement: Statement, book: AudienceBook) -> Decide:
     """Whether a condition is true of a profile's typed fields; only audiences that it includes are decided besides."""
     check = compile_phrase(statement.phrase)
+    fill = book.computed.of if book.needs_computed(statement.phrase) else None
     included: dict[str, Check] = {}
 
     def decide(fields: Mapping[str, object], now: datetime) -> bool:
         answers: dict[str, object] = {}
+        if fill is not None:
+            fields = {**fields, **fill(fields)}
 
         def include(name: str) -> object:
             audience = book.find(name)

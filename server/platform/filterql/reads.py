@@ -45,6 +45,12 @@ def reads(node: Node) -> frozenset[str] | None:
     return union(reads(part) for part in parts(node))
 
 
+def all_names(node: Node) -> frozenset[str]:
+    """The fields that a condition looks at, also when its answer changes with time. INCLUDEs are not followed."""
+    own = field_names(node) if isinstance(node, Ident) else ()
+    return frozenset(own).union(*(all_names(part) for part in parts(node)))
+
+
 def union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     """All of the sets together; None when one of them is."""
     found = list(sets)

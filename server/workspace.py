@@ -9,6 +9,7 @@ from understudy.server.content.book import ContentBook, build_content, missing_c
 from understudy.server.content.entries import ContentFile, read_content
 from understudy.server.content.fields import ContentFields
 from understudy.server.content.own_pages import own_pages
+from understudy.server.experiences.segments import experience_audiences
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
@@ -71,7 +72,8 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
     content = build_content(content_files, root / "pages", shelf.problems)
     computed = ContentFields(content, root / "pages", (*settings.server.allowed_hosts, *settings.domains))
     audience_files = shelf.listing("audiences", ".fql")
-    audiences = build_book(shelf.read_all(audience_files, read_audience), shelf.problems, computed)
+    of_files = shelf.read_all(audience_files, read_audience)
+    audiences = build_book(of_files, shelf.problems, computed, experience_audiences(experiences))
     known = {*audiences, *(path.stem for path in audience_files)}
     shelf.problems += missing_audiences(experiences, known)
     personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)

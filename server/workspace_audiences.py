@@ -24,10 +24,16 @@ def read_audience(raw: bytes, name: str) -> tuple[Audience | None, list[Problem]
         return None, [Problem(name, error.line, error.column, error.token, error.message, error.hint)]
 
 
-def build_book(audiences: Iterable[Audience], problems: list[Problem], computed: Computed = NOTHING) -> AudienceBook:
-    """The built-in audiences and these; two of one slug and an INCLUDE that leads nowhere are problems.
+def build_book(
+    audiences: Iterable[Audience],
+    problems: list[Problem],
+    computed: Computed = NOTHING,
+    made: Iterable[Audience] = (),
+) -> AudienceBook:
+    """The built-in audiences, those `made` for experiences, and these; two of one slug and an INCLUDE that leads
+    nowhere are problems.
 
-    Of two files with one slug the first by name counts. A file may redefine a built-in audience.
+    Of two files with one slug the first by name counts. A file may redefine a built-in audience, or one that was made.
     """
     kept: dict[str, Audience] = {}
     for audience in audiences:
@@ -37,7 +43,7 @@ def build_book(audiences: Iterable[Audience], problems: list[Problem], computed:
             problems.append(Problem(_file(audience), 1, 1, audience.slug, message, hint))
         else:
             kept[audience.slug] = audience
-    book = AudienceBook.with_defaults(kept.values(), computed)
+    book = AudienceBook.with_defaults((*made, *kept.values()), computed)
     for found in book.problems():
         if found.audience.source is not None:
             file = _file(found.audience)

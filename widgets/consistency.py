@@ -20,6 +20,7 @@ from understudy.widgets.matrix import (
 )
 from understudy.widgets.places import Path
 from understudy.widgets.problems import Finding, did_you_mean, one_of, section, text
+from understudy.widgets.variations import variation_findings, whole_widgets
 
 Raw = Mapping[str, Any]
 
@@ -28,7 +29,18 @@ def experience_findings(data: Raw) -> Iterator[Finding]:
     """Everything that does not go together in one experience."""
     yield from _order(section(data, "dates"), ("dates",), "start", "end")
     widget, inverse = section(data, "widget"), section(data, "inverse")
-    yield from widget_findings(widget, ("widget",))
+    common = list(widget_findings(widget, ("widget",)))
+    yield from common
+    yield from variation_findings(data)
+    known = {(found.path[1:], found.message) for found in common}
+    for index, whole in whole_widgets(data):
+        path = ("variations", index, "widget")
+        for found in widget_findings(whole, path):
+            if (found.path[len(path) :], found.message) not in known:  # the common widget's are told once
+                yield found
+    if text(data, "stage") and not text(data, "campaign"):
+        hint = "add `campaign:`, or remove the stage"
+        yield Finding(("stage",), data["stage"], "a stage is part of a campaign, and there is none", hint)
     own, inner = text(data, "id"), text(widget, "id")
     if own and inner and own != inner:
         hint = "remove one; the experience's id is the widget's"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -13,10 +13,17 @@ from understudy.widgets.documents import Document, parse_document
 from understudy.widgets.fields import ID_PATTERN, Instant, Slug, Strict, WidgetId
 from understudy.widgets.places import Place
 from understudy.widgets.problems import Problem
+from understudy.widgets.tactics import Tactic, tactic_of
 from understudy.widgets.validation import validate
+from understudy.widgets.variations import Variation, written
 from understudy.widgets.widget import Widget
 
 EVERYONE = "*"
+
+
+def target_slug(own: str) -> str:
+    """The slug of the audience of those whom the experience of an id is for and who have not converted."""
+    return f"orc_experience_{own}_target"
 
 
 class Dates(Strict):
@@ -39,6 +46,13 @@ class Experience(Strict):
     exclude: list[Slug] = Field([], description="Audiences that do not see it.")
     widget: Widget = Field(description="The widget.")
     inverse: Widget | None = Field(None, description="The widget for everyone outside the audience.")
+    variations: list[Variation] = Field([], description="Two or more; a visitor always gets the same one.")
+    campaign: Slug = Field("", description="The campaign it belongs to; who converts in it drops out of it.")
+    stage: Slug = Field("", description="The campaign's stage it belongs to.")
+    priority: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Its place among all experiences, from 1; by default after those that have one."
+    )
+    tactic: Tactic | None = Field(None, description="What it is for; by default what its widget looks like.")
 
     _source: Document = PrivateAttr(Document(""))
 
@@ -54,8 +68,19 @@ class Experience(Strict):
 
     @property
     def widget_ids(self) -> tuple[str, ...]:
-        """The ids it takes on a page: its own, and its inverse's."""
-        return (self.id,) if self.inverse is None else (self.id, self.inverse.id)
+        """The ids it takes: its own, its variations' and its inverse's."""
+        variations = (one.id for one in self.variations)
+        return (self.id, *variations, *(() if self.inverse is None else (self.inverse.id,)))
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """The ids under which its audience sees it on a page: its own, or those of its variations."""
+        return tuple(one.id for one in self.variations) or (self.id,)
+
+    @property
+    def purpose(self) -> Tactic:
+        """Its tactic, as stated or else as its widget has it."""
+        return self.tactic or tactic_of(written(self.widget))
 
     @property
     def callback_files(self) -> frozenset[Path]:
@@ -73,6 +98,7 @@ class Experience(Strict):
         changes["widget"] = self.widget.model_copy(update={"id": own})
         if self.inverse is not None:
             changes["inverse"] = self.inverse.model_copy(update={"id": self.inverse.id or f"{own}-inverse"})
+        changes["variations"] = [one.settled(index, own, self.widget) for index, one in enumerate(self.variations)]
         settled = self.model_copy(update=changes)
         settled._source = source
         return settled

@@ -20,6 +20,7 @@ _PLAIN: dict[str, str] = {
     "string_too_short": "must not be empty",
 }
 _WITH_CONTEXT: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "greater_than": lambda context: f"must be more than {context['gt']:g}",
     "greater_than_equal": lambda context: f"must be {context['ge']:g} or more",
     "less_than_equal": lambda context: f"must be {context['le']:g} or less",
     "literal_error": lambda context: f"must be {one_of(_choices(context))}",

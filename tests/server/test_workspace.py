@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from support.serving import STOREFRONT
 
+from understudy.server.experiences.segments import experience_audiences
 from understudy.server.platform.audiences import default_audiences
 from understudy.server.settings import FALLBACK_ACCOUNT
 from understudy.server.workspace import Workspace, WorkspaceError, load_workspace, read_settings, require
@@ -43,7 +44,8 @@ def test_everything_is_found(shop: Path) -> None:
     assert [one.id for one in workspace.experiences] == ["offer"]
     assert workspace.scripts == (shop / "widgets" / "plain.js",)
     assert (workspace.styles, workspace.pages) == ((shop / "styles/brand.css",), (shop / "pages/index.html",))
-    assert set(workspace.audiences) == {"vip", *(audience.slug for audience in default_audiences())}
+    theirs = {audience.slug for audience in experience_audiences(workspace.experiences)}
+    assert set(workspace.audiences) == {"vip", *theirs, *(audience.slug for audience in default_audiences())}
     assert workspace.persona("ada") == workspace.personas[0]
     assert workspace.persona("nobody") is None
     assert workspace.store_path == shop / ".understudy" / "store.db"

@@ -213,7 +213,7 @@ widget:
         oops(;
       }
 dates: {start: 2026-02-01, end: 2026-01-01}
-variations: []
+variants: []
 """
     places = [found.split(": ")[0] for found in problems(text)]
     assert places == ["1:1", "2:9", "4:9", "5:11", "6:11", "7:3", "11:14", "13:33", "14:1"]

@@ -13,6 +13,7 @@ from understudy.server.platform.codec import from_ms
 from understudy.server.platform.event import RawEvent, Receipt
 from understudy.server.platform.facts import event_time, facts_of, scalar_text
 from understudy.server.platform.identity import identities_of, resolve
+from understudy.server.platform.outbox import Change, Raise, put_on_record
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.state import DERIVED, ProfileState
 from understudy.server.platform.store import Session
@@ -26,10 +27,13 @@ _LARGEST_GROWTH, _SPARE = 8, 4096  # of a profile by a character of an event, an
 _LONGEST_ID = 64  # a longer one is none: the record of ids is not for pages to fill
 
 
-def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema = NO_SCHEMA) -> Receipt:
+def ingest(
+    session: Session, event: RawEvent, book: AudienceBook, schema: Schema = NO_SCHEMA, raising: Raise | None = None
+) -> Receipt:
     """Store an event and bring its profile and audiences up to date, within one piece of work.
 
-    Audiences are decided at the moment the event was received. `schema` is what streams add to the mapping.
+    Audiences are decided at the moment the event was received. `schema` is what streams add to the mapping,
+    `raising` what follows from changes.
     """
     time = event_time(event.data, event.received)
     read = schema.read(event)
@@ -40,6 +44,7 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema
     identities = [] if read is None else identities_of(read)
     if read is None or not identities:
         number = session.add_event(None, uid, time, event)
+        put_on_record(session, raising, Change(None, event.received, number=number, event=event))
         return Receipt(number, event.account, event.stream, uid, time, dict(event.data))
     now = from_ms(event.received)
     state, known_by = resolve(session, identities)
@@ -56,7 +61,13 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema
         state.members = book.members_after(members, moved, after, now)
     else:
         state.members, state.book = book.members(after, now), book.digest
+    left = [slug for slug in members if slug not in state.members]
+    state.leave(left)
     session.save(state)
+    entered = [slug for slug in state.members if slug not in members]
+    if raising is not None:
+        change = Change(state.id, event.received, after, state.members, entered, left, moved, number, event)
+        put_on_record(session, raising, change)
     return Receipt(
         number,
         event.account,
@@ -65,8 +76,8 @@ def ingest(session: Session, event: RawEvent, book: AudienceBook, schema: Schema
         time,
         dict(event.data),
         moved=moved,
-        entered=[slug for slug in state.members if slug not in members],
-        left=[slug for slug in members if slug not in state.members],
+        entered=entered,
+        left=left,
         due=plan(session, state, book, after, event.received),
     )
 

@@ -6,7 +6,6 @@ One store holds the profiles of one account; `RawEvent.account` is kept with eac
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Self
 
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.clock import VirtualClock, system_clock
 from understudy.server.platform.codec import dumps, from_ms
 from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
@@ -24,6 +24,8 @@ from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_o
 from understudy.server.platform.filterql import Statement
 from understudy.server.platform.identity import find_profile, normal
 from understudy.server.platform.ingest import ingest
+from understudy.server.platform.outbox import Outbox
+from understudy.server.platform.outline import Outline
 from understudy.server.platform.overlay import Overlay
 from understudy.server.platform.page_visits import PageVisits, count_visits
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
@@ -33,9 +35,9 @@ from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
 from understudy.server.platform.state import ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session, Store
+from understudy.server.platform.survey import Act, acts, outlines
 from understudy.server.platform.timekeeper import Alarm, Moved, Timekeeper, settle
 
-from understudy.server.platform.survey import Act, acts, outlines
 Clock = Callable[[], float]
 Listener = Callable[[Receipt], None]
 Watcher = Callable[[Moved], None]
@@ -44,11 +46,6 @@ _GROUP = 200  # events of an upload in one piece of work, so that others' are no
 _LAST = 2**63 - 1  # a payload that is tried out is later than any stored event
 
 log = logging.getLogger("understudy")
-
-
-def system_clock() -> float:
-    """Now in unix milliseconds."""
-    return time.time() * 1000
 
 
 class Platform:
@@ -63,10 +60,11 @@ class Platform:
         self._overlay = Overlay()
         self._schema = NO_SCHEMA
         self._scanning = threading.Lock()
-        self.clock = clock
+        self.clock = VirtualClock(clock)
         self._listeners: list[Listener] = []
         self._watchers: list[Watcher] = []
-        self._timekeeper = Timekeeper(store, lambda: self._book, clock, self._tell_moved)
+        self.outbox = Outbox(store)
+        self._timekeeper = Timekeeper(store, lambda: self._book, clock, self._tell_moved, self.outbox)
 
     @classmethod
     def open(
@@ -87,7 +85,7 @@ class Platform:
         size = len(event.raw.encode("utf-8", "replace")) or len(dumps(event.data))
         if size > MAX_EVENT_BYTES:
             raise EventTooLarge(size)
-        return await self._store.write(lambda session: ingest(session, event, self._book, self._schema), self._tell)
+        return await self._store.write(lambda session: self._ingest(session, event), self._tell)
 
     async def collect_all(self, events: Sequence[RawEvent]) -> list[Receipt]:
         """Store several events in the order given, a group at a time; returns after the last commit.
@@ -144,9 +142,6 @@ class Platform:
         """How many visitors have seen each page: all of them, or those in an audience. Slow; call it in a thread."""
         return count_visits(self._store, audience)
 
-    async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
-        """Make the profile with these identities, in place of those that had any of them; their events are dropped.
-
     def acts(self) -> Iterator[Act]:
         """All that happened with widgets; see `survey`. Go through it in a thread."""
         return acts(self._store)
@@ -154,6 +149,9 @@ class Platform:
     def outlines(self) -> Iterator[Outline]:
         """All profiles, as reports look at them; see `survey`. Go through them in a thread."""
         return outlines(self._store)
+
+    async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
+        """Make the profile with these identities, in place of those that had any of them; their events are dropped.
 
         `fields` are typed values; `email` and `uuid` among them are identities too. Raises `FieldError` for a value
         that does not fit its field, or an identity that is none; then nothing has changed.
@@ -285,8 +283,11 @@ class Platform:
     def _now(self) -> datetime:
         return from_ms(self.clock())
 
+    def _ingest(self, session: Session, event: RawEvent) -> Receipt:
+        return ingest(session, event, self._book, self._schema, self.outbox.raising)
+
     def _ingest_all(self, events: Sequence[RawEvent], session: Session) -> list[Receipt]:
-        return [ingest(session, event, self._book, self._schema) for event in events]
+        return [self._ingest(session, event) for event in events]
 
     def _tell_all(self, receipts: Sequence[Receipt]) -> None:
         for receipt in receipts:

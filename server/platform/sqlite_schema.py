@@ -7,9 +7,10 @@ from pathlib import Path
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_agenda import AGENDA
 from understudy.server.platform.sqlite_errors import explain, is_busy
+from understudy.server.platform.sqlite_outbox import OUTBOX
 
 MEMORY = ":memory:"
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
@@ -37,11 +38,16 @@ _CREATE = (
     "CREATE INDEX events_of_profile ON events (profile, id)",
     _DELIVERIES,
     *AGENDA,
+    *OUTBOX,
     f"PRAGMA application_id={APPLICATION_ID}",
     f"PRAGMA user_version={VERSION}",
 )
 # What brings a store of an earlier format to the next one, by its format.
-_UPGRADES = {1: (_DELIVERIES, "PRAGMA user_version=2"), 2: (*AGENDA, "PRAGMA user_version=3")}
+_UPGRADES = {
+    1: (_DELIVERIES, "PRAGMA user_version=2"),
+    2: (*AGENDA, "PRAGMA user_version=3"),
+    3: (*OUTBOX, "PRAGMA user_version=4"),
+}
 
 
 def open_database(path: str, synchronous: str) -> sqlite3.Connection:

@@ -7,6 +7,8 @@ from typing import Any
 from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
+from understudy.server.platform.sqlite_outbox import SQLiteOutbox
+from understudy.server.platform.sqlite_survey import SQLiteSurvey
 from understudy.server.platform.state import ProfileState
 
 _CLAIM = "INSERT OR IGNORE INTO deliveries (id, account) VALUES (?, ?)"
@@ -33,7 +35,7 @@ def _event(row: Sequence[Any]) -> StoredEvent:
     return StoredEvent(number, account, stream, uid, time, received, loads_plain(data), raw)
 
 
-class SQLiteSession(SQLiteAgenda):
+class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
     """See `store.Session`; every method may raise `sqlite3.Error`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -68,6 +70,7 @@ class SQLiteSession(SQLiteAgenda):
 
     def delete_orphans(self, kind: str, value: str) -> int:
         """Delete events of no profile that name that identity; returns how many."""
+        self.forget_naming(value)
         return self._run(_DELETE_ORPHANS, (f"$.{kind}", _storable(value))).rowcount
 
     def claim(self, delivery: str, account: str) -> bool:
@@ -103,6 +106,7 @@ class SQLiteSession(SQLiteAgenda):
         self._run("UPDATE identities SET profile = ? WHERE profile = ?", (target, source))
         self._run("DELETE FROM profiles WHERE id = ?", (source,))
         self.replan(source, None)
+        self.move_notices(source, target)
 
     def delete(self, profile: str) -> int:
         """Delete a profile with its events and identities; returns how many events."""
@@ -110,4 +114,5 @@ class SQLiteSession(SQLiteAgenda):
         self._run("DELETE FROM identities WHERE profile = ?", (profile,))
         self._run("DELETE FROM profiles WHERE id = ?", (profile,))
         self.replan(profile, None)
+        self.forget_notices(profile)
         return deleted

@@ -1,9 +1,11 @@
 """What the platform asks of a database. `SQLiteStore` is the one there is; another needs these methods and no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.outbox import Notice
+from understudy.server.platform.outline import Outline
 from understudy.server.platform.state import ProfileState
 
 T = TypeVar("T")
@@ -27,8 +29,29 @@ class Reader(Protocol):
     def profiles(self, after: str, limit: int) -> list[ProfileState]:
         """Copies of the first profiles by id beyond `after`."""
 
+    def last_event(self) -> int:
+        """The number of the event stored last; 0 when there is none."""
+
+    def events_with(self, key: str, after: int, span: int) -> list[tuple[int, str, float, dict[str, object]]]:
+        """Of the `span` numbers beyond `after`, the events of profiles that have a key, by number.
+
+        Each as its number, its profile's id, when it happened (unix ms), and its data.
+        """
+
+    def outlines(self, after: str, limit: int) -> list[Outline]:
+        """The outlines of the first profiles by id beyond `after`."""
+
     def next_due(self) -> float | None:
         """The first moment (unix ms) at which some profile is to be looked at; None when there is none."""
+
+    def queued(self, job: str, after: int, limit: int) -> list[Notice]:
+        """The notices of a job beyond a number, oldest first."""
+
+    def queue_sizes(self) -> dict[str, int]:
+        """How many notices each job has."""
+
+    def recall(self, name: str) -> str:
+        """What was remembered under a name; empty for nothing."""
 
 
 class Session(Reader, Protocol):
@@ -67,8 +90,20 @@ class Session(Reader, Protocol):
     def plan_all(self, digest: str) -> None:
         """Have every profile looked at now, unless that was asked for with this digest last."""
 
+    def queue(self, notice: Notice) -> None:
+        """Put a notice on record."""
+
+    def unqueue(self, numbers: Iterable[int]) -> None:
+        """Take notices from the record."""
+
+    def unqueue_all(self, job: str) -> None:
+        """Take every notice of a job from the record, and what is remembered under its name."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a text under a name."""
+
     def delete_orphans(self, kind: str, value: str) -> int:
-        """Delete events of no profile that name that identity; returns how many."""
+        """Delete events of no profile that name that identity, and notices of them; returns how many events."""
 
 
 class Store(Protocol):

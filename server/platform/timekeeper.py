@@ -16,6 +16,7 @@ from typing import Protocol
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import from_ms, shallow, to_ms
 from understudy.server.platform.errors import PlatformError
+from understudy.server.platform.outbox import Change, Outbox, Raise, put_on_record
 from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Session, Store
 
@@ -73,7 +74,9 @@ def settle(session: Session, state: ProfileState, book: AudienceBook, now: float
     return plan(session, state, book, values, now)
 
 
-def catch_up(session: Session, book: AudienceBook, now: float, limit: int = BATCH) -> tuple[int, list[Moved]]:
+def catch_up(
+    session: Session, book: AudienceBook, now: float, limit: int = BATCH, raising: Raise | None = None
+) -> tuple[int, list[Moved]]:
     """Decide those profiles anew whose moment has come; answers how many were looked at, and which of them moved."""
     due = session.due(now, limit)
     moved = []
@@ -85,13 +88,15 @@ def catch_up(session: Session, book: AudienceBook, now: float, limit: int = BATC
         values = state.values()
         before, members = state.members, book.members(values, from_ms(now))
         known = state.book == book.digest  # else the developer has moved it, which is nobody's entering or leaving
+        left = [slug for slug in before if slug not in members] if known else []
         if not known or members != before:
+            state.leave(left)
             state.members, state.book = members, book.digest
             session.save(state)
         if known and members != before:
             entered = [slug for slug in members if slug not in before]
-            left = [slug for slug in before if slug not in members]
             moved.append(Moved(profile, state.identities(), now, entered, left))
+            put_on_record(session, raising, Change(profile, now, values, members, entered, left))
         moment = book.next_moment(values, from_ms(now))
         session.replan(profile, None if moment is None else to_ms(moment))
     return len(due), moved
@@ -103,8 +108,11 @@ class Timekeeper:
     Without `start`, `pass_time` does what has come due, when asked.
     """
 
-    def __init__(self, store: Store, book: Callable[[], AudienceBook], clock: Callable[[], float], tell: Tell) -> None:
+    def __init__(
+        self, store: Store, book: Callable[[], AudienceBook], clock: Callable[[], float], tell: Tell, outbox: Outbox
+    ) -> None:
         self._store = store
+        self._outbox = outbox
         self._book = book
         self._clock = clock
         self._tell = tell
@@ -148,7 +156,8 @@ class Timekeeper:
         await self._store.write(lambda session: session.plan_all(digest))
         while True:
             begun = perf_counter()
-            count, moved = await self._store.write(partial(catch_up, book=self._book(), now=self._clock()))
+            book, now, raising = self._book(), self._clock(), self._outbox.raising
+            count, moved = await self._store.write(partial(catch_up, book=book, now=now, raising=raising))
             for each in moved:
                 self._tell(each)
             told += moved

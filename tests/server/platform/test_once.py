@@ -61,8 +61,8 @@ def test_a_store_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> No
     send(platform, "", uid="old")
     platform.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE deliveries")
-        connection.execute("DROP TABLE agenda")
+        for table in ("deliveries", "agenda", "outbox", "notes"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version=1")
     connection.close()
     platform = Platform.open(path, BOOK)

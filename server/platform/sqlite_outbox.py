@@ -1,0 +1,71 @@
+"""What is still to be done, and small things to remember, as SQL (see `outbox`)."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from understudy.server.platform.codec import dumps
+from understudy.server.platform.outbox import Notice
+
+# AUTOINCREMENT: a number is never given again, so that it can be part of an id that receivers know a notice by.
+OUTBOX = (
+    """CREATE TABLE outbox (
+      number INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL, profile TEXT, time REAL NOT NULL, body TEXT NOT NULL
+    )""",
+    "CREATE INDEX outbox_by_job ON outbox (job, number)",
+    "CREATE INDEX outbox_by_profile ON outbox (profile)",
+    "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+_QUEUE = "INSERT INTO outbox (job, profile, time, body) VALUES (?, ?, ?, ?)"
+_QUEUED = "SELECT job, profile, time, body, number FROM outbox WHERE job = ? AND number > ? ORDER BY number LIMIT ?"
+_NOTE = "INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+
+
+class SQLiteOutbox:
+    """The part of `store.Session` that is about notices."""
+
+    _run: Callable[..., sqlite3.Cursor]
+
+    def queue(self, notice: Notice) -> None:
+        """Put a notice on record."""
+        body = notice.body.encode("utf-8", "replace").decode("utf-8")
+        self._run(_QUEUE, (notice.job, notice.profile, notice.time, body))
+
+    def queued(self, job: str, after: int, limit: int) -> list[Notice]:
+        """The notices of a job beyond a number, oldest first."""
+        return [Notice(*row) for row in self._run(_QUEUED, (job, after, limit)).fetchall()]
+
+    def queue_sizes(self) -> dict[str, int]:
+        """How many notices each job has."""
+        rows = self._run("SELECT job, count(*) FROM outbox GROUP BY job").fetchall()
+        return {str(job): int(count) for job, count in rows}
+
+    def unqueue(self, numbers: Iterable[int]) -> None:
+        """Take notices from the record."""
+        for number in numbers:
+            self._run("DELETE FROM outbox WHERE number = ?", (number,))
+
+    def unqueue_all(self, job: str) -> None:
+        """Take every notice of a job from the record, and what is remembered for it."""
+        self._run("DELETE FROM outbox WHERE job = ?", (job,))
+        self._run("DELETE FROM notes WHERE name = ?", (job,))
+
+    def recall(self, name: str) -> str:
+        """What was remembered under a name; empty for nothing."""
+        row = self._run("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a text under a name."""
+        self._run(_NOTE, (name, value))
+
+    def forget_notices(self, profile: str) -> None:
+        """Take every notice about a profile from the record."""
+        self._run("DELETE FROM outbox WHERE profile = ?", (profile,))
+
+    def move_notices(self, source: str, target: str) -> None:
+        """Let the notices about a profile be about another."""
+        self._run("UPDATE outbox SET profile = ? WHERE profile = ?", (target, source))
+
+    def forget_naming(self, value: str) -> None:
+        """Take every notice from the record that is about no profile and has that text as a value."""
+        self._run("DELETE FROM outbox WHERE profile IS NULL AND instr(lower(body), lower(?))", (dumps(value),))

@@ -17,6 +17,7 @@ from understudy.server.platform.kinds import Kind
 HIDDEN = "."  # fields that begin so are kept for computing others and never shown
 
 CONFLICTS = "_num_conflicts"
+FORMER = f"{HIDDEN}former"  # the audiences that a profile has left, at some time or other
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +108,7 @@ BOOKKEEPING = (
     Rule("_modified", "time", "max", takes.time),
     # How often an identity was taken over from another profile; no key of an event feeds it.
     Rule("_num_conflicts", "int", "sum", lambda _facts: None, (CONFLICTS,)),
+    Rule(FORMER, "set", "set", lambda _facts: None, (FORMER,)),
     Rule("_num_events", "int", "sum", lambda _facts: 1),
     Rule("_streamnames", "set", "set", lambda facts: [facts.stream]),
     Rule(f"{HIDDEN}days", "set", "set", lambda facts: [facts.time.date().isoformat()]),

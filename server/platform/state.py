@@ -1,7 +1,7 @@
 """A profile as the store keeps it: one state a field (see `merge`), and the audiences it was last seen in."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
 from understudy.server.platform.merge import OPERATORS, Operator, State, itself
-from understudy.server.platform.rules import CONFLICTS, FIELDS, HIDDEN, kind_of, plan_for
+from understudy.server.platform.rules import CONFLICTS, FIELDS, FORMER, HIDDEN, kind_of, plan_for
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.scores import NAMES, scores
 
@@ -162,6 +162,12 @@ class ProfileState:
     def conflict(self) -> None:
         """Count that an identity was taken over from another profile."""
         self._join(CONFLICTS, 1, 0)
+
+    def leave(self, slugs: Sequence[str]) -> None:
+        """Keep in mind that the profile was in these audiences and is no more: who could ever have seen an experience
+        is asked for later (platform.md 2.4)."""
+        if slugs:
+            self._join(FORMER, slugs, 0)
 
     def value(self, name: str) -> object:
         """A field's value; None when it has none."""

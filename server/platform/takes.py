@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from understudy.server.platform import addresses
+from understudy.server.platform.conversions import converts
 from understudy.server.platform.facts import DEFAULT_STREAM, Facts, email_of, scalar_text
 
 Take = Callable[[Facts], object]
@@ -97,15 +98,9 @@ def widget(*events: str) -> Take:
 
 
 def conversion(facts: Facts) -> object:
-    """A map that counts the widget once when this event is its goal reached (platform.md 2.4 and 8: an assumption).
-
-    A form, gate or subscription converts when it is sent (`submit unlock subscribe`); the `confirm` that the SDK sends
-    right after would count the same act twice. For a message `confirm` is the goal. `conversion` itself is the vendor's
-    documented name for it, which the SDK never sends but a page may.
-    """
-    if facts.text("pf-widget-event") == "confirm" and facts.text("pf-widget-type") not in ("", "message"):
-        return None
-    return widget("confirm", "submit", "unlock", "subscribe", "conversion")(facts)
+    """A map that counts the widget once when this event is its goal reached; `conversions` says when it is."""
+    converted = converts(facts.text("pf-widget-event"), facts.text("pf-widget-type"))
+    return {name: 1} if converted and (name := facts.text("pf-widget-id")) else None
 
 
 def channel(facts: Facts) -> str | None:

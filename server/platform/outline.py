@@ -1,0 +1,37 @@
+"""What reports look at of a profile: read for all of them, so without the rest of it."""
+
+from dataclasses import dataclass
+
+from understudy.server.platform.merge import State
+from understudy.server.platform.rules import FORMER
+from understudy.server.platform.state import ProfileState
+
+REFERRERS, DOMAINS, SOURCES = "refdomain", "domains", "utm_sources"
+OUTLINED = (FORMER, REFERRERS, DOMAINS, SOURCES)  # sets, whose states have the values as keys
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A profile's id, the audiences it was last seen in and those it has left, and where its visits came from."""
+
+    id: str
+    members: list[str]
+    former: frozenset[str]
+    referrers: frozenset[str]
+    domains: frozenset[str]
+    sources: frozenset[str]
+
+    @property
+    def ever(self) -> frozenset[str]:
+        """The audiences it is in or was in at some time."""
+        return self.former.union(self.members)
+
+
+def outline(profile: str, members: list[str], states: list[State]) -> Outline:
+    """The outline of a profile, from the states of its fields `OUTLINED`, None for what it does not have."""
+    return Outline(profile, members, *(frozenset(state or ()) for state in states))
+
+
+def outline_of(state: ProfileState) -> Outline:
+    """The outline of a whole profile."""
+    return outline(state.id, state.members, [state.fields.get(name) for name in OUTLINED])

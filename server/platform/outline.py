@@ -12,10 +12,14 @@ OUTLINED = (FORMER, REFERRERS, DOMAINS, SOURCES)  # sets, whose states have the 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A profile's id, the audiences it was last seen in and those it has left, and where its visits came from."""
+    """A profile's id, the audiences it was last seen in and those it has left, and where its visits came from.
+
+    `book` is the digest of the audiences that it was last seen by.
+    """
 
     id: str
     members: list[str]
+    book: str
     former: frozenset[str]
     referrers: frozenset[str]
     domains: frozenset[str]
@@ -27,11 +31,11 @@ class Outline:
         return self.former.union(self.members)
 
 
-def outline(profile: str, members: list[str], states: list[State]) -> Outline:
+def outline(profile: str, members: list[str], book: str, states: list[State]) -> Outline:
     """The outline of a profile, from the states of its fields `OUTLINED`, None for what it does not have."""
-    return Outline(profile, members, *(frozenset(state or ()) for state in states))
+    return Outline(profile, members, book, *(frozenset(state or ()) for state in states))
 
 
 def outline_of(state: ProfileState) -> Outline:
     """The outline of a whole profile."""
-    return outline(state.id, state.members, [state.fields.get(name) for name in OUTLINED])
+    return outline(state.id, state.members, state.book, [state.fields.get(name) for name in OUTLINED])

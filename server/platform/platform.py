@@ -148,7 +148,7 @@ class Platform:
 
     def outlines(self) -> Iterator[Outline]:
         """All profiles, as reports look at them; see `survey`. Go through them in a thread."""
-        return outlines(self._store)
+        return outlines(self._store, self._book, self._now())
 
     async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
         """Make the profile with these identities, in place of those that had any of them; their events are dropped.

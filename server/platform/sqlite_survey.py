@@ -15,7 +15,7 @@ from understudy.server.platform.state import ProfileState
 
 _PARTS = ", ".join(f"""'$[1]."{name}"'""" for name in OUTLINED)
 _OUTLINES = (
-    f"SELECT id, iif(json_valid(state), json_extract(state, '$[2]', {_PARTS}), NULL), "
+    f"SELECT id, iif(json_valid(state), json_extract(state, '$[2]', '$[3]', {_PARTS}), NULL), "
     "iif(json_valid(state), NULL, state) FROM profiles WHERE id > ? ORDER BY id LIMIT ?"
 )
 # `data` is JSON as `dumps` writes it, so a key stands in it as it stands in JSON; that it may stand in a value as well
@@ -52,5 +52,5 @@ class SQLiteSurvey:
 
 
 def _outline(profile: str, parts: str) -> Outline:
-    members, *states = json.loads(parts)
-    return outline(profile, members, states)
+    members, book, *states = json.loads(parts)
+    return outline(profile, members, book, states)

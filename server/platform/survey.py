@@ -4,11 +4,15 @@ Some are read at a time, so that whoever else reads comes in between and the wri
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
+from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.facts import scalar_text
 from understudy.server.platform.outline import Outline
+from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Reader, Store
 
 KIND, WIDGET = "pf-widget-event", "pf-widget-id"
@@ -44,11 +48,18 @@ def acts(store: Store) -> Iterator[Act]:
         after += _SPAN
 
 
-def outlines(store: Store) -> Iterator[Outline]:
-    """The outlines of all profiles, by id."""
+def outlines(store: Store, book: AudienceBook, now: datetime) -> Iterator[Outline]:
+    """The outlines of all profiles, by id.
+
+    One that was last seen by other audiences than these is decided by these, which takes its time.
+    """
     after = ""
     while found := store.read(partial(_outlines, after)):
-        yield from found
+        for each in found:
+            if each.book == book.digest:
+                yield each
+            elif state := store.read(partial(_whole, each.id)):  # else it was deleted meanwhile
+                yield replace(each, members=book.members(state.values(), now), book=book.digest)
         after = found[-1].id
 
 
@@ -58,3 +69,7 @@ def _events_of_widgets(after: int, reader: Reader) -> list[tuple[int, str, float
 
 def _outlines(after: str, reader: Reader) -> list[Outline]:
     return reader.outlines(after, _AT_ONCE)
+
+
+def _whole(profile: str, reader: Reader) -> ProfileState | None:
+    return reader.load(profile)

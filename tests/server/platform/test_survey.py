@@ -86,10 +86,11 @@ def test_2_4_outlines_know_audiences_that_were_left(platform: Platform, send: Se
     assert send("_uid=u&mood=red").left == ["blue"]
     (then,) = platform.outlines()
     assert (then.members, then.former) == (["here"], {"blue"})
-    platform.use_audiences(AudienceBook([parse_audience("FILTER visitct > 5 ALIAS here")]))
+    platform.use_audiences(AudienceBook([parse_audience("FILTER visitct < 9 ALIAS new")]))
+    assert next(platform.outlines()).members == ["new"]  # decided by what counts now
     send("_uid=u&_sesstart=1")
     (last,) = platform.outlines()
-    assert (last.members, last.former) == ([], {"blue"})  # it is the audience that has moved, not the visitor
+    assert (last.members, last.former) == (["new"], {"blue"})  # it is the audience that has moved, not the visitor
 
 
 def test_2_4_who_has_left_by_time_alone_was_there(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The site being served: the current workspace and the platform behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from understudy.server.content.shelf import ContentShelf
 
 if TYPE_CHECKING:
     from understudy.server.platform import Platform
@@ -20,6 +22,7 @@ class Site:
 
     workspace: "Workspace"
     platform: "Platform"
+    content: ContentShelf = field(default_factory=ContentShelf)
 
     @property
     def now(self) -> float:

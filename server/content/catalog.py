@@ -65,10 +65,16 @@ class Catalog:
         """A document's columns on the site at the host `here`."""
         return self._rows(here)[document.address]
 
-    def select(self, wanted: Statement | Collection, here: str, now: datetime) -> list[ContentDocument]:
-        """The documents of a collection or that a statement picks, in the catalogue's order."""
+    def select(
+        self, wanted: Statement | Collection, here: str, now: datetime, *, every: bool = False
+    ) -> list[ContentDocument]:
+        """The documents of a collection or that a statement picks, in the catalogue's order.
+
+        With `every` those without a topic too.
+        """
         check = self._check(wanted, frozenset())
-        return [document for document in self.documents if check(document, here, now)]
+        among = self.every.values() if every else self.documents
+        return [document for document in among if check(document, here, now)]
 
     def _check(
         self, wanted: Statement | Collection, open_: frozenset[str]
@@ -93,10 +99,12 @@ class Catalog:
         return check
 
     def _pages_at(self, hosts: tuple[str, ...]) -> dict[str, str]:
-        return {page_hash(page): document.address for document in self.documents for page in _ways(document, hosts)}
+        return {
+            page_hash(page): document.address for document in self.every.values() for page in _ways(document, hosts)
+        }
 
     def _rows_at(self, here: str) -> dict[str, dict[str, Any]]:
-        return {document.address: columns(document, here) for document in self.documents}
+        return {document.address: columns(document, here) for document in self.every.values()}
 
 
 def catalog_of(book: ContentBook, pages: Path) -> Catalog:

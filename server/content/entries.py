@@ -121,7 +121,7 @@ class DocumentEntry(Strict):
             _moment(self.updated) or page.updated,
             page.fetched,
             page.words,
-            self.topics or page.topics,
+            {topic: relevance for topic, relevance in (self.topics or page.topics).items() if relevance},
             self.fields,
         )
 

@@ -12,13 +12,13 @@ counts for the names that it has.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from understudy.server.content.book import ContentBook
 from understudy.server.content.catalog import Catalog, catalog_of
-from understudy.server.content.interests import STATED, interests, stated_values
+from understudy.server.content.interests import STATED, interests, rolled_up, stated_values
 from understudy.server.content.topics import Together, together
 from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform.codec import ordered_dumps
@@ -38,6 +38,10 @@ class ContentFields:
         self._book = book
         self._pages = pages
         self._hosts = tuple(sorted({*hosts, *LOCAL_HOSTS}))
+
+    def over(self, change: Callable[[ContentBook], ContentBook]) -> "ContentFields":
+        """The same with a changed book."""
+        return ContentFields(change(self._book), self._pages, self._hosts)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -74,15 +78,6 @@ def inferred(liked: Mapping[str, float], pairs: Together) -> dict[str, float]:
             if other not in liked:
                 far[other] = far.get(other, 1.0) * (1 - affinity * share)
     return {topic: 1 - rest for topic, rest in far.items()}
-
-
-def rolled_up(liked: Mapping[str, float], groups: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """How much each group of topics is liked."""
-    found = {
-        name: max((liked.get(topic, 0.0) * weight for topic, weight in group.items()), default=0.0)
-        for name, group in groups.items()
-    }
-    return {name: value for name, value in found.items() if value}
 
 
 def _highest(values: Mapping[str, float], stated: object) -> dict[str, float]:

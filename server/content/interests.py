@@ -37,3 +37,12 @@ def stated_values(stated: object) -> dict[str, float]:
         return {}
     numbers = ((str(topic), to_number(value)) for topic, value in stated.items())
     return {topic: float(min(max(value, 0), 1)) for topic, value in numbers if value is not None}
+
+
+def rolled_up(topics: Mapping[str, float], groups: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """How much each group of topics is liked, or a document is about it: its highest topic by its weight for that."""
+    found = {
+        name: max((topics.get(topic, 0.0) * weight for topic, weight in group.items()), default=0.0)
+        for name, group in groups.items()
+    }
+    return {name: value for name, value in found.items() if value}

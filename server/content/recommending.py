@@ -7,7 +7,7 @@ from typing import Any
 
 from understudy.server.content.catalog import Catalog
 from understudy.server.content.document import ContentDocument
-from understudy.server.content.interests import STATED, interests
+from understudy.server.content.interests import STATED, interests, rolled_up
 from understudy.server.content.parameters import Wanted
 from understudy.server.content.ranking import Recommendation, confidence, ranked, shuffled
 from understudy.server.platform.codec import plain
@@ -92,7 +92,16 @@ def _fits(document: ContentDocument, wanted: Wanted, here: str) -> bool:
 
 def answer_of(one: Recommendation, place: Place, catalog: Catalog) -> dict[str, Any]:
     """A recommendation as the vendor's API answers it."""
-    document = one.document
+    return {
+        **document_answer(one.document, place, catalog),
+        "confidence": round(one.confidence, 6),
+        "visited": one.visited,
+        "visitrate": round(one.visit_rate, 6),
+    }
+
+
+def document_answer(document: ContentDocument, place: Place, catalog: Catalog) -> dict[str, Any]:
+    """A document as the vendor's API answers it."""
     row = catalog.row(document, place.here)
     picture = document.picture(place.scheme, place.here)
     published, updated, fetched = (plain(row.get(name)) for name in ("published", "updated", "fetched"))
@@ -119,17 +128,5 @@ def answer_of(one: Recommendation, place: Place, catalog: Catalog) -> dict[str, 
         "topics": list(document.topics),
         "global": dict(document.topics),
         "topic_relevances": dict(document.topics),
-        "topic_rollups": _rollups(document, catalog.book.rollups),
-        "confidence": round(one.confidence, 6),
-        "visited": one.visited,
-        "visitrate": round(one.visit_rate, 6),
+        "topic_rollups": rolled_up(document.topics, catalog.book.rollups),
     }
-
-
-def _rollups(document: ContentDocument, rollups: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """How much a document is about each group of topics: its most relevant topic by the group's weight for that."""
-    found = {
-        name: max((document.topics.get(topic, 0.0) * weight for topic, weight in topics.items()), default=0.0)
-        for name, topics in rollups.items()
-    }
-    return {name: relevance for name, relevance in found.items() if relevance}

@@ -12,7 +12,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.content.catalog import Catalog, catalog_of
+from understudy.server.content.asking import check_account, place_of
+from understudy.server.content.catalog import Catalog
+from understudy.server.content.library_routes import LIBRARY_ROUTES
 from understudy.server.content.parameters import RefusedError, Wanted, read_parameters
 from understudy.server.content.popularity import Popularity
 from understudy.server.content.ranking import Recommendation
@@ -26,7 +28,6 @@ from understudy.server.content.recommending import (
     recommend,
 )
 from understudy.server.envelope import failure, success
-from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.origins import cors_headers
 from understudy.server.personalize import jsonp
 from understudy.server.platform.codec import from_ms
@@ -63,29 +64,13 @@ async def documents(request: Request, site: Site) -> list[dict[str, object]]:
     """The answer's documents; raises `RefusedError`."""
     check_account(request, site)
     now, place = from_ms(site.now), place_of(request, site)
-    catalog = catalog_of(site.workspace.content, site.workspace.root / "pages")
+    catalog = site.content.catalog(site)
     wanted = read_parameters(request.query_params, catalog.book, now)
     try:
         found = await best(request, site, catalog, wanted, place, now)
     except StoreError as error:
         raise RefusedError(503, str(error)) from error
     return [answer_of(one, place, catalog) for one in found]
-
-
-def check_account(request: Request, site: Site) -> None:
-    """Refuse another account, in the address or the query, as the vendor does (tag.md 5.6)."""
-    query = request.query_params
-    named = (request.path_params.get("account"), query.get("account"), query.get("account_id"))
-    if other := next((account for account in named if account and account != site.account), None):
-        raise RefusedError(400, f"No such account id: {other[:80]!r}. This workspace serves account {site.account!r}.")
-
-
-def place_of(request: Request, site: Site) -> Place:
-    """Where the request came in, and the names under which visitors may have seen this site's pages."""
-    settings = site.workspace.settings
-    here = request.headers.get("host", "")
-    known = {here.rpartition(":")[0] or here, here, *LOCAL_HOSTS, *settings.server.allowed_hosts, *settings.domains}
-    return Place(request.url.scheme, here, tuple(sorted(known)))
 
 
 async def best(
@@ -116,4 +101,5 @@ CONTENT_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/content/recommend/user/{field}/{value:path}", feed_route),
     Route("/api/content/recommend/segment/{segment}", feed_route),
     Route("/api/content/recommend/{account}/user/{field}/{value:path}", visitor_route),
+    *LIBRARY_ROUTES,
 )

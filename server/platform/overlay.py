@@ -1,10 +1,14 @@
-"""Audiences that were made, changed or removed while the server runs, laid over those of the workspace.
+"""Audiences that were made, changed or removed while the server runs, laid over those of the workspace; and what works
+out fields for them.
 
 They last until the server ends. A workspace that is read again stays beneath them, and its files are never written.
 """
 
+from collections.abc import Callable
+
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.computed import Computed
 
 
 class Overlay:
@@ -12,6 +16,7 @@ class Overlay:
 
     def __init__(self) -> None:
         self._changes: dict[str, Audience | None] = {}
+        self.recompute: Callable[[Computed], Computed] | None = None
 
     def put(self, audience: Audience) -> None:
         """Let this audience count."""
@@ -23,7 +28,8 @@ class Overlay:
 
     def over(self, book: AudienceBook) -> AudienceBook:
         """The book with these changes."""
-        if not self._changes:
+        computed = self.recompute(book.computed) if self.recompute else book.computed
+        if not self._changes and computed is book.computed:
             return book
         kept = [audience for slug, audience in book.items() if slug not in self._changes]
-        return AudienceBook([*kept, *(change for change in self._changes.values() if change)], book.computed)
+        return AudienceBook([*kept, *(change for change in self._changes.values() if change)], computed)

@@ -17,6 +17,7 @@ from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.clock import VirtualClock, system_clock
 from understudy.server.platform.codec import dumps, from_ms
+from understudy.server.platform.computed import Computed
 from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
@@ -29,7 +30,7 @@ from understudy.server.platform.outline import Outline
 from understudy.server.platform.overlay import Overlay
 from understudy.server.platform.page_visits import PageVisits, count_visits
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
-from understudy.server.platform.scanning import Page, count, scan
+from understudy.server.platform.scanning import Page, count, scan, visit
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
@@ -207,6 +208,19 @@ class Platform:
         """Let an audience count no more."""
         self._overlay.remove(slug)
         self.use_audiences(self._given)
+
+    def recompute(self, change: Callable[[Computed], Computed]) -> None:
+        """Have fields that are not stored worked out by what `change` makes of the workspace's own way to do so."""
+        self._overlay.recompute = change
+        self.use_audiences(self._given)
+
+    def visit(self, statement: Statement, visitor: Callable[[Mapping[str, object]], None]) -> None:
+        """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of.
+
+        Call it from a thread.
+        """
+        with self._scanning:
+            visit(self._store, statement, self._book, self._now(), visitor)
 
     def audiences_with(self, audience: Audience) -> AudienceBook:
         """The audiences as they would be with this one."""

@@ -79,6 +79,21 @@ def count(store: Store, statements: Sequence[Statement], book: AudienceBook, now
     return found
 
 
+def visit(
+    store: Store,
+    statement: Statement,
+    book: AudienceBook,
+    now: datetime,
+    visitor: Callable[[Mapping[str, object]], None],
+) -> None:
+    """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of."""
+    decide = decider(statement, book)
+    for state in everyone(store):
+        values = state.values(now)
+        if decide(values, now):
+            visitor({**values, **book.computed.of(values)})
+
+
 def scan(
     store: Store,
     statement: Statement,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from understudy.server.content.catalog import page_hash
-from understudy.server.content.fields import MOST, ContentFields, inferred, rolled_up
+from understudy.server.content.fields import MOST, ContentFields, inferred
+from understudy.server.content.interests import rolled_up
 from understudy.server.content.topics import together
 from understudy.server.platform.audience import parse_audience
 from understudy.server.platform.audiences import AudienceBook

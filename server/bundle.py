@@ -7,7 +7,7 @@ dependency order inside one strict function, so a page sees none of our names.
 from pathlib import Path
 
 import understudy.static
-from understudy.server.minified import join_minified, load_room
+from understudy.server.minified import join_minified
 from understudy.server.modules import Module, ModuleError, load_module, parse_module
 
 STATIC = Path(understudy.static.__file__).resolve().parent
@@ -58,4 +58,4 @@ def bundle(entry: str | Path, room: str, *, minified: bool = False, banner: str 
     if not minified:
         body = "\n\n".join(module.body.rstrip() for module in modules)
         return f'{head}(() => {{\n"use strict";\n\n{body}\n{CLOSE}'
-    return head + OPEN + join_minified(modules, load_room(STATIC, room)) + CLOSE
+    return head + OPEN + join_minified(tuple(modules), STATIC / "dist") + CLOSE

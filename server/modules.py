@@ -63,6 +63,11 @@ def parse_module(path: Path, text: str) -> Module:
     return Module(path, tuple(imports), exports, names, plain)
 
 
+def own_names(module: Module) -> set[str]:
+    """The top-level names that a module declares or imports."""
+    return {*module.names, *(name for _, names in module.imports for name in names)}
+
+
 def line_of(text: str, match: re.Match[str]) -> int:
     """The 1-based line where a match begins."""
     return text.count("\n", 0, match.start()) + 1

@@ -3,6 +3,7 @@
 The same settings give the same bytes on every machine: no time, host, path or secret goes into the script.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,11 +14,12 @@ from starlette.responses import Response
 from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
 from understudy.server.bundle import bundle
 from understudy.server.site import site_of
-from understudy.widgets.rendering import template
+from understudy.widgets.rendering import script_json, template
 
 TAG_VERSION = "3.0.37"
 # Chromium compiles the whole script at once, off the page's thread: a third less work when it starts. Others skip it.
 COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad"
+PLAIN_KEY = re.compile(r"[A-Za-z$][\w$]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,24 @@ def assembled(config: Mapping[str, Any], *, minified: bool) -> list[str]:
 def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
     plugins = [(name, function_name(name)) for name in assembled(config, minified=minified)]
-    entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, config=config, version=TAG_VERSION)
+    comma, write = (",", _literal) if minified else (", ", script_json)
+    arguments = comma.join([f"[{comma.join(name for _, name in plugins)}]", write(config), write(TAG_VERSION)])
+    entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, arguments=arguments)
     banner, _, script = bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}").partition("\n")
     return f"{banner}\n{COMPILE_AT_ONCE}\n{script}"
+
+
+def _literal(value: object) -> str:
+    """A JSON value as JavaScript has it in fewer characters: names of keys without quotes, nothing between."""
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{_key(key)}:{_literal(item)}' for key, item in value.items())}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_literal, value))}]"
+    return f"!{0 if value else 1}" if isinstance(value, bool) else script_json(value)
+
+
+def _key(key: str) -> str:
+    return key if PLAIN_KEY.fullmatch(key) else script_json(key)
 
 
 async def tag_route(request: Request) -> Response:

@@ -4,7 +4,7 @@ from support.builds import compressed, one_modal_entry
 from table import show
 
 from understudy.server.bundle import STATIC, link
-from understudy.server.minified import load_room, statements_of
+from understudy.server.minified import statements_of
 from understudy.server.modules import Module, load_module, parse_module
 from understudy.server.statements import joined, needed
 
@@ -19,8 +19,7 @@ def run() -> None:
 
 def weigh(title: str, entry: Module) -> None:
     """Print what an entry reaches, without the declarations that nothing uses."""
-    room = load_room(STATIC, "sdk")
-    parts = {module.path: statements_of(module, room) for module in link(entry)}
+    parts = {module.path: statements_of(module, STATIC / "dist") for module in link(entry)}
     kept = set(needed(statement for part in parts.values() for statement in part))
     parts = {path: tuple(statement for statement in part if statement in kept) for path, part in parts.items()}
     whole = joined(statement for part in parts.values() for statement in part)

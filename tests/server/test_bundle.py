@@ -33,7 +33,7 @@ def test_both_builds_are_one_strict_function_that_leaks_no_name(static: Path) ->
     readable = bundle(ENTRY, "room", banner="it is")
     minified = bundle(ENTRY, "room", minified=True)
     assert readable.startswith('/*! it is */\n(() => {\n"use strict";')
-    assert minified.startswith('(()=>{"use strict";let e=1,t=e*2,n=t+e;window.answer=n})();')
+    assert minified.startswith('(()=>{"use strict";let e=1,n=e*2,t=n+e;window.answer=t})();')
 
 
 def test_only_what_the_entry_reaches_is_included(static: Path) -> None:

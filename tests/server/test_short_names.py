@@ -1,73 +1,68 @@
-"""Short names, and that renaming with them is sound for every module there is."""
+"""Short names for what a bundle declares outermost."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from understudy.server.bundle import STATIC
-from understudy.server.minified import load_room
-from understudy.server.modules import Module, ModuleError, load_module, parse_module
-from understudy.server.short_names import candidates, name_table, own_names, shorten
+from understudy.server.bundle import STATIC, link
+from understudy.server.minified import statements_of
+from understudy.server.modules import ModuleError, load_module
+from understudy.server.scopes import Scopes
+from understudy.server.short_names import candidates, shortened
+from understudy.server.statements import joined
 from understudy.server.syntax import tree_of
 
 RESERVED_WORDS = re.findall(
     r"\w+",
     "await break case catch class const continue debugger default delete do else enum export extends false finally for"
     " function if implements import in instanceof interface let new null package private protected public return static"
-    " super switch this throw true try typeof var void while with yield arguments eval",
+    " super switch this throw true try typeof var void while with yield arguments eval as async from get of set",
 )
-VARIABLES = ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
-
-
-def module(text: str, name: str = "m.js") -> Module:
-    return parse_module(Path("/s/room") / name, text)
-
-
-def leaves(text: str) -> list[tuple[str, str]]:
-    found, waiting = [], [tree_of(text.encode(), "")]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(reversed(node.children))
-        if not node.children and node.type != "comment":
-            found.append((node.type, (node.text or b"").decode()))
-    return found
 
 
 def test_variables_are_renamed_and_properties_and_texts_are_not() -> None:
-    source = module(
-        'import { find } from "./b.js";\n'
-        "export function show(widget, { find: own, other = show } = {}) {\n"
-        '  const text = "find show";\n'
-        "  return { show, find: widget.find, ['show']: find`show ${find}`, other, text, own };\n"
-        "}\n"
-        "export class Trace { show = show; #show() { return this.#show; } }\n"
+    source = (
+        "let find=1;function show(widget,{find:own,other=show}={}){let text='find show';"
+        "return{show,find:widget.find,['show']:find`show ${find}`,other,text,own}}"
+        "class Trace{show=show;#show(){return this.#show}}"
     )
-    assert shorten(source, {"find": "e", "show": "t", "Trace": "n"}) == (
-        "function t(widget, { find: own, other = t } = {}) {\n"
-        '  const text = "find show";\n'
-        "  return { show:t, find: widget.find, ['show']: e`show ${e}`, other, text, own };\n"
-        "}\n"
-        "class n { show = t; #show() { return this.#show; } }\n"
+    assert shortened(source) == (
+        "let t=1;function e(widget,{find:own,other=e}={}){let text='find show';"
+        "return{show:e,find:widget.find,['show']:t`show ${t}`,other,text,own}}"
+        "class n{show=e;#show(){return this.#show}}"
     )
 
 
-def test_a_local_that_hides_a_top_level_name_goes_on_hiding_it() -> None:
-    source = module("export const open = 1;\nexport const f = ({ open }, g = () => open) => { let open = 2; g(); };\n")
-    assert shorten(source, {"open": "e", "f": "t"}) == (
-        "const e = 1;\nconst t = ({ open:e }, g = () => e) => { let e = 2; g(); };\n"
-    )
+def test_the_most_used_is_the_shortest() -> None:
+    assert shortened("let seldom=1,often=2;a(seldom,often,often)") == "let t=1,e=2;a(t,e,e)"
 
 
-def test_a_global_is_left_alone_where_another_module_has_its_name() -> None:
-    assert shorten(module("export const a = find();\n"), {"a": "e", "find": "t"}) == "const e = find();\n"
+@pytest.mark.parametrize(
+    ("source", "short"),
+    [
+        ("let long=1,f=e=>e+long;g(f,f)", "let t=1,e=e=>e+t;g(e,e)"),
+        ("let long=1;{let e;{let t;long}}", "let n=1;{let e;{let t;n}}"),
+        ("let long=1;for(let e of a)long", "let t=1;for(let e of a)t"),
+        ("let long=1;try{}catch({e}){long}", "let t=1;try{}catch({e}){t}"),
+        ("let long=1;g(({e:t=long,...n})=>e)", "let s=1;g(({e:t=s,...n})=>e)"),
+        ("let long=1;g(function e(){long},class t{a=long})", "let n=1;g(function e(){n},class t{a=n})"),
+        ("let long=1;g(()=>{{var e}long})", "let t=1;g(()=>{{var e}t})"),
+    ],
+)
+def test_a_name_is_not_one_that_a_scope_around_a_use_declares(source: str, short: str) -> None:
+    assert shortened(source) == short
 
 
-def test_the_most_used_name_is_the_shortest_and_no_name_of_any_module_is_taken() -> None:
-    first = module("export const seldom = (e, t) => e + t;\nexport const often = 1;\n", "a.js")
-    second = module('import { often } from "./a.js";\nexport const last = n ? often : often;\n', "b.js")
-    assert name_table([first, second]) == {"often": "s", "last": "o", "seldom": "i"}
-    assert name_table([second, first]) == name_table([first, second])
+def test_a_local_that_hides_an_outermost_name_is_another_variable() -> None:
+    assert shortened("let open=1;g(({open})=>open,open)") == "let e=1;g(({open})=>open,e)"
+
+
+def test_a_global_keeps_its_name_and_nothing_else_gets_it() -> None:
+    assert shortened("let a=e();g(a,()=>t)") == "let n=e();g(n,()=>t)"
+
+
+def test_an_assignment_to_a_pattern_renames_what_it_sets() -> None:
+    assert shortened("let one,two;({one,b:two}=g)") == "let e,t;({one:e,b:t}=g)"
 
 
 def test_candidates_are_unique_and_none_is_reserved() -> None:
@@ -77,39 +72,25 @@ def test_candidates_are_unique_and_none_is_reserved() -> None:
     assert [len(name) for name in names] == sorted(len(name) for name in names)
 
 
-def test_a_generated_module_may_not_use_a_name_that_was_given_away() -> None:
-    with pytest.raises(ModuleError, match=r"\(entry\)\.js: 'e' is the short name of another variable"):
-        shorten(module('import { a } from "./a.js";\na((e) => e);\n', "(entry).js"), {"a": "e"})
+def test_what_is_not_javascript_is_refused() -> None:
+    with pytest.raises(ModuleError, match="bundle: not JavaScript"):
+        shortened("let a = ;;)")
 
 
-def test_what_is_not_javascript_is_refused_with_its_file() -> None:
-    with pytest.raises(ModuleError, match=r"m\.js: not JavaScript"):
-        name_table([module("export const a = ;;)\n")])
-
-
-@pytest.mark.parametrize("name", ["sdk", "tag", "debugger"])
-def test_in_every_module_one_name_becomes_one_name_and_nothing_else_changes(name: str) -> None:
-    table = load_room(STATIC, name).names
-    used: set[str] = set()
-    for path in (STATIC / name).rglob("*.js"):
-        each = load_module(path)
-        expanded = [
-            leaf
-            for kind, text in leaves(each.body)
-            for leaf in (
-                [("property_identifier", text), (":", ":"), ("identifier", text)]
-                if kind in VARIABLES[1:] and text in own_names(each)
-                else [(kind, text)]
-            )
-        ]
-        after = leaves(shorten(each, table))
-        assert len(expanded) == len(after), path
-        became: dict[str, str] = {}
-        for (kind, old), (_, new) in zip(expanded, after, strict=True):
-            if kind in VARIABLES:
-                assert became.setdefault(old, new) == new, path
-            else:
-                assert old == new, path
-        assert len(set(became.values())) == len(became), path
-        used.update(old for old, new in became.items() if old == new)
-    assert used.isdisjoint(table.values())
+@pytest.mark.parametrize("entry", ["sdk/pathfora.js", "tag/core.js", "debugger/start.js"])
+def test_in_a_whole_bundle_every_variable_means_what_it_meant(entry: str) -> None:
+    modules = link(load_module(STATIC / entry))
+    source = joined(each for module in modules for each in statements_of(module, STATIC / "dist"))
+    before, after = (Scopes(tree_of(text.encode(), "")) for text in (source, shortened(source)))
+    uses, renamed = (sorted(scopes.uses, key=lambda use: use.node.start_byte) for scopes in (before, after))
+    assert len(uses) == len(renamed)
+    became: dict[str, str] = {}
+    for old, new in zip(uses, renamed, strict=True):
+        homes = old.scope.owner(old.name), new.scope.owner(new.name)
+        if homes[0] is before.top:
+            assert homes[1] is after.top
+            assert became.setdefault(old.name, new.name) == new.name
+        else:
+            assert old.name == new.name
+            assert (homes[0] is None) == (homes[1] is None)
+    assert len(set(became.values())) == len(became) > 40

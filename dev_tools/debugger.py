@@ -13,13 +13,13 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.dev_tools.debugger_guard import may_change
 from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
-from understudy.dev_tools.stream import Hub
+from understudy.dev_tools.hubs import Hubs
 from understudy.server.assets import JAVASCRIPT, asset_response
 from understudy.server.bundle import STATIC, bundle
 from understudy.server.envelope import failure
 from understudy.server.origins import is_same_origin
 from understudy.server.platform.errors import PlatformError, StoreError
-from understudy.server.site import Site
+from understudy.server.site import site_of
 
 BASE = "/__understudy__"
 LARGEST_BODY = 16_384  # bytes; the API takes one name
@@ -41,23 +41,23 @@ class ApiError(Exception):
         self.status = status
 
 
-def debugger_routes(site: Site, hub: Hub) -> list[BaseRoute]:
-    """All routes of the debugger for one site."""
-    api = Api(site)
+def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
+    """All routes of the debugger."""
 
     async def live(request: Request) -> Response:
+        hub = hubs.of(site_of(request))
         seen = request.headers.get("last-event-id") or request.query_params.get("last", "")
         return hub.response(seen) if seen else hub.response(request.query_params.get("since", ""), new=True)
 
     return [
         Route(f"{BASE}/debugger.js", script_route),
         Route(f"{BASE}/live", guarded(live)),
-        Route(f"{BASE}/api/workspace", guarded(api.workspace)),
-        Route(f"{BASE}/api/profile", guarded(api.profile)),
-        Route(f"{BASE}/api/events", guarded(api.events)),
-        Route(f"{BASE}/api/persona", guarded(api.persona), methods=["POST"]),
-        Route(f"{BASE}/api/reset", guarded(api.reset), methods=["POST"]),
-        Route(f"{BASE}/api/{{rest:path}}", guarded(api.unknown), methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        Route(f"{BASE}/api/workspace", guarded(workspace_route)),
+        Route(f"{BASE}/api/profile", guarded(profile_route)),
+        Route(f"{BASE}/api/events", guarded(events_route)),
+        Route(f"{BASE}/api/persona", guarded(persona_route), methods=["POST"]),
+        Route(f"{BASE}/api/reset", guarded(reset_route), methods=["POST"]),
+        Route(f"{BASE}/api/{{rest:path}}", guarded(unknown_route), methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
     ]
 
 
@@ -90,48 +90,49 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     return checked
 
 
-class Api:
-    """The JSON API of one site. The workspace is read anew for each request: a live reload replaces it."""
+async def workspace_route(request: Request) -> Response:
+    """`GET workspace`: what there is, unpublished experiences and problems too."""
+    return answer(workspace_view(site_of(request).workspace))
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
 
-    async def workspace(self, _request: Request) -> Response:
-        """`GET workspace`: what there is, unpublished experiences and problems too."""
-        return answer(workspace_view(self.site.workspace))
+async def profile_route(request: Request) -> Response:
+    """`GET profile?uid=`: all fields of a visitor, and each audience with whether they are in it."""
+    uid = wanted(request.query_params, "uid")
+    site = site_of(request)
+    return answer(profile_view(uid, site.platform.profile("_uid", uid), site.workspace.audiences))
 
-    async def profile(self, request: Request) -> Response:
-        """`GET profile?uid=`: all fields of a visitor, and each audience with whether they are in it."""
-        uid = wanted(request.query_params, "uid")
-        return answer(profile_view(uid, self.site.platform.profile("_uid", uid), self.site.workspace.audiences))
 
-    async def events(self, request: Request) -> Response:
-        """`GET events?uid=&limit=`: a visitor's stored events, newest first."""
-        uid = wanted(request.query_params, "uid")
-        given = request.query_params.get("limit", "200")
-        if not given.isdecimal() or not 1 <= int(given) <= MOST_EVENTS:
-            raise ApiError(f"limit={given[:40]!r} is not a number from 1 to {MOST_EVENTS}.")
-        stored = self.site.platform.events("_uid", uid, int(given))
-        return answer({"uid": uid, "events": [event_view(event) for event in stored]})
+async def events_route(request: Request) -> Response:
+    """`GET events?uid=&limit=`: a visitor's stored events, newest first."""
+    uid = wanted(request.query_params, "uid")
+    given = request.query_params.get("limit", "200")
+    if not given.isdecimal() or not 1 <= int(given) <= MOST_EVENTS:
+        raise ApiError(f"limit={given[:40]!r} is not a number from 1 to {MOST_EVENTS}.")
+    stored = site_of(request).platform.events("_uid", uid, int(given))
+    return answer({"uid": uid, "events": [event_view(event) for event in stored]})
 
-    async def persona(self, request: Request) -> Response:
-        """`POST persona {"persona": id}`: put its profile in place, afresh; answers visitor id and fields."""
-        name = wanted(await body_of(request), "persona")
-        persona = self.site.workspace.persona(name)
-        if persona is None:
-            known = ", ".join(each.id for each in self.site.workspace.personas) or "none"
-            raise ApiError(f"No persona {name[:80]!r} in this workspace. There is: {known}.", 404)
-        profile = await self.site.platform.seed(persona.all_identities, persona.fields)
-        return answer(persona_answer(persona, profile))
 
-    async def reset(self, request: Request) -> Response:
-        """`POST reset {"uid"}`: forget a visitor; answers how many events went with the profile."""
-        uid = wanted(await body_of(request), "uid")
-        return answer({"uid": uid, "events": await self.site.platform.forget("_uid", uid)})
+async def persona_route(request: Request) -> Response:
+    """`POST persona {"persona": id}`: put its profile in place, afresh; answers visitor id and fields."""
+    name = wanted(await body_of(request), "persona")
+    site = site_of(request)
+    persona = site.workspace.persona(name)
+    if persona is None:
+        known = ", ".join(each.id for each in site.workspace.personas) or "none"
+        raise ApiError(f"No persona {name[:80]!r} in this workspace. There is: {known}.", 404)
+    profile = await site.platform.seed(persona.all_identities, persona.fields)
+    return answer(persona_answer(persona, profile))
 
-    async def unknown(self, request: Request) -> Response:
-        """Any other address or method."""
-        raise ApiError(f"{request.method} {request.url.path} is not part of the debugger's API.", 404)
+
+async def reset_route(request: Request) -> Response:
+    """`POST reset {"uid"}`: forget a visitor; answers how many events went with the profile."""
+    uid = wanted(await body_of(request), "uid")
+    return answer({"uid": uid, "events": await site_of(request).platform.forget("_uid", uid)})
+
+
+async def unknown_route(request: Request) -> Response:
+    """Any other address or method."""
+    raise ApiError(f"{request.method} {request.url.path} is not part of the debugger's API.", 404)
 
 
 def answer(data: Mapping[str, object]) -> JSONResponse:

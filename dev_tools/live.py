@@ -5,13 +5,14 @@ Whatever is wrong with a file, the watcher goes on and the last good version kee
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from watchfiles import Change, awatch
 
-from understudy.dev_tools.debugger_views import event_message
+from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.live_changes import (
     file_messages,
     needs_reload,
@@ -20,10 +21,8 @@ from understudy.dev_tools.live_changes import (
     workspace_messages,
 )
 from understudy.dev_tools.live_files import ROOMS, SETTINGS, Difference, compare, folders, is_passing, read_files
-from understudy.dev_tools.stream import Hub
-from understudy.server.site import Site
-from understudy.server.streams import schema_of
-from understudy.server.workspace import Workspace, load_workspace
+from understudy.server.workspace import Workspace
+from understudy.server.worlds import Worlds
 from understudy.widgets.problems import Problem
 
 DEBOUNCE_MS, STEP_MS = 50, 10  # measured to show a save soonest without seeing it in halves (feasibility.md 6)
@@ -36,39 +35,39 @@ logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it counts changes; 
 Reload = Callable[[], tuple[Workspace, Workspace]]
 
 
+class Publisher(Protocol):
+    """Who tells pages."""
+
+    def publish(self, message: Mapping[str, object], *, keep: bool = False) -> None:
+        """Send a message to all; see `Hub.publish`."""
+
+
 @asynccontextmanager
-async def watch(site: Site, hub: Hub) -> AsyncIterator["LiveReload"]:
-    """While this is open, pages hear of changes in the workspace and of stored events; then their streams end."""
-
-    def reload() -> tuple[Workspace, Workspace]:
-        old = site.workspace
-        new = load_workspace(old.root, old)
-        site.platform.use_audiences(new.audiences)
-        site.platform.use_schema(schema_of(new.settings.streams))
-        site.workspace = new
-        return old, new
-
-    live = LiveReload(site.workspace, reload, hub)
-    unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(event_message(receipt)))
-    ignore_time = site.platform.subscribe_moved(lambda moved: hub.publish({"type": "moved", **moved.as_json()}))
+async def watch(worlds: Worlds, hubs: Hubs) -> AsyncIterator["LiveReload"]:
+    """While this is open, pages of all worlds hear of changes in the workspace; then their streams end."""
+    live = LiveReload(worlds.default.workspace, worlds.reload, hubs, worlds.lay_out)
     task = asyncio.create_task(live.run())
     try:
         yield live
     finally:
-        hub.close()
-        unsubscribe()
-        ignore_time()
+        hubs.close()
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
 
 
 class LiveReload:
-    """Watches one workspace. `reload` reads it, puts it in place (audiences too) and returns the old and the new."""
+    """Watches one workspace. `reload` reads it, puts it in place (audiences too) and returns the old and the new.
 
-    def __init__(self, workspace: Workspace, reload: Reload, hub: Hub) -> None:
+    `changed` is called at every difference, before pages hear of it.
+    """
+
+    def __init__(
+        self, workspace: Workspace, reload: Reload, hub: Publisher, changed: Callable[[], None] = lambda: None
+    ) -> None:
         self.root = Path(workspace.root)
         self.reload = reload
+        self.changed = changed
         self.hub = hub
         self._files = read_files(self.root)
         self._problems: tuple[Problem, ...] = tuple(workspace.problems)
@@ -112,6 +111,10 @@ class LiveReload:
         if not difference:
             return
         log.info("changed: %s", ", ".join((*difference.written, *difference.removed)))
+        try:
+            self.changed()
+        except ValueError as error:
+            self._report([Problem(SETTINGS, 0, 0, "", str(error))])
         for message in file_messages(difference, self._files):
             self.hub.publish(message)
         if needs_reload(difference):

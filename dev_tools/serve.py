@@ -14,9 +14,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from understudy.dev_tools.debugger import debugger_routes
+from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.inject import inject, script_tag
 from understudy.dev_tools.live import watch
-from understudy.dev_tools.stream import Hub
 from understudy.server.app import create_app
 from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform import Platform
@@ -39,11 +39,11 @@ class ServeError(Exception):
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, with a hub whose streams end before it waits for its connections, and a word to say when it answers."""
+    """Uvicorn, with hubs whose streams end before it waits for its connections, and a word to say when it answers."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, hubs: Hubs, started: Callable[[], None]) -> None:
         super().__init__(config)
-        self.hub = hub
+        self.hubs = hubs
         self.say = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -61,7 +61,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End in order."""
-        self.hub.close()
+        self.hubs.close()
         await super().shutdown(sockets)
 
 
@@ -107,28 +107,34 @@ def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
         log.warning("until %s is right, the default settings count; events go to %s", SETTINGS_FILE, store.path)
     platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
     platform.use_schema(schema_of(workspace.settings.streams))
-    hub = Hub()
-    app = build(Site(workspace, platform), hub)
+    hubs = Hubs()
+    app = build(Site(workspace, platform), hubs)
     port = listener.getsockname()[1]
-    server = Server(configure(app), hub, lambda: announce(workspace, host, port))
+    server = Server(configure(app), hubs, lambda: announce(workspace, host, port))
     try:
         server.run(sockets=[listener])
     finally:
         platform.close()
 
 
-def build(site: Site, hub: Hub) -> Starlette:
+def build(site: Site, hubs: Hubs) -> Starlette:
     """The application of `understudy serve`: the vendor's surfaces, the debugger, and pages with the panel injected."""
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with watch(site, hub), site.platform.keep_time():
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with watch(app.state.worlds, hubs):
             yield
 
-    def transform(html: bytes) -> bytes:
-        return inject(html, script_tag(hub.last_id))
+    def transform(html: bytes, site: Site) -> bytes:
+        return inject(html, script_tag(hubs.of(site).last_id))
 
-    return create_app(site, routes=debugger_routes(site, hub), transform=transform, lifespan=lifespan)
+    return create_app(
+        site,
+        routes=debugger_routes(hubs),
+        transform=transform,
+        attendants=(hubs.attend, lambda site: site.platform.keep_time()),
+        lifespan=lifespan,
+    )
 
 
 def configure(app: Starlette) -> uvicorn.Config:

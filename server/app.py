@@ -1,6 +1,7 @@
 """The web application: the vendor's surfaces first, then what the caller adds, then the user's pages."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,7 +17,7 @@ from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.envelope import crash, http_failure
 from understudy.server.experience import candidates_route, preview_route
 from understudy.server.hosts import HostGuard
-from understudy.server.pages import Transform, page_routes
+from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
 from understudy.server.sdk_build import account_sdk_route
@@ -25,6 +26,8 @@ from understudy.server.segments import SEGMENT_ROUTES
 from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
 from understudy.server.upload import upload_route
+from understudy.server.world_gate import WorldGate
+from understudy.server.worlds import Attendant, Worlds
 
 # The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
 VENDOR_ROUTES: tuple[BaseRoute, ...] = (
@@ -54,21 +57,31 @@ def create_app(
     site: Site,
     *,
     routes: Sequence[BaseRoute] = (),
-    transform: Transform = bytes,
+    transform: Transform = unchanged,
+    attendants: Sequence[Attendant] = (),
     lifespan: Any = None,
 ) -> Starlette:
-    """Build the application for one site.
+    """Build the application around its default site; `app.state.worlds` has the others.
 
     `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
+    `attendants` are open for each world, and `lifespan` is the caller's own within that.
     """
+    worlds = Worlds(site, attendants)
+
+    @asynccontextmanager
+    async def whole(app: Starlette) -> AsyncIterator[None]:
+        async with worlds.attended(), lifespan(app) if lifespan else nullcontext():
+            yield
+
     app = Starlette(
-        routes=[*VENDOR_ROUTES, ACCOUNT_SDK, *routes, *page_routes(site.workspace.root, transform)],
+        routes=[*VENDOR_ROUTES, ACCOUNT_SDK, *routes, *page_routes(transform)],
         middleware=[
             Middleware(HeaderCaps),
             Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts),
+            Middleware(WorldGate, worlds=worlds),
         ],
         exception_handlers={HTTPException: http_failure, Exception: crash},
-        lifespan=lifespan,
+        lifespan=whole,
     )
-    app.state.site = site
+    app.state.worlds = worlds
     return app

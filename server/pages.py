@@ -1,6 +1,7 @@
 """The user's own files: `pages/` at the root of the site, `styles/` and the plain scripts of `widgets/` beside it.
 
-Starlette's `StaticFiles` is the only function that opens a file by URL, and it resolves before it checks.
+Each world has a workspace, so the folder is looked up for each request. Starlette's `StaticFiles` is the only function
+that opens a file by URL, and it resolves before it checks.
 """
 
 import html
@@ -17,27 +18,51 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from understudy.server.assets import HTML, asset_response
+from understudy.server.site import Site, site_of
 
 log = logging.getLogger("understudy")
 
 LISTED = 20  # pages named in a 404
-Transform = Callable[[bytes], bytes]
+Transform = Callable[[bytes, Site], bytes]
 SCRIPT_SUFFIXES = frozenset({".js", ".mjs"})
+READING = frozenset({"GET", "HEAD"})
 STYLE_SUFFIXES = frozenset({".css", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff", ".woff2"})
 
 
-class Folder(StaticFiles):
+class Folder:
     """One folder of the workspace, limited to some suffixes; always asked again, never cached for a time."""
 
-    def __init__(self, folder: Path, suffixes: frozenset[str]) -> None:
-        super().__init__(directory=folder, check_dir=False)
+    def __init__(self, room: str, suffixes: frozenset[str]) -> None:
+        self.room = room
         self.suffixes = suffixes
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one file, or raise 404; a folder that appears later is found."""
-        if Path(path).suffix.lower() not in self.suffixes or find(self, path) is None:
+        request = Request(scope, receive)
+        files = files_of(request, self.room)
+        name = files.get_path(scope)
+        if request.method not in READING:
+            raise HTTPException(
+                405, f"{request.method} is not answered at {request.url.path!r}; files are read with GET."
+            )
+        if Path(name).suffix.lower() not in self.suffixes or find(files, name) is None:
             raise HTTPException(404, f"Nothing is served at {scope['path']!r}.")
-        return await as_it_is(self, path, scope)
+        await (await as_it_is(files, name, scope))(scope, receive, send)
+
+
+def unread(request: Request) -> HTTPException:
+    """The refusal of what would do more than read."""
+    return HTTPException(405, f"{request.method} is not answered at {request.url.path!r}; files are read with GET.")
+
+
+def files_of(request: Request, room: str) -> StaticFiles:
+    """The files in a folder of the workspace of a request's world."""
+    return StaticFiles(directory=site_of(request).workspace.root / room, check_dir=False)
+
+
+def unchanged(page: bytes, _site: Site) -> bytes:
+    """The transform that leaves a page as it is."""
+    return page
 
 
 async def as_it_is(files: StaticFiles, name: str, scope: Scope) -> Response:
@@ -62,9 +87,7 @@ def find(files: StaticFiles, name: str) -> Path | None:
 class Pages:
     """The user's pages, each passed through `transform`; `/product` finds `product.html`, `/` finds `index.html`."""
 
-    def __init__(self, folder: Path, transform: Transform) -> None:
-        self.files = StaticFiles(directory=folder, check_dir=False)
-        self.folder = folder
+    def __init__(self, transform: Transform) -> None:
         self.transform = transform
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,23 +97,23 @@ class Pages:
 
     async def respond(self, request: Request) -> Response:
         """The response for a request's path; raises a 404 that lists the pages there are."""
-        if request.method not in {"GET", "HEAD"}:
-            raise HTTPException(
-                405, f"{request.method} is not answered at {request.url.path!r}; pages are read with GET."
-            )
-        name = self.files.get_path(request.scope)
+        if request.method not in READING:
+            raise unread(request)
+        files = files_of(request, "pages")
+        name = files.get_path(request.scope)
         for candidate in (name, f"{name}.html", str(Path(name) / "index.html")):
-            path = find(self.files, candidate)
-            if path is not None:
-                return await self.file(request, path, candidate)
+            path = find(files, candidate)
+            if path is None:
+                continue
+            if path.suffix.lower() in {".html", ".htm"}:
+                return self.page(request, path)
+            return await as_it_is(files, candidate, request.scope)
         return self.missing(request)
 
-    async def file(self, request: Request, path: Path, name: str) -> Response:
-        """A page with the transform applied, or any other file as it is."""
-        if path.suffix.lower() not in {".html", ".htm"}:
-            return await as_it_is(self.files, name, request.scope)
+    def page(self, request: Request, path: Path) -> Response:
+        """A page with the transform applied."""
         try:
-            page = self.transform(path.read_bytes())
+            page = self.transform(path.read_bytes(), site_of(request))
         except OSError as error:
             raise HTTPException(500, f"{path.name} cannot be read: {error.strerror}.") from error
         response = asset_response(request, page, HTML)
@@ -103,22 +126,25 @@ class Pages:
 
         For everybody else it is raised, as an `HTTPException`.
         """
-        message = f"No page at {request.url.path!r}. {self.listing()}"
+        site = site_of(request)
+        message = f"No page at {request.url.path!r}. {listing(site.workspace.root / 'pages')}"
         if "text/html" not in request.headers.get("accept", ""):
             raise HTTPException(404, message)
         log.warning("404 %s", message)
         page = f"<!doctype html>\n<title>No page here</title>\n<p>{html.escape(message, quote=False)}\n"
-        return Response(self.transform(page.encode()), 404, {"Cache-Control": "no-store"}, HTML)
+        return Response(self.transform(page.encode(), site), 404, {"Cache-Control": "no-store"}, HTML)
 
-    def listing(self) -> str:
-        """The pages there are, for a 404."""
-        paths = sorted(self.folder.rglob("*.html")) if self.folder.is_dir() else []
-        names = [path.relative_to(self.folder).as_posix() for path in paths]
-        names = [name for name in names if find(self.files, name)]
-        if not names:
-            return "This workspace has no pages; put one at pages/index.html."
-        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-        return f"Pages here: {', '.join(names[:LISTED])}{more}."
+
+def listing(folder: Path) -> str:
+    """The pages there are, for a 404."""
+    files = StaticFiles(directory=folder, check_dir=False)
+    paths = sorted(folder.rglob("*.html")) if folder.is_dir() else []
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    names = [name for name in names if find(files, name)]
+    if not names:
+        return "This workspace has no pages; put one at pages/index.html."
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"Pages here: {', '.join(names[:LISTED])}{more}."
 
 
 def is_utf8(page: bytes) -> bool:
@@ -130,10 +156,10 @@ def is_utf8(page: bytes) -> bool:
     return True
 
 
-def page_routes(root: Path, transform: Transform) -> list[BaseRoute]:
-    """The routes for a workspace folder; they come last, because pages take every path that is left."""
+def page_routes(transform: Transform) -> list[BaseRoute]:
+    """The routes for the workspace's own files; they come last, because pages take every path that is left."""
     return [
-        Mount("/styles", Folder(root / "styles", STYLE_SUFFIXES)),
-        Mount("/widgets", Folder(root / "widgets", SCRIPT_SUFFIXES)),
-        Mount("/", Pages(root / "pages", transform)),
+        Mount("/styles", Folder("styles", STYLE_SUFFIXES)),
+        Mount("/widgets", Folder("widgets", SCRIPT_SUFFIXES)),
+        Mount("/", Pages(transform)),
     ]

@@ -1,28 +1,42 @@
-"""The site being served: the current workspace and the platform behind it."""
+"""A site: the current workspace and the platform behind it, with everything else that one world has of its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from understudy.server.content.shelf import ContentShelf
+from understudy.server.faults import FaultSwitches
 
 if TYPE_CHECKING:
     from understudy.server.platform import Platform
+    from understudy.server.platform.clock import VirtualClock
     from understudy.server.workspace import Workspace
 
+DEFAULT_WORLD = "default"
+SCOPE_KEY = "understudy.site"
 
-@dataclass
+
+@dataclass(eq=False)
 class Site:
-    """What the routes share, as `request.app.state.site`.
+    """What the routes share within one world (see `worlds`); they ask `site_of` for it.
 
-    `workspace` is replaced as a whole on a live reload, so a route reads it once.
+    `workspace` is replaced as a whole on a live reload, so a route reads it once. What has a default factory is made
+    anew when the world is reset.
     """
 
     workspace: "Workspace"
     platform: "Platform"
+    world: str = DEFAULT_WORLD
+    closed: bool = field(default=False, init=False)  # for good, as opposed to a reset
+    faults: FaultSwitches = field(default_factory=FaultSwitches)
     content: ContentShelf = field(default_factory=ContentShelf)
+
+    @property
+    def clock(self) -> "VirtualClock":
+        """What this site tells the time by; it can be set."""
+        return self.platform.clock
 
     @property
     def now(self) -> float:
@@ -34,10 +48,16 @@ class Site:
         """The one account id that this site answers to."""
         return self.workspace.settings.account
 
+    def renew(self) -> None:
+        """Begin anew with everything that has a default factory."""
+        for each in fields(self):
+            if each.default_factory is not MISSING:
+                setattr(self, each.name, each.default_factory())
+
 
 def site_of(request: Request) -> Site:
-    """The site of a request; raises a 404 when its URL names another account."""
-    site: Site = request.app.state.site
+    """The site of a request's world; raises a 404 when its URL names another account."""
+    site: Site = request.scope[SCOPE_KEY]
     asked = request.path_params.get("cid", site.account)
     if asked != site.account:
         raise HTTPException(404, f"No such account id: {asked!r}. This workspace serves account {site.account!r}.")

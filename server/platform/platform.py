@@ -38,6 +38,7 @@ from understudy.server.platform.state import ProfileState, profile_id
 from understudy.server.platform.store import Reader, Session, Store
 from understudy.server.platform.survey import Act, acts, outlines
 from understudy.server.platform.timekeeper import Alarm, Moved, Timekeeper, settle
+from understudy.server.platform.travelling import Change, travel
 
 Clock = Callable[[], float]
 Listener = Callable[[Receipt], None]
@@ -61,11 +62,12 @@ class Platform:
         self._overlay = Overlay()
         self._schema = NO_SCHEMA
         self._scanning = threading.Lock()
+        self._travels = asyncio.Lock()
         self.clock = VirtualClock(clock)
         self._listeners: list[Listener] = []
         self._watchers: list[Watcher] = []
         self.outbox = Outbox(store)
-        self._timekeeper = Timekeeper(store, lambda: self._book, clock, self._tell_moved, self.outbox)
+        self._timekeeper = Timekeeper(store, lambda: self._book, self.clock, self._tell_moved, self.outbox)
 
     @classmethod
     def open(
@@ -184,6 +186,12 @@ class Platform:
         await asyncio.to_thread(self._store.scrub)
         return erasure
 
+    async def clear(self) -> None:
+        """Forget everybody, every event, and what was done to audiences; the clock stays."""
+        await self._store.write(lambda session: session.clear())
+        self._overlay = Overlay()
+        self.use_audiences(self._given)
+
     @property
     def audiences(self) -> AudienceBook:
         """The audiences that profiles are decided by."""
@@ -259,6 +267,17 @@ class Platform:
             yield
         finally:
             await self._timekeeper.stop()
+
+    async def set_clock(self, change: Change) -> list[Moved]:
+        """Set the clock by `change`, and decide anew whoever that moves; answers them, in order (see `travelling`)."""
+        told: list[Moved] = []
+        async with self._travels:
+            ignore = self.subscribe_moved(told.append)
+            try:
+                await travel(self.clock, change, self._store, self._timekeeper)
+            finally:
+                ignore()
+        return told
 
     async def pass_time(self) -> list[Moved]:
         """Decide every profile anew that time alone may have moved by now; answers those that it has.

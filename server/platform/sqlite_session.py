@@ -22,6 +22,7 @@ _EVENTS = (
     "SELECT id, account, stream, uid, time, received, data, raw FROM events WHERE profile = ? ORDER BY id DESC LIMIT ?"
 )
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 _DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND lower(json_extract(data, ?)) = lower(?)"
 
 
@@ -67,6 +68,11 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
         """Copies of the first profiles by id beyond `after`."""
         rows = self._run("SELECT state FROM profiles WHERE id > ? ORDER BY id LIMIT ?", (_storable(after), limit))
         return [ProfileState.from_json(text) for (text,) in rows.fetchall()]
+
+    def clear(self) -> None:
+        """Delete everything that is on record."""
+        for (table,) in self._run(_TABLES).fetchall():
+            self._run(f'DELETE FROM "{table}"')
 
     def delete_orphans(self, kind: str, value: str) -> int:
         """Delete events of no profile that name that identity; returns how many."""

@@ -67,6 +67,11 @@ class WritingSession(SQLiteSession):
         self._drop(profile)
         return super().delete(profile)
 
+    def clear(self) -> None:
+        """Delete everything that is on record."""
+        self._forget()
+        super().clear()
+
     def _drop(self, profile: str) -> None:
         self._size -= self._profiles.pop(profile, (None, 0))[1]
 

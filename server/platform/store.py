@@ -102,6 +102,9 @@ class Session(Reader, Protocol):
     def remember(self, name: str, value: str) -> None:
         """Remember a text under a name."""
 
+    def clear(self) -> None:
+        """Delete everything that is on record; events that come later have numbers higher than any before."""
+
     def delete_orphans(self, kind: str, value: str) -> int:
         """Delete events of no profile that name that identity, and notices of them; returns how many events."""
 

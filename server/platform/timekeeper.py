@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Protocol
 
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.clock import VirtualClock
 from understudy.server.platform.codec import from_ms, shallow, to_ms
 from understudy.server.platform.errors import PlatformError
 from understudy.server.platform.outbox import Change, Outbox, Raise, put_on_record
@@ -22,7 +23,7 @@ from understudy.server.platform.store import Session, Store
 
 BATCH = 5  # profiles in one piece of work, which events wait for
 REST = 3  # times as long as a piece of work took is left to visitors before the next
-LONGEST_S = 600.0  # a longer wait is taken up again, so that a clock that was set is noticed
+LONGEST_S = 600.0  # a longer wait is taken up again, so that a machine's clock that was set is noticed
 AGAIN_S = 30.0  # after a fault of the store
 
 log = logging.getLogger("understudy")
@@ -109,7 +110,7 @@ class Timekeeper:
     """
 
     def __init__(
-        self, store: Store, book: Callable[[], AudienceBook], clock: Callable[[], float], tell: Tell, outbox: Outbox
+        self, store: Store, book: Callable[[], AudienceBook], clock: VirtualClock, tell: Tell, outbox: Outbox
     ) -> None:
         self._store = store
         self._outbox = outbox
@@ -146,8 +147,14 @@ class Timekeeper:
         if self._loop is not None and self._alarm is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._ring)
 
-    async def pass_time(self) -> list[Moved]:
-        """Decide every profile anew whose moment has come; answers, and tells, which have moved."""
+    def clock_set(self) -> None:
+        """Wait for the next moment by the clock as it is now; on the loop that `start` was called on."""
+        self._ring()
+
+    async def pass_time(self, *, everyone: bool = False) -> list[Moved]:
+        """Decide every profile anew whose moment has come, or `everyone`; answers, and tells, which have moved."""
+        if everyone:
+            await self._store.write(lambda session: session.plan_all(""))  # no book's digest, so that all are planned
         return await self._catch_up(lambda: True, 0)
 
     async def _catch_up(self, wanted: Callable[[], bool], rest: float) -> list[Moved]:
@@ -194,7 +201,7 @@ class Timekeeper:
 
     def _arm(self, at: float) -> None:
         self._disarm()
-        if self._alarm is not None:
+        if self._alarm is not None and self._clock.runs:
             self._at = at
             self._handle = self._alarm(min(max(0.0, (at - self._clock()) / 1000), LONGEST_S), self._ring)
 

@@ -3,21 +3,25 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from understudy.dev_tools.debugger import MOST_EVENTS, debugger_routes, debugger_script
 from understudy.dev_tools.debugger_views import type_name
+from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.live import watch
 from understudy.dev_tools.stream import Hub
 from understudy.server.platform import Platform, RawEvent, StoreError
 from understudy.server.site import Site
 from understudy.server.workspace import load_workspace
+from understudy.server.world_gate import WorldGate
+from understudy.server.worlds import Worlds
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 FILES = {
@@ -43,9 +47,15 @@ def site(tmp_path: Path) -> Iterator[Site]:
     platform.close()
 
 
+def application(site: Site, make: Callable[[], Hub] = Hub) -> Starlette:
+    """The debugger's routes alone, for the one world of a site."""
+    gate = Middleware(WorldGate, worlds=Worlds(site))
+    return Starlette(routes=debugger_routes(Hubs(make)), middleware=[gate])
+
+
 @pytest.fixture
 def client(site: Site) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=debugger_routes(site, Hub()))) as client:
+    with TestClient(application(site)) as client:
         yield client
 
 
@@ -244,7 +254,7 @@ def test_a_live_stream_greets_and_ends_with_the_hub(site: Site) -> None:
     hub = Hub()
     hub.publish({"type": "problems", "problems": []}, keep=True)
     hub.close()  # so that the stream ends after its greeting
-    with TestClient(Starlette(routes=debugger_routes(site, hub))) as client:
+    with TestClient(application(site, lambda: hub)) as client:
         response = client.get("/__understudy__/live")
         assert '"type":"hello"' in response.text
         assert '"type":"problems"' in response.text
@@ -258,10 +268,11 @@ def test_a_live_stream_greets_and_ends_with_the_hub(site: Site) -> None:
 
 def test_while_it_is_watched_a_site_reloads_and_tells_of_events(site: Site) -> None:
     async def test() -> None:
-        hub = Hub()
-        frames = hub.listen()
+        hubs = Hubs()
+        worlds = Worlds(site, [hubs.attend])
+        frames = hubs.of(site).listen()
         await message(frames, "hello")
-        async with watch(site, hub):
+        async with worlds.attended(), watch(worlds, hubs):
             await site.platform.collect(RawEvent("shop", "web", {"_uid": "own-1", "plan": "gold"}, 1.0))
             event = await message(frames, "event")
             assert (event["uid"], event["stream"], event["entered"].count("vip")) == ("own-1", "web", 1)

@@ -5,8 +5,8 @@ import json
 import time
 from pathlib import Path
 
+from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.serve import build
-from understudy.dev_tools.stream import Hub
 from understudy.server.platform import Platform
 from understudy.server.platform.decoder import decode_event
 from understudy.server.site import Site
@@ -19,14 +19,14 @@ def test_3_6_open_pages_hear_that_a_visitor_has_left_though_nothing_happened(tmp
     (tmp_path / "audiences" / "here.fql").write_text('FILTER lastvisit_ts > "now-1s"')
     workspace = load_workspace(tmp_path)
     platform = Platform.open(":memory:", workspace.audiences)
-    hub = Hub()
-    app = build(Site(workspace, platform), hub)
+    hubs, site = Hubs(), Site(workspace, platform)
+    app = build(site, hubs)
 
     async def run() -> dict[str, object]:
         async with app.router.lifespan_context(app):
             receipt = await platform.collect(decode_event("_uid=a&_e=pv", "shop", "default", time.time() * 1000))
             assert "here" in receipt.entered
-            async for frame in hub.listen():
+            async for frame in hubs.of(site).listen():
                 message: dict[str, object] = json.loads(frame.partition(b"data: ")[2] or b"{}")
                 if message.get("type") == "moved":
                     return message

@@ -5,6 +5,7 @@ import signal
 import socket
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,8 +14,8 @@ from starlette.applications import Starlette
 from support.serving import Serving, copy_storefront
 
 from understudy.dev_tools import cli
+from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.serve import ServeError, Server, announce, listen, run, why_not
-from understudy.dev_tools.stream import Hub
 from understudy.server.workspace import load_workspace
 
 
@@ -33,8 +34,9 @@ def test_it_serves_the_storefront_and_ends_cleanly(tmp_path: Path) -> None:
 
 
 def test_a_signal_may_come_while_the_hub_is_busy() -> None:
-    server = Server(uvicorn.Config(Starlette()), Hub(), lambda: None)
-    with server.hub._lock:
+    hubs, site = Hubs(), Mock()
+    server = Server(uvicorn.Config(Starlette()), hubs, lambda: None)
+    with hubs.of(site)._lock:
         server.handle_exit(signal.SIGINT, None)
     assert server.should_exit
 

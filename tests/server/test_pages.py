@@ -10,7 +10,7 @@ from understudy.server.site import Site
 
 @pytest.fixture
 def marked(site: Site) -> TestClient:
-    return TestClient(create_app(site, transform=lambda html: html + b"<!-- marked -->"), base_url="http://127.0.0.1")
+    return TestClient(create_app(site, transform=lambda html, _site: html + b"<!-- marked -->"), base_url="http://127.0.0.1")
 
 
 def test_pages_are_found_by_name_with_or_without_suffix(client: TestClient, root: Path) -> None:

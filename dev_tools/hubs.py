@@ -1,0 +1,57 @@
+"""A hub of server-sent events for each world, so that no page hears of another world's visitors."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from weakref import WeakKeyDictionary
+
+from understudy.dev_tools.debugger_views import event_message
+from understudy.dev_tools.stream import Hub
+from understudy.server.site import Site
+
+
+class Hubs:
+    """The hubs of a server; `make` makes one. `publish` and `close` may be called from any thread."""
+
+    def __init__(self, make: Callable[[], Hub] = Hub) -> None:
+        self._make = make
+        self._hubs: WeakKeyDictionary[Site, Hub] = WeakKeyDictionary()
+        self._kept: dict[str, Mapping[str, object]] = {}
+        self._closed = False
+
+    def of(self, site: Site) -> Hub:
+        """The hub of a world; a new one knows what was kept for all."""
+        hub = self._hubs.get(site)
+        if hub is None:
+            hub = self._hubs[site] = self._make()
+            for message in tuple(self._kept.values()):
+                hub.publish(message, keep=True)
+            if self._closed:
+                hub.close()
+        return hub
+
+    def publish(self, message: Mapping[str, object], *, keep: bool = False) -> None:
+        """Tell the pages of all worlds: the workspace on disk, which they share, has changed."""
+        if keep:
+            self._kept[str(message.get("type"))] = message
+        for hub in tuple(self._hubs.values()):
+            hub.publish(message, keep=keep)
+
+    def close(self) -> None:
+        """End every stream of every world, so that the server can stop."""
+        self._closed = True
+        for hub in tuple(self._hubs.values()):
+            hub.close()
+
+    @asynccontextmanager
+    async def attend(self, site: Site) -> AsyncIterator[None]:
+        """While this is open, a world's pages hear of its events; its streams end with the world."""
+        hub = self.of(site)
+        unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(event_message(receipt)))
+        ignore_time = site.platform.subscribe_moved(lambda moved: hub.publish({"type": "moved", **moved.as_json()}))
+        try:
+            yield
+        finally:
+            unsubscribe()
+            ignore_time()
+            if site.closed:
+                hub.close()

@@ -1,0 +1,198 @@
+"""Worlds: many isolated sites within one server, so that tests run side by side and nobody's visitors meet another's.
+
+A world has its own profiles and events (in memory), clock, faults, and perhaps an overlay of the workspace's files. The
+`default` world is the workspace as it lies on disk, with its store file. There is room for `MOST` worlds, which bounds
+threads (one each) and memory: a suite that needs more has forgotten to delete its own.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from itertools import count
+
+from starlette.requests import Request
+
+from understudy.server.overlays import OverlaidFolder, Overlay, OverlayError
+from understudy.server.platform import Platform, StoreError
+from understudy.server.site import DEFAULT_WORLD, Site
+from understudy.server.streams import schema_of
+from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+
+MOST = 256
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # what a host name can have between two dots
+Attendant = Callable[[Site], AbstractAsyncContextManager[object]]
+
+
+class WorldError(Exception):
+    """A world that cannot be made, found or deleted; the message says what to do."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Worlds:
+    """All worlds of a server. What is not async may be called from the event loop alone.
+
+    An attendant is open for as long as a world is, and the server runs: it keeps its time, or listens to its events.
+    """
+
+    def __init__(self, default: Site, attendants: Sequence[Attendant] = (), most: int = MOST) -> None:
+        self.default = default
+        self.most = most
+        self._others: dict[str, Site] = {}
+        self._overlays: dict[Site, OverlaidFolder] = {}
+        self._attendants = attendants
+        self._open: dict[Site, AsyncExitStack] = {}
+        self._running = False
+        self._numbers = count(1)
+
+    def __iter__(self) -> Iterator[Site]:
+        return iter((self.default, *self._others.values()))
+
+    def find(self, name: str) -> Site | None:
+        """The world of that name."""
+        return self.default if name == DEFAULT_WORLD else self._others.get(name)
+
+    def get(self, name: str) -> Site:
+        """The world of that name; raises `WorldError`."""
+        site = self.find(name)
+        if site is None:
+            raise WorldError(404, self.unknown(name))
+        return site
+
+    def unknown(self, name: str, asked_by: str = "") -> str:
+        """What to say of a world that is not there; `asked_by` is how it was asked for."""
+        named = f" (named by the {asked_by})" if asked_by else ""
+        known = ", ".join([DEFAULT_WORLD, *list(self._others)[:20]])
+        return (
+            f"There is no world {name[:80]!r} here{named}. Make it: POST /__understudy__/api/worlds "
+            f'{{"name": "{name[:80] if NAME.fullmatch(name) else "my-world"}"}}. There are: {known}.'
+        )
+
+    async def create(self, name: str = "", overlay: Overlay | None = None) -> Site:
+        """A new world, by that name or one that is free; raises `WorldError`.
+
+        `overlay` has texts of files by their path in the workspace, in place of what is on disk; None takes one away.
+        """
+        name = name or next(free for number in self._numbers if not self.find(free := f"w{number}"))
+        self._check(name)
+        site = self._others[name] = self._made(name, overlay or {})
+        try:
+            await self._attend(site)
+        except BaseException:
+            await self.delete(name)
+            raise
+        return site
+
+    async def delete(self, name: str) -> None:
+        """End a world, with all that it holds; raises `WorldError`."""
+        site = self.get(name)
+        if site is self.default:
+            raise WorldError(400, f"The world {DEFAULT_WORLD!r} cannot be deleted; reset it instead.")
+        del self._others[name]
+        site.closed = True
+        try:
+            await self._leave(site)
+        finally:
+            site.platform.close()
+            if folder := self._overlays.pop(site, None):
+                folder.remove()
+
+    async def reset(self, name: str) -> Site:
+        """Bring a world back to its beginning: no visitors or events, real time, no faults; raises `WorldError`.
+
+        Its overlay stays, and what was made by an API goes.
+        """
+        site = self.get(name)
+        await self._leave(site)
+        try:
+            site.clock.resume()
+            await site.platform.clear()
+            site.renew()
+        finally:
+            await self._attend(site)
+        return site
+
+    def reload(self) -> tuple[Workspace, Workspace]:
+        """Read the workspace anew, for all worlds; answers how the default one's was and is."""
+        old = self.default.workspace
+        new = load_workspace(old.root, old)
+        for site in self:
+            folder = self._overlays.get(site)
+            workspace = load_workspace(folder.fill(old.root), site.workspace) if folder else new
+            site.platform.use_audiences(workspace.audiences)
+            site.platform.use_schema(schema_of(workspace.settings.streams))
+            site.workspace = workspace
+        return old, new
+
+    def lay_out(self) -> None:
+        """Bring changes on disk into the folders of the worlds that have files of their own."""
+        for folder in self._overlays.values():
+            folder.fill(self.default.workspace.root)
+
+    def overlay(self, site: Site) -> Overlay:
+        """The files that a world has of its own."""
+        folder = self._overlays.get(site)
+        return folder.files if folder else {}
+
+    @asynccontextmanager
+    async def attended(self) -> AsyncIterator[None]:
+        """While this is open the attendants are at work; then all worlds but the default one end."""
+        self._running = True
+        try:
+            for site in self:
+                await self._attend(site)
+            yield
+        finally:
+            for name in list(self._others):
+                await self.delete(name)
+            self._running = False
+            await self._leave(self.default)
+
+    def _check(self, name: str) -> None:
+        if not NAME.fullmatch(name):
+            raise WorldError(
+                400,
+                f"{name[:80]!r} is no name for a world. Use up to 63 lower-case letters, digits, and '-' between them.",
+            )
+        if self.find(name):
+            raise WorldError(
+                409, f"There is a world {name!r} already. Choose another name, or delete or reset that one."
+            )
+        if len(self._others) >= self.most:
+            raise WorldError(
+                429, f"There are {self.most} worlds, the most that one server holds. Delete those that are done with."
+            )
+
+    def _made(self, name: str, overlay: Overlay) -> Site:
+        shared, folder = self.default.workspace, OverlaidFolder(overlay) if overlay else None
+        try:
+            workspace = load_workspace(folder.fill(shared.root), shared) if folder else shared
+            platform = Platform.open(":memory:", workspace.audiences)
+        except (OverlayError, WorkspaceError, StoreError) as error:
+            if folder:
+                folder.remove()
+            raise WorldError(400, f"The world {name!r} was not made: {error}.") from error
+        platform.use_schema(schema_of(workspace.settings.streams))
+        site = Site(workspace, platform, name)
+        if folder:
+            self._overlays[site] = folder
+        return site
+
+    async def _attend(self, site: Site) -> None:
+        if not self._running:
+            return
+        stack = self._open[site] = AsyncExitStack()
+        for attendant in self._attendants:
+            await stack.enter_async_context(attendant(site))
+
+    async def _leave(self, site: Site) -> None:
+        if stack := self._open.pop(site, None):
+            await stack.aclose()
+
+
+def worlds_of(request: Request) -> Worlds:
+    """All worlds of the server that a request came to."""
+    worlds: Worlds = request.app.state.worlds
+    return worlds

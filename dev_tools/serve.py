@@ -17,6 +17,7 @@ from understudy.dev_tools.debugger import debugger_routes
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.inject import inject, script_tag
 from understudy.dev_tools.live import watch
+from understudy.dev_tools.protocol import Protocol
 from understudy.server.app import create_app
 from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform import Platform
@@ -27,9 +28,6 @@ from understudy.server.workspace import SETTINGS_FILE, Workspace, WorkspaceError
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # no browser can go there, so its own machine's is shown
 HIGHEST_PORT = 65_535
-# Bytes of a request line with its headers. Chromium's addresses end at 2 MB; so an event that is too long in one is
-# told the limit, by the collector, and not that its request is broken.
-LONGEST_HEAD = 4_000_000
 
 log = logging.getLogger("understudy")
 
@@ -138,15 +136,8 @@ def build(site: Site, hubs: Hubs) -> Starlette:
 
 
 def configure(app: Starlette) -> uvicorn.Config:
-    """How uvicorn runs; with the one parser whose limit can be set, whichever others are installed."""
-    return uvicorn.Config(
-        app,
-        log_level="warning",
-        timeout_graceful_shutdown=1,
-        lifespan="on",
-        http="h11",
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-    )
+    """How uvicorn runs."""
+    return uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on", http=Protocol)
 
 
 def listen(host: str, port: int) -> socket.socket:

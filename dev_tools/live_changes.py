@@ -45,7 +45,7 @@ def workspace_messages(old: "Workspace", new: "Workspace") -> list[Message]:
     messages: list[Message] = []
     if (experiences := _experiences(old, new)) is not None:
         messages.append(experiences)
-    if slugs := differing(old.audiences, new.audiences):
+    if slugs := differing(_told(old), _told(new)):
         messages.append({"type": "audiences", "slugs": slugs})
     if ids := differing({p.id: p for p in old.personas}, {p.id: p for p in new.personas}):
         messages.append({"type": "personas", "ids": ids})
@@ -71,8 +71,15 @@ def differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]
 
 
 def published(workspace: "Workspace") -> dict[str, object]:
-    """What a browser may see of each published experience, by id; where it stands in its file is no part of that."""
-    return {experience.id: dict(experience) for experience in workspace.experiences if experience.published}
+    """What a browser may see of each published experience, by the ids of its widgets; where it stands in its file is no
+    part of that."""
+    live = [experience for experience in workspace.experiences if experience.published]
+    return {id_: dict(experience) for experience in live for id_ in experience.shown_ids}
+
+
+def _told(workspace: "Workspace") -> dict[str, object]:
+    """The audiences that pages or people know: those made for an experience come and go with it."""
+    return {slug: one for slug, one in workspace.audiences.items() if one.public or one.source}
 
 
 def _listed(workspace: "Workspace") -> list[object]:

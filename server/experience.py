@@ -26,4 +26,4 @@ async def preview_route(request: Request) -> Response:
     """The script of the experience that the address names, by its own id or its inverse's."""
     wanted = request.path_params["id"]
     found = next((one for one in site_of(request).workspace.experiences if wanted in one.widget_ids), None)
-    return asset_response(request, render_preview(found) if found else render_missing(wanted), JAVASCRIPT, EMBEDDABLE)
+    return asset_response(request, render_preview(found, wanted) if found else render_missing(wanted), JAVASCRIPT, EMBEDDABLE)

@@ -27,9 +27,9 @@ from understudy.server.sdk_script import BANNER
 from understudy.server.site import site_of
 from understudy.server.workspace import Workspace
 from understudy.widgets.callbacks import Function
-from understudy.widgets.candidates import candidate
+from understudy.widgets.candidates import candidates_of
 from understudy.widgets.conditions import DisplayConditions
-from understudy.widgets.experience import EVERYONE
+from understudy.widgets.experience import EVERYONE, Experience
 
 Candidate = Mapping[str, Any]
 Config = Mapping[str, Any]
@@ -139,9 +139,10 @@ STAND_INS: dict[str, Rule] = {
     "message_controls": lambda widget: _kind("message")(widget) and not _layout(DEFAULT_LAYOUT)(widget),
 }
 UNCONDITIONAL = ("conditions", "initialize_array")
-# Parts that are about who sees a widget, and about what stands in a page.
+# Parts that are about who sees a widget, about what stands in a page, and about variations.
 AUDIENCE_PARTS = {"targeting", "visitor"}
 PAGE_PARTS = {"inlineBlocks", "toolbox"}
+TEST_PARTS = {"abTest", "abTesting", "telling"}
 
 
 def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[str] = ()) -> Parts:
@@ -152,12 +153,13 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
     if any(map(USE.search, [*code, *texts])):
         return whole
     aimed = any(one["audience"] != EVERYONE or one["exclude"] or one["inverse"] for one in experiences)
+    tested = any("experience" in one for one in experiences)
     marked = any(map(BLOCKS.search, texts))
 
     def wanted(key: str, name: str) -> bool:
         if name in AUDIENCE_PARTS:
             return aimed
-        if marked and name in PAGE_PARTS:
+        if (marked and name in PAGE_PARTS) or (tested and name in TEST_PARTS):
             return True
         rule = NAMED[key](name) if key in NAMED else RULES.get(key, {}).get(name)
         return rule is None or any(map(rule, widgets))
@@ -168,10 +170,11 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
     return replace(chosen, without=(*without, *unconditional))
 
 
-def account_sdk(workspace: Workspace, *, minified: bool) -> str:
-    """The text of a workspace's own SDK."""
+def account_sdk(workspace: Workspace, *, minified: bool, experiences: Iterable[Experience] | None = None) -> str:
+    """The text of a workspace's own SDK; `experiences` are those that count when it is not the workspace's."""
     whole = read_parts(STATIC / "sdk" / "pathfora.js")
-    published = [candidate(one) for one in workspace.experiences if one.published]
+    live = workspace.experiences if experiences is None else experiences
+    published = [entry for one in live if one.published for entry in candidates_of(one)]
     pages = [_markup(path) for path in workspace.pages]
     parts = whole if workspace.scripts else needed_parts(whole, published, pages)
     return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)

@@ -78,6 +78,14 @@ class Experience(Strict):
         return tuple(one.id for one in self.variations) or (self.id,)
 
     @property
+    def aim(self) -> tuple[str, list[str]]:
+        """The audience that its widgets are for on a page, and those that do not see them.
+
+        In a campaign the former is made for it, and has neither who is excluded nor who has converted.
+        """
+        return (target_slug(self.id), []) if self.campaign else (self.audience, self.exclude)
+
+    @property
     def purpose(self) -> Tactic:
         """Its tactic, as stated or else as its widget has it."""
         return self.tactic or tactic_of(written(self.widget))

@@ -17,7 +17,7 @@ const FACTORIES = { message: "Message", form: "Form", subscription: "Subscriptio
  * Build every experience's widgets and initialise them. What needs neither `inverse` nor `exclude` goes in one call, so
  * that `priority` ranks it; everyone's widgets share one target entry, because SDKs in the field lose the second of two
  * neighbouring ones. When that call fails its experiences are tried one by one, so that only the broken one is missing.
- * Each failure is reported once, with the experience's id.
+ * Each failure is reported once, with the experience's id. The script's own `prepare` draws variations before all that.
  *
  * @param {Plugin} plugin
  * @param {any} sdk
@@ -26,6 +26,8 @@ const FACTORIES = { message: "Message", form: "Form", subscription: "Subscriptio
  */
 export function initialise(plugin, sdk, items, priority) {
   const built = items.flatMap((item) => attempt(plugin, item, () => build(sdk, item)) ?? []);
+  const { prepare } = /** @type {any} */ (window)._pfacfg ?? {};
+  attempt(plugin, items[0], () => prepare?.(sdk, built.map(({ widget }) => widget)));
   const special = (/** @type {Built} */ { item, inverse }) => inverse || item.exclude?.length;
   const together = built.filter((one) => !special(one));
   const alone = built.filter(special);
@@ -83,7 +85,7 @@ function targeting(one) {
 /**
  * @template T
  * @param {Plugin} plugin
- * @param {Candidate} item
+ * @param {Candidate | undefined} item
  * @param {() => T} code
  * @returns {T | undefined}
  */

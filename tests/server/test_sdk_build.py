@@ -13,6 +13,7 @@ from understudy.server.sdk_build import (
     PAGE_PARTS,
     RULES,
     STAND_INS,
+    TEST_PARTS,
     UNCONDITIONAL,
     account_sdk,
     needed_parts,
@@ -39,7 +40,7 @@ def flat(parts: Parts) -> list[str]:
 def ruled(*candidates: dict[str, Any]) -> set[str]:
     """The needed parts that have a rule; the others are always there."""
     known = {*WHOLE.lists["types"], *WHOLE.lists["layouts"], *(name for rules in RULES.values() for name in rules)}
-    return set(flat(needed_parts(WHOLE, candidates))) & (known | AUDIENCE_PARTS | PAGE_PARTS)
+    return set(flat(needed_parts(WHOLE, candidates))) & (known | AUDIENCE_PARTS | PAGE_PARTS | TEST_PARTS)
 
 
 def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
@@ -90,6 +91,10 @@ def test_an_audience_brings_targeting(more: dict[str, Any]) -> None:
     assert ruled(experience({}, **more)) == {"message", "modal"} | AUDIENCE_PARTS
 
 
+def test_variations_bring_the_ab_test() -> None:
+    assert ruled(experience({}, experience="offer")) == {"message", "modal"} | TEST_PARTS
+
+
 def test_the_widget_for_the_others_is_looked_at_too() -> None:
     inverse = {**PLAIN, "layout": "bar", "theme": "light"}
     assert ruled(experience({}, audience="vip", inverse=inverse)) >= {"bar", "themes"}
@@ -122,8 +127,9 @@ def test_a_page_that_uses_the_sdk_itself_brings_everything(use: str) -> None:
 
 def test_no_key_of_an_experience_was_forgotten() -> None:
     """A new key of an experience may need a part of the SDK: say so in `sdk_build`, then add it here."""
-    known = {"id", "label", "status", "dates", "audience", "exclude", "widget", "inverse"}
-    assert set(Experience.model_fields) == known
+    known = {"id", "label", "status", "dates", "audience", "exclude", "widget", "inverse", "variations"}
+    about = {"campaign", "stage", "priority", "tactic"}  # who sees it and in which order: nothing of the SDK's
+    assert set(Experience.model_fields) == known | about
 
 
 CODE = Function("function () { alert(1); }")

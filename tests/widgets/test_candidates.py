@@ -1,6 +1,6 @@
 import json
 
-from understudy.widgets.candidates import candidate, render_candidates, widget_config
+from understudy.widgets.candidates import by_priority, candidates_of, render_candidates, render_preview, widget_config
 from understudy.widgets.experience import Dates, Experience, read_experience
 
 
@@ -62,11 +62,64 @@ def test_defaults_are_left_to_the_sdk() -> None:
 
 def test_dates_become_the_date_condition_unless_there_is_one() -> None:
     dates = "dates: {start: 2026-01-01, end: 2026-02-01}\n"
-    both = candidate(experience(f"audience: x\n{dates}widget: {{type: message}}\ninverse: {{type: message}}"))
+    (both,) = candidates_of(experience(f"audience: x\n{dates}widget: {{type: message}}\ninverse: {{type: message}}"))
     for widget in (both["widget"], both["inverse"]):
         assert widget["displayConditions"] == {"date": {"start_at": "2026-01-01", "end_at": "2026-02-01"}}
     own = "widget: {type: message, displayConditions: {showDelay: 1, date: {end_at: 2027-01-01}}}"
-    assert candidate(experience(dates + own))["widget"]["displayConditions"] == {
+    assert next(candidates_of(experience(dates + own)))["widget"]["displayConditions"] == {
         "date": {"end_at": "2027-01-01"},
         "showDelay": 1,
     }
+
+
+TESTED = """
+audience: vip
+dates: {start: 2026-01-01}
+widget: {type: message, msg: Hi, onLoad: 'a => a'}
+inverse: {type: message}
+variations:
+  - widget: {headline: One}
+  - {label: Second, weight: 3, widget: {layout: slideout}}
+"""
+
+
+def test_2_7_each_variation_is_an_entry_and_the_first_has_the_widget_for_the_others() -> None:
+    one, two = candidates_of(experience(TESTED))
+    assert [(each["id"], each["label"], each["experience"]) for each in (one, two)] == [
+        ("offer-a", "offer, A", "offer"),
+        ("offer-b", "offer, Second", "offer"),
+    ]
+    assert one["inverse"]["id"] == "offer-inverse"
+    assert two["inverse"] is None
+    assert two["widget"]["displayConditions"] == {"date": {"start_at": "2026-01-01"}}
+    assert two["widget"]["layout"] == "slideout"
+
+
+def test_2_7_the_script_draws_variations_only_where_there_are_any() -> None:
+    text = render_candidates([experience(TESTED)])
+    assert '"weights": [0.25, 0.75], "widgets": ["offer-a", "offer-b"]' in text
+    assert "prepare" not in render_candidates([experience("widget: {type: message}")])
+
+
+def test_2_7_a_previewed_variation_is_alone() -> None:
+    alone = render_preview(experience(TESTED), "offer-b")
+    assert "offer-b" in alone
+    assert "offer-a" not in alone
+    assert "inverse" in alone
+    assert "prepare" not in alone
+    assert "prepare" in render_preview(experience(TESTED), "offer")
+
+
+def test_2_6_in_a_campaign_an_experience_is_aimed_at_those_who_have_not_converted() -> None:
+    (entry,) = candidates_of(experience("audience: vip\nexclude: [staff]\ncampaign: spring\nwidget: {type: message}"))
+    assert (entry["audience"], entry["exclude"]) == ("orc_experience_offer_target", [])
+
+
+def test_priorities_come_first_and_in_order() -> None:
+    every = [
+        experience(f"id: e{n}\n{more}\nwidget: {{type: message}}")
+        for n, more in enumerate(("", "priority: 2", "", "priority: 1"))
+    ]
+    assert [one.id for one in by_priority(every)] == ["e3", "e1", "e0", "e2"]
+    text = render_candidates(every)
+    assert text.index('"e3"') < text.index('"e1"') < text.index('"e0"')

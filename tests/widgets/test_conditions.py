@@ -2,14 +2,14 @@
 
 import pytest
 
-from understudy.widgets.candidates import candidate
+from understudy.widgets.candidates import candidates_of
 from understudy.widgets.experience import read_experience
 
 
 def conditions(text: str) -> tuple[dict[str, object], list[str]]:
     source = f"audience: '*'\nwidget: {{type: message, displayConditions: {{{text}}}}}"
     experience, problems = read_experience(source.encode(), "widgets/offer.yaml")
-    found = candidate(experience)["widget"]["displayConditions"] if experience and not problems else {}
+    found = next(candidates_of(experience))["widget"]["displayConditions"] if experience and not problems else {}
     return dict(found), [problem.message for problem in problems]
 
 

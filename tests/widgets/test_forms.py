@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from understudy.widgets.candidates import candidate
+from understudy.widgets.candidates import candidates_of
 from understudy.widgets.experience import read_experience
 from understudy.widgets.form_rules import form_findings
 from understudy.widgets.forms import day_fault
@@ -40,7 +40,7 @@ def test_everything_is_taken_and_handed_on() -> None:
     experience, found = read_experience(EVERYTHING.encode(), "offer.yaml")
     assert found == []
     assert experience
-    widget: dict[str, Any] = candidate(experience)["widget"]
+    widget: dict[str, Any] = next(candidates_of(experience))["widget"]
     assert widget["fields"]["referralEmail"] is False
     assert "message" not in widget["fields"]
     assert widget["formElements"][1] == {"type": "date", "name": "day", "minDate": "today", "maxDate": "12-31-2030"}

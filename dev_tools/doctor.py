@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from understudy.dev_tools.browser import BrowserMissingError, find_browser
 from understudy.dev_tools.build_files import make_build
-from understudy.dev_tools.doctor_browser import NoBrowserError, Plan, Seen, look
+from understudy.dev_tools.doctor_browser import NoBrowserError, Plan, Seen
 from understudy.dev_tools.doctor_checks import Subject, check_markup
+from understudy.dev_tools.doctor_child import look_apart
 from understudy.dev_tools.doctor_csp import check_policies, policies_of
 from understudy.dev_tools.doctor_findings import Finding
 from understudy.dev_tools.doctor_markup import Markup
@@ -102,7 +103,7 @@ def examine(arguments: argparse.Namespace, source: PageSource, workspace: Worksp
     }
     if arguments.browser:
         try:
-            seen = look(plan(arguments, source, markup, workspace), browser())
+            seen = look_apart(plan(arguments, source, markup, workspace), browser())
         except NoBrowserError as error:
             report.findings.append(not_run(error))
         else:
@@ -116,7 +117,7 @@ def combine(report: Report, subject: Subject, seen: Seen, judged: Sequence[Findi
         report.findings = [finding for finding in report.findings if finding.code != "tag-missing"]
     report.findings += judged
     kept = ("isLoaded", "version", "accounts", "sdk", "profile")
-    report.facts |= {"browser": True, **{name: seen.state[name] for name in kept}}
+    report.facts |= {"browser": True, **{name: seen.state[name] for name in kept if name in seen.state}}
     report.facts["withheld"] = sorted({urlsplit(url).netloc for url in seen.withheld})
 
 

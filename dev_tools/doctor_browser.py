@@ -73,6 +73,7 @@ class Seen:
     withheld: set[str] = field(default_factory=set)
     digests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    stuck: bool = False
     waiting: set[Any] = field(default_factory=set)
     happened: int = 0
 
@@ -87,8 +88,11 @@ class Plan:
     seconds: float
 
 
-def look(plan: Plan, executable: Path) -> Seen:
-    """Run the page until the tag has settled or the time is over; raises `NoBrowserError`."""
+def look(plan: Plan, executable: Path, tell: Callable[[Seen], None]) -> None:
+    """Run the page until the tag has settled or the time is over, and `tell` of it before the browser is closed.
+
+    Raises `NoBrowserError`.
+    """
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
@@ -96,27 +100,30 @@ def look(plan: Plan, executable: Path) -> Seen:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(executable), args=ARGUMENTS)
-            try:
-                return visit(browser.new_page(), plan)
-            finally:
-                browser.close()
+            tell(visit(browser.new_page(), plan))
+            browser.close()
     except Error as error:
         raise NoBrowserError(error.message.splitlines()[0]) from error
 
 
 def visit(page: Any, plan: Plan) -> Seen:
-    """Open the page, wait, and collect."""
+    """Open the page, wait, and collect; what is missing when a page never comes to rest, is missing."""
+    from playwright.sync_api import TimeoutError as TooSlow
+
     seen = Seen()
     page.add_init_script(files("understudy.dev_tools").joinpath("templates", "doctor_probe.js").read_text("utf-8"))
     note_traffic(page, seen)
     page.on("console", lambda message: seen.digests.append(message.text) if "'integrity'" in message.text else None)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.route("**/*", router(plan, seen))
-    page.goto(plan.source.address, wait_until="domcontentloaded", timeout=plan.seconds * 1000)
-    settle(page, plan, seen)
-    # A text comes with the answer; an object would be asked of the page once more, which may be stuck by then.
-    seen.state = json.loads(page.wait_for_function(STATE, timeout=plan.seconds * 1000).json_value())
-    page.unroute_all(behavior="ignoreErrors")
+    try:
+        page.goto(plan.source.address, wait_until="domcontentloaded", timeout=plan.seconds * 1000)
+        settle(page, plan, seen)
+        # A text comes with the answer; an object would be asked of the page once more, which may be stuck by then.
+        seen.state = json.loads(page.wait_for_function(STATE, timeout=plan.seconds * 1000).json_value())
+    except TooSlow:
+        seen.stuck = True
+    seen.waiting.clear()
     return seen
 
 

@@ -108,7 +108,14 @@ def state(subject: Subject, seen: Seen) -> Iterator[Finding]:
     now: dict[str, Any] = seen.state
     line = next((one.script.line for one in subject.markup.installations), 0)
     unasked = [one for one in subject.markup.installations if one.url in seen.withheld]
-    if unasked:
+    if seen.stuck:
+        yield Finding(
+            "page-stuck",
+            "the page never came to rest: its scripts kept the browser busy until the time was over",
+            "Look for an endless loop in the page's scripts, or give a slow page more --timeout. What running the page "
+            "tells of the tag is not known.",
+        )
+    elif unasked:
         yield Finding(
             "not-checked",
             f"the tag's script was not asked for: {unasked[0].src} is relative, and the page is a file",

@@ -1,13 +1,11 @@
-"""`understudy doctor` with a browser: what only running the page tells (debugger.md 7.2, rank 4).
-
-The doctor runs in a thread of its own: Playwright's synchronous API is in use in this one.
-"""
+"""`understudy doctor` with a browser: what only running the page tells (debugger.md 7.2, rank 4)."""
 
 import io
 import json
+import os
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 from support.http_sites import Answer, Sites
 from support.serving import Serving, copy_storefront
 
+from understudy.dev_tools import doctor_child
 from understudy.dev_tools.browser import VARIABLE, find_browser
 from understudy.dev_tools.cli import main
 from understudy.dev_tools.snippet_text import Install, html_snippet
@@ -36,8 +35,8 @@ def browser_that_is_known() -> Iterator[None]:
 def doctor(*arguments: str) -> tuple[int, dict[str, Any]]:
     """The exit code and the report."""
     printed = io.StringIO()
-    with ThreadPoolExecutor(1) as thread, redirect_stdout(printed):
-        code = thread.submit(main, ["doctor", "--json", "--timeout", "10", *arguments]).result()
+    with redirect_stdout(printed):
+        code = main(["doctor", "--json", "--timeout", "10", *arguments])
     return code, json.loads(printed.getvalue())
 
 
@@ -196,3 +195,36 @@ def test_the_storefront_as_it_is_served(tmp_path: Path) -> None:
         code, report = doctor(serving.url, "--workspace", str(shop))
     assert (code, problems(report)) == (0, {})
     assert report["facts"]["profile"] is True
+
+
+def processes_with(mark: bytes) -> list[str]:
+    """The processes, not this one, that have a mark in their environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if folder.name != str(os.getpid()) and mark in (folder / "environ").read_bytes():
+                found.append(folder.name)
+    return found
+
+
+def test_a_page_that_never_comes_to_rest_is_a_finding(sites: Sites) -> None:
+    code, report = doctor(page(sites, snippet(sites) + "<script>for (;;);</script>"), "--timeout", "2")
+    assert code == 1
+    assert set(problems(report)) == {"page-stuck"}
+    assert report["facts"]["browser"] is True
+    assert "isLoaded" not in report["facts"]
+
+
+def test_a_page_that_blocks_the_browser_later_is_ended_with_all_that_belongs_to_it(
+    sites: Sites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = f"understudy-{os.getpid()}-{time.monotonic_ns()}"
+    monkeypatch.setenv("UNDERSTUDY_MARK", mark)
+    monkeypatch.setattr(doctor_child, "START_SECONDS", 4)
+    html = "<script>addEventListener('load', () => { for (;;); })</script>"
+    code, report = doctor(page(sites, snippet(sites) + html), "--timeout", "1")
+    assert (code, set(problems(report))) == (1, {"page-stuck"})
+    deadline = time.monotonic() + 20
+    while (left := processes_with(mark.encode())) and time.monotonic() < deadline:
+        os.sched_yield()
+    assert left == []

@@ -1,44 +1,34 @@
 """The debugger's server half, under `/__understudy__/`: its script, the live stream, and a small JSON API.
 
-It reads and changes profiles, so only pages of this very server may use it (quality.md E1). Errors are in the vendor's
-envelope, `{"status", "message", "data": null}`; answers are plain objects.
+It reads and changes profiles, so only this server's pages and commands may use it (quality.md E1); `api_kit` has the
+rules, and each `…_api` module the shapes of its part. `GET /__understudy__/api/` tells the version and what is there.
 """
 
-import json
-from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.dev_tools.debugger_guard import may_change
+from understudy.dev_tools.api_kit import BASE, VERSION, ApiError, Endpoint, answer, body_of, guarded, wanted
+from understudy.dev_tools.clock_api import clock_route, face, set_clock_route
 from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
+from understudy.dev_tools.faults_api import faults_route, set_faults_route
 from understudy.dev_tools.hubs import Hubs
+from understudy.dev_tools.worlds_api import (
+    delete_world_route,
+    make_world_route,
+    reset,
+    reset_world_route,
+    world_route,
+    worlds_route,
+)
 from understudy.server.assets import JAVASCRIPT, asset_response
 from understudy.server.bundle import STATIC, bundle
-from understudy.server.envelope import failure
-from understudy.server.origins import is_same_origin
-from understudy.server.platform.errors import PlatformError, StoreError
 from understudy.server.site import site_of
+from understudy.server.worlds import worlds_of
 
-BASE = "/__understudy__"
-LARGEST_BODY = 16_384  # bytes; the API takes one name
 MOST_EVENTS = 1_000
-NO_STORE = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-class ApiError(Exception):
-    """A request that cannot be answered; the message says what was wrong with it and what to send instead."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
@@ -52,12 +42,32 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
     return [
         Route(f"{BASE}/debugger.js", script_route),
         Route(f"{BASE}/live", guarded(live)),
-        Route(f"{BASE}/api/workspace", guarded(workspace_route)),
-        Route(f"{BASE}/api/profile", guarded(profile_route)),
-        Route(f"{BASE}/api/events", guarded(events_route)),
-        Route(f"{BASE}/api/persona", guarded(persona_route), methods=["POST"]),
-        Route(f"{BASE}/api/reset", guarded(reset_route), methods=["POST"]),
+        *(
+            Route(f"{BASE}/api/{path}", guarded(endpoint), methods=[method])
+            for method, path, endpoint in api_routes(hubs)
+        ),
         Route(f"{BASE}/api/{{rest:path}}", guarded(unknown_route), methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+    ]
+
+
+def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
+    """Method, path below `api/` and endpoint of every part of the API."""
+    return [
+        ("GET", "", overview_route),
+        ("GET", "workspace", workspace_route),
+        ("GET", "profile", profile_route),
+        ("GET", "events", events_route),
+        ("POST", "persona", persona_route),
+        ("POST", "reset", partial(reset_route, hubs=hubs)),
+        ("GET", "worlds", worlds_route),
+        ("POST", "worlds", partial(make_world_route, hubs=hubs)),
+        ("GET", "worlds/{name}", world_route),
+        ("DELETE", "worlds/{name}", delete_world_route),
+        ("POST", "worlds/{name}/reset", partial(reset_world_route, hubs=hubs)),
+        ("GET", "clock", clock_route),
+        ("POST", "clock", partial(set_clock_route, hubs=hubs)),
+        ("GET", "faults", faults_route),
+        ("PUT", "faults", partial(set_faults_route, hubs=hubs)),
     ]
 
 
@@ -71,23 +81,18 @@ async def script_route(request: Request) -> Response:
     return asset_response(request, debugger_script(), JAVASCRIPT)
 
 
-def guarded(endpoint: Endpoint) -> Endpoint:
-    """An endpoint that answers this server's own pages only, and whose errors are in the envelope."""
-
-    async def checked(request: Request) -> Response:
-        allowed = is_same_origin if request.method in {"GET", "HEAD"} else may_change
-        if not allowed(request.headers):
-            return failure(
-                403, "Only pages of this server may use the debugger's API; open the page from this address."
-            )
-        try:
-            return await endpoint(request)
-        except ApiError as error:
-            return failure(error.status, str(error), headers=NO_STORE)
-        except PlatformError as error:
-            return failure(503 if isinstance(error, StoreError) else 400, str(error), headers=NO_STORE)
-
-    return checked
+async def overview_route(request: Request) -> Response:
+    """`GET api/`: the version of the API, and which world this is with what is out of the ordinary there."""
+    site = site_of(request)
+    return answer(
+        {
+            "version": VERSION,
+            "world": site.world,
+            "account": site.account,
+            "clock": face(site),
+            "faults": site.faults.settings.active,
+        }
+    )
 
 
 async def workspace_route(request: Request) -> Response:
@@ -124,41 +129,18 @@ async def persona_route(request: Request) -> Response:
     return answer(persona_answer(persona, profile))
 
 
-async def reset_route(request: Request) -> Response:
-    """`POST reset {"uid"}`: forget a visitor; answers how many events went with the profile."""
-    uid = wanted(await body_of(request), "uid")
-    return answer({"uid": uid, "events": await site_of(request).platform.forget("_uid", uid)})
+async def reset_route(request: Request, hubs: Hubs) -> Response:
+    """`POST reset {"uid"}` forgets a visitor; answers how many events went with the profile.
+
+    `POST reset {"all": true}` brings the whole world back to its beginning; answers it as `worlds/<name>/reset` does.
+    """
+    body, site = await body_of(request), site_of(request)
+    if body == {"all": True}:
+        return answer(await reset(request, worlds_of(request), site.world, hubs))
+    uid = wanted(body, "uid")
+    return answer({"uid": uid, "events": await site.platform.forget("_uid", uid)})
 
 
 async def unknown_route(request: Request) -> Response:
     """Any other address or method."""
     raise ApiError(f"{request.method} {request.url.path} is not part of the debugger's API.", 404)
-
-
-def answer(data: Mapping[str, object]) -> JSONResponse:
-    """A JSON answer that nobody keeps."""
-    return JSONResponse(dict(data), headers=NO_STORE)
-
-
-def wanted(given: Mapping[str, object], name: str) -> str:
-    """A text that a request must have; raises `ApiError` when it is missing, empty or something else."""
-    value = given.get(name)
-    if not isinstance(value, str) or not value:
-        raise ApiError(f"{name!r} is {'missing' if value is None else repr(value)[:80]}; it must be a text.")
-    return value
-
-
-async def body_of(request: Request) -> dict[str, object]:
-    """The request's JSON object; raises `ApiError` for anything else, and for one over `LARGEST_BODY` bytes."""
-    raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > LARGEST_BODY:
-            raise ApiError(f"The body is over {LARGEST_BODY} bytes; send one small JSON object.", 413)
-    try:
-        body = json.loads(raw)
-    except ValueError as error:
-        raise ApiError(f"The body is not JSON ({error}); send an object.") from error
-    if not isinstance(body, dict):
-        raise ApiError(f"The body is {type(body).__name__}, not an object; send {{…}}.")
-    return body

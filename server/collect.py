@@ -9,8 +9,8 @@ that name (tag.md 5.9). Which of its parameters names the account is UNKNOWN; he
 """
 
 import base64
-import time
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 from starlette.requests import Request
@@ -22,7 +22,7 @@ from understudy.server.origins import cors_headers, may_read
 from understudy.server.platform.decoder import MAX_EVENT_BYTES, EventTooLarge, decode_event
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.event import RawEvent
-from understudy.server.platform.facts import DEFAULT_STREAM
+from understudy.server.platform.facts import DEFAULT_STREAM, event_time
 from understudy.server.platform.json_events import decode_messages, looks_like_json
 from understudy.server.site import Site, site_of
 
@@ -59,7 +59,7 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
     """Store what a request brings to a stream, and say how that went."""
     try:
         text = await message_of(request)
-        events = events_in(request, text, site.account, stream or DEFAULT_STREAM)
+        events = by_clock(site, events_in(request, text, site, stream or DEFAULT_STREAM))
         if len(events) == 1:
             await site.platform.collect(events[0])
         else:
@@ -75,15 +75,22 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
         return refusal(request, 507, str(error))
 
 
-def events_in(request: Request, text: str, account: str, stream: str) -> Sequence[RawEvent]:
+def events_in(request: Request, text: str, site: Site, stream: str) -> Sequence[RawEvent]:
     """The events of a request; raises `ValueError` when a body that should be JSON is none, or not of events alone."""
-    received = time.time() * 1000
+    account, received = site.account, site.now
     if request.method != "POST" or not looks_like_json(text):
         return (decode_event(text, account, stream, received),)
     messages = decode_messages(text)
     if refused := next((message.refused for message in messages if message.refused), ""):
         raise ValueError(f"Nothing was stored: {refused}.")
     return [RawEvent(account, stream, message.data, received, message.raw) for message in messages]
+
+
+def by_clock(site: Site, events: Sequence[RawEvent]) -> Sequence[RawEvent]:
+    """The events, which have happened by the site's clock although pages tell the time by theirs."""
+    if site.clock.mode == "real":
+        return events
+    return [replace(one, time=site.clock.moment_of(event_time(one.data, one.received))) for one in events]
 
 
 def refusal(request: Request, status: int, message: str) -> Response:

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import check, guarded
 from understudy.server.envelope import failure, success
+from understudy.server.faults import hides_audiences
 from understudy.server.origins import cors_headers
 from understudy.server.personalize import ALWAYS_PUBLIC, TABLE, jsonp
 from understudy.server.platform.errors import StoreError
@@ -59,13 +60,13 @@ async def me_route(request: Request) -> Response:
     if first != site.account:
         check(request)
         return answer(request, site, known(site, first, value))
-    domains, query = site.workspace.settings.domains, request.query_params
-    allowed = ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields)
+    domains, query = site.settings.domains, request.query_params
+    allowed = ALWAYS_PUBLIC | set(site.settings.profile.public_fields)
     decision = site.platform.personalize("_uid", value, {}, allowed)
     shown = visible(decision.fields, allowed)
     data = chosen(shown, query)
     if query.get("segments", "true").lower() not in NO:
-        data["segments"] = list(decision.segments)
+        data["segments"] = [] if hides_audiences(request.scope) else list(decision.segments)
     about = {"by_fields": ["_uid"], "format": "json", "name": TABLE}
     if callback := query.get("callback"):
         return jsonp(request, callback, {"data": data, "meta": about, "message": "success", "status": 200})

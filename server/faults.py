@@ -4,6 +4,7 @@ All are off by default. They are of one world, and are data: one model, told and
 are `offline` the user's own pages and the debugger still answer, or nobody could switch it off in the page.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from pydantic import Field
 from understudy.widgets.fields import Strict
 
 LONGEST_DELAY_MS = 60_000
+FAULT_KEY = "understudy.fault"  # in a scope: the fault that its request has met
 # The surface that an address belongs to, by how it begins. Routes that only servers use are not among them.
 SURFACES = (
     ("/c/", "collector"),
@@ -80,6 +82,12 @@ class Faults(Strict):
     def by_surface(self) -> dict[str, Fault]:
         """The surfaces' faults by name."""
         return {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), Fault)}
+
+
+def hides_audiences(scope: Mapping[str, Any]) -> bool:
+    """Whether the answer to a request is to say that the visitor is in no audience."""
+    fault = scope.get(FAULT_KEY)
+    return isinstance(fault, ProfileFault) and fault.empty_segments
 
 
 NO_FAULTS = Faults()

@@ -17,6 +17,7 @@ from understudy.server.assets import JAVASCRIPT
 from understudy.server.bodies import BodyTooSlow
 from understudy.server.collect import message_of
 from understudy.server.envelope import failure, success
+from understudy.server.faults import hides_audiences
 from understudy.server.origins import cors_headers, may_include
 from understudy.server.platform.decoder import EventTooLarge, decode_fields
 from understudy.server.platform.errors import StoreError
@@ -31,7 +32,7 @@ TABLE = "user"
 async def personalize_route(request: Request) -> Response:
     """Decide for one visitor; the request's own payload counts for this decision and is not stored."""
     site = site_of(request)
-    settings = site.workspace.settings
+    settings = site.settings
     headers = cors_headers(request.headers, settings.domains)
     try:
         payload = decode_fields(await message_of(request))
@@ -44,6 +45,8 @@ async def personalize_route(request: Request) -> Response:
         body = decide(site, request.path_params, payload)
     except StoreError as error:
         return failure(503, str(error), headers=headers)
+    if hides_audiences(request.scope):
+        body["data"][TABLE]["segments"] = []
     if callback is None:
         return success(body["data"], headers=headers, meta=body["meta"])
     return jsonp(request, str(callback), {**body, "message": "success", "status": 200})
@@ -53,7 +56,7 @@ def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, object]) -
     """The answer's `data` and `meta`; raises a 404 for a table other than `user`."""
     if path["table"] != TABLE:
         raise HTTPException(404, f"No such table: {path['table']!r}. Profiles are in {TABLE!r}.")
-    allowed = ALWAYS_PUBLIC | set(site.workspace.settings.profile.public_fields)
+    allowed = ALWAYS_PUBLIC | set(site.settings.profile.public_fields)
     decision = site.platform.personalize(path["field"], path["value"], payload, allowed)
     shown = visible(decision.fields, allowed)
     data = {TABLE: {**shown, "segments": list(decision.segments)}}
@@ -67,7 +70,7 @@ def jsonp(request: Request, callback: str, body: Mapping[str, Any]) -> Response:
     """
     if not CALLBACK.fullmatch(callback):
         return failure(400, f"callback={callback[:80]!r} is not a function's name; use letters, digits, _, $ and dots.")
-    if not may_include(request.headers, site_of(request).workspace.settings.domains):
+    if not may_include(request.headers, site_of(request).settings.domains):
         return failure(
             403, "This page may not read profiles. List its host name in `domains`, at the top of understudy.toml."
         )

@@ -5,7 +5,6 @@ not. What its `droperrors` does is UNKNOWN; it is told back as it came. `timesta
 event's time; a message without one, or with one that is no time, counts as of now.
 """
 
-import time
 from collections.abc import Iterable
 
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from understudy.server.platform.errors import FieldError, StoreError
 from understudy.server.platform.event import RawEvent
 from understudy.server.platform.json_events import Message, decode_messages
 from understudy.server.platform.kinds import coerce
-from understudy.server.site import site_of
+from understudy.server.site import Site, site_of
 
 LONGEST_BODY = 8_000_000
 TOLD = 10  # reasons in one answer
@@ -34,7 +33,7 @@ async def upload_route(request: Request) -> Response:
         messages = decode_messages(await read_body(request, LONGEST_BODY))
         taken = [message for message in messages if not message.refused]
         if not dryrun:
-            await site.platform.collect_all(events_of(taken, site.account, stream, when))
+            await site.platform.collect_all(events_of(taken, site, stream, when))
     except BodyTooLarge as error:
         return failure(413, str(error))
     except BodyTooSlow as error:
@@ -61,9 +60,9 @@ def told(messages: Iterable[Message]) -> dict[str, object]:
     return {"rejected": [{"message": place, "reason": why} for place, why in reasons[:TOLD]]} if reasons else {}
 
 
-def events_of(messages: Iterable[Message], account: str, stream: str, when: str) -> list[RawEvent]:
+def events_of(messages: Iterable[Message], site: Site, stream: str, when: str) -> list[RawEvent]:
     """The messages as events of a stream."""
-    received = time.time() * 1000
+    account, received = site.account, site.now
     return [
         RawEvent(account, stream, {**message.data, **stamp(message, when)}, received, message.raw)
         for message in messages

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from understudy.server.envelope import failure
-from understudy.server.faults import Fault
+from understudy.server.faults import FAULT_KEY, Fault
 from understudy.server.hosts import host_of
 from understudy.server.site import SCOPE_KEY
 from understudy.server.worlds import Worlds
@@ -22,7 +22,6 @@ from understudy.server.worlds import Worlds
 HEADER = "X-Understudy-World"
 COOKIE = "understudy_world"
 HANG_UP = "understudy.hang_up"  # in a scope: what closes its connection
-FAULT_KEY = "understudy.fault"
 # Making and deleting worlds is for the server as a whole, so a world that is named there need not exist.
 MANAGEMENT = "/__understudy__/api/worlds"
 _HEADER, _COOKIE = HEADER.lower().encode(), COOKIE.encode()
@@ -111,9 +110,3 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
     close()
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def fault_of(scope: Scope) -> Fault | None:
-    """The fault that a request has met and come through."""
-    fault: Fault | None = scope.get(FAULT_KEY)
-    return fault

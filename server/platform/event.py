@@ -8,13 +8,17 @@ from understudy.server.platform.codec import plain, shallow
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:
-    """An event as it arrived: `data` is the decoded message, `raw` its text on the wire, `received` our clock."""
+    """An event as it arrived: `data` is the decoded message, `raw` its text on the wire, `received` our clock.
+
+    `time` is when it happened; without it that is what the message says, else when it was received.
+    """
 
     account: str
     stream: str
     data: Mapping[str, object]
     received: float
     raw: str = ""
+    time: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

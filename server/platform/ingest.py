@@ -35,7 +35,7 @@ def ingest(
     Audiences are decided at the moment the event was received. `schema` is what streams add to the mapping,
     `raising` what follows from changes.
     """
-    time = event_time(event.data, event.received)
+    time = event_time(event.data, event.received) if event.time is None else event.time
     read = schema.read(event)
     uid = scalar_text(event.data.get("_uid") if read is None else read.get("_uid")) or None
     delivery = scalar_text(event.data.get(DELIVERY_FIELD))

@@ -23,6 +23,7 @@ from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, St
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
 from understudy.server.platform.filterql import Statement
+from understudy.server.platform.flips import Turn, turns
 from understudy.server.platform.identity import find_profile, normal
 from understudy.server.platform.ingest import ingest
 from understudy.server.platform.outbox import Outbox
@@ -128,7 +129,8 @@ class Platform:
         known = self._store.read(lambda reader: find_profile(reader, field, value))
         state = known or _newcomer(field, value)
         if payload or known is None:
-            state.feed(facts_of(payload, DEFAULT_STREAM, event_time(payload, received)), _LAST, self._schema)
+            time = self.clock.moment_of(event_time(payload, received))
+            state.feed(facts_of(payload, DEFAULT_STREAM, time), _LAST, self._schema)
         decision = decision_of(state, book, from_ms(received), wanted)
         return decision if known or payload else Decision({}, decision.segments)
 
@@ -233,7 +235,7 @@ class Platform:
     def audiences_with(self, audience: Audience) -> AudienceBook:
         """The audiences as they would be with this one."""
         others = [one for one in self._book.values() if one.slug != audience.slug]
-        return AudienceBook([*others, audience], self._book.computed)
+        return AudienceBook([*others, audience], self._book.computed.all)
 
     def counts(self, statements: Sequence[Statement]) -> list[int]:
         """How many profiles each condition is true of; goes through all of them, so call it from a thread."""
@@ -285,6 +287,11 @@ class Platform:
         For whoever sets the clock; while `keep_time` is open this happens by itself.
         """
         return await self._timekeeper.pass_time()
+
+    def turns(self, uid: str = "") -> list[Turn]:
+        """What time alone will do next, to one visitor or to those who are next; see `flips`. Call it from a thread."""
+        book, now = self._book, self.clock()
+        return self._store.read(lambda reader: turns(reader, book, now, uid))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each receipt, after the commit and before `collect` returns, on the loop that collected.

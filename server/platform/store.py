@@ -41,6 +41,9 @@ class Reader(Protocol):
     def outlines(self, after: str, limit: int) -> list[Outline]:
         """The outlines of the first profiles by id beyond `after`."""
 
+    def due(self, now: float, limit: int) -> list[str]:
+        """The ids of profiles whose moment has come, longest waiting first."""
+
     def next_due(self) -> float | None:
         """The first moment (unix ms) at which some profile is to be looked at; None when there is none."""
 
@@ -77,9 +80,6 @@ class Session(Reader, Protocol):
 
     def delete(self, profile: str) -> int:
         """Delete a profile with its events and identities; returns how many events."""
-
-    def due(self, now: float, limit: int) -> list[str]:
-        """The ids of profiles whose moment has come, longest waiting first."""
 
     def plan(self, profile: str, at: float) -> None:
         """Have a profile looked at by a moment, sooner if that was planned before."""

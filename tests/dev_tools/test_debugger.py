@@ -49,8 +49,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 def application(site: Site, make: Callable[[], Hub] = Hub) -> Starlette:
     """The debugger's routes alone, for the one world of a site."""
-    gate = Middleware(WorldGate, worlds=Worlds(site))
-    return Starlette(routes=debugger_routes(Hubs(make)), middleware=[gate])
+    worlds = Worlds(site)
+    app = Starlette(routes=debugger_routes(Hubs(make)), middleware=[Middleware(WorldGate, worlds=worlds)])
+    app.state.worlds = worlds
+    return app
 
 
 @pytest.fixture

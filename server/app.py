@@ -20,6 +20,7 @@ from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
+from understudy.server.reports.routes import REPORT_ROUTES
 from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
 from understudy.server.segments import SEGMENT_ROUTES
@@ -49,6 +50,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     *SEGMENT_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
     *CONTENT_ROUTES,
+    *REPORT_ROUTES,
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)
 

@@ -1,0 +1,59 @@
+"""What a request for a report asks of a site. What takes a while is done in a thread, so events are collected on."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from understudy.server.access import guarded
+from understudy.server.envelope import failure
+from understudy.server.platform.errors import StoreError
+from understudy.server.reports.detail import Detail, detail_of
+from understudy.server.reports.evidence import Evidence, gather
+from understudy.server.reports.insights.card import Card
+from understudy.server.reports.insights.cards import cards_of, gather_insights
+from understudy.server.reports.periods import ReportError, period_of
+from understudy.server.reports.subjects import subjects_of
+from understudy.server.site import Site, site_of
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def answered(endpoint: Endpoint) -> Endpoint:
+    """An endpoint for who may use the API, whose refusals become answers in the envelope."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except ReportError as error:
+            return failure(400, str(error))
+        except StoreError as error:
+            return failure(503, str(error))
+
+    return guarded(answer)
+
+
+async def evidence_for(request: Request) -> Evidence:
+    """What is known of the period that the address asks for; raises `ReportError`."""
+    site = site_of(request)
+    period = period_of(request.query_params, site.now)
+    return await asyncio.to_thread(gather, site.platform, subjects_of(site), period)
+
+
+async def detail_for(request: Request) -> Detail:
+    """The report that the address asks for; raises a 404 when nothing is known by that id."""
+    site, wanted = site_of(request), request.path_params["id"]
+    evidence = await evidence_for(request)
+    subject = evidence.subject(wanted)
+    if subject is None:
+        known = ", ".join(one.id for one in (*evidence.subjects, *evidence.strays)[:20]) or "none yet"
+        raise HTTPException(404, f"There is no experience or widget {wanted[:80]!r}. There is: {known}.")
+    return await asyncio.to_thread(detail_of, subject, evidence, site.platform)
+
+
+async def insights_for(site: Site) -> tuple[Evidence, list[Card]]:
+    """The insight cards of a site, and what they were made of."""
+    evidence = await asyncio.to_thread(gather_insights, site.platform, subjects_of(site), site.now)
+    return evidence, cards_of(evidence, site.platform)

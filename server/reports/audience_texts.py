@@ -1,0 +1,59 @@
+"""Audiences from what an experience has done (platform.md 2.5): FilterQL to be saved as a file of `audiences/`.
+
+The conditions are on the profile's own maps and not on the audiences that come with the experience, so they stay true
+when the experience is gone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from understudy.server.experiences.segments import conversion_audience, reach_audience
+from understudy.server.platform.filterql import Statement
+from understudy.server.platform.filterql.nodes import And, Not, Or, Phrase
+from understudy.server.reports.subjects import Part, Subject
+
+MEASURES = {"reached": "Reached", "converted": "Converted", "not_converted": "Reached, not converted"}
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceText:
+    """`of` names what was measured; `file` is where the text may be saved."""
+
+    of: str
+    label: str
+    measure: str
+    slug: str
+    filterql: str
+
+    @property
+    def file(self) -> str:
+        """The file that it may be saved as."""
+        return f"audiences/{self.slug}.fql"
+
+    def as_json(self) -> dict[str, object]:
+        """All of it, ready for JSON."""
+        return {**{name: getattr(self, name) for name in self.__slots__}, "file": self.file}
+
+
+def audience_texts(subject: Subject) -> list[AudienceText]:
+    """The texts for an experience as a whole, if it has several variations, and for each of its parts."""
+    whole = [Part(subject.id, "All variations")] if len(subject.shown) > 1 else []
+    return [
+        _text(part, widgets, measure)
+        for part in (*whole, *subject.parts)
+        for widgets in [subject.shown if part in whole else (part.id,)]
+        for measure in MEASURES
+    ]
+
+
+def _text(part: Part, widgets: Sequence[str], measure: str) -> AudienceText:
+    reached = _any_of(reach_audience(widget).statement.phrase for widget in widgets)
+    converted = _any_of(conversion_audience(widget).statement.phrase for widget in widgets)
+    phrase = {"reached": reached, "converted": converted}.get(measure) or And((reached, Not(converted)))
+    slug = f"{part.id}_{measure}".replace("-", "_")
+    return AudienceText(part.id, part.label, measure, slug, str(Statement(phrase, alias=slug)))
+
+
+def _any_of(phrases: Iterable[Phrase]) -> Phrase:
+    found = tuple(phrases)
+    return found[0] if len(found) == 1 else Or(found)

@@ -82,7 +82,7 @@ def named_world(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str]:
             host = value
     if cookie and (named := cookie_parser(cookie.decode("latin-1")).get(COOKIE)):
         return named, f"cookie {COOKIE}"
-    if b".localhost" in host and (whole := host_of(host.decode("latin-1"))).endswith(_LOCAL):
+    if b".localhost" in host.lower() and (whole := host_of(host.decode("latin-1"))).endswith(_LOCAL):
         return whole.removesuffix(_LOCAL).rpartition(".")[2], f"host {whole}"
     return "", ""
 

@@ -110,6 +110,7 @@ class Worlds:
             site.clock.resume()
             await site.platform.clear()
             site.renew()
+            site.platform.use_audiences(site.workspace.audiences)
         finally:
             await self._attend(site)
         return site
@@ -124,6 +125,7 @@ class Worlds:
             site.platform.use_audiences(workspace.audiences)
             site.platform.use_schema(schema_of(workspace.settings.streams))
             site.workspace = workspace
+            site.triggers.changed()
         return old, new
 
     def lay_out(self) -> None:
@@ -166,8 +168,9 @@ class Worlds:
             )
 
     def _made(self, name: str, overlay: Overlay) -> Site:
-        shared, folder = self.default.workspace, OverlaidFolder(overlay) if overlay else None
+        shared, folder = self.default.workspace, None
         try:
+            folder = OverlaidFolder(overlay) if overlay else None
             workspace = load_workspace(folder.fill(shared.root), shared) if folder else shared
             platform = Platform.open(":memory:", workspace.audiences)
         except (OverlayError, WorkspaceError, StoreError) as error:

@@ -1,0 +1,220 @@
+"""Making, resetting and ending worlds."""
+
+import asyncio
+import gc
+import threading
+import weakref
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from understudy.server.faults import Fault, Faults
+from understudy.server.platform import RawEvent, StoreError
+from understudy.server.platform.audience import parse_audience
+from understudy.server.site import Site
+from understudy.server.worlds import WorldError, Worlds
+
+VIP = 'FILTER plan = "gold" ALIAS vip\n'
+OFFER = "label: {label}\nwidget: {{type: message, layout: modal, msg: Hi}}\n"
+BROKEN = "label: [\n"
+
+
+def event(**data: object) -> RawEvent:
+    return RawEvent("shop", "default", {"_uid": "u1", **data}, 1_800_000_000_000.0)
+
+
+def test_a_world_without_files_of_its_own_shares_the_workspace(site: Site) -> None:
+    made = asyncio.run(Worlds(site).create("a"))
+    assert (made.world, made.workspace) == ("a", site.workspace)
+    assert made.platform.audiences is site.platform.audiences
+    made.platform.close()
+
+
+def test_names_are_given_where_none_is_asked_for(site: Site) -> None:
+    async def story() -> list[str]:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            await worlds.create("w1")
+            return [(await worlds.create()).world for _ in range(2)]
+
+    assert asyncio.run(story()) == ["w2", "w3"]
+
+
+@pytest.mark.parametrize("name", ["A", "a_b", "-a", "a-", "a.b", "ä", "x" * 64, "a b", "../a"])
+def test_a_name_must_fit_in_a_host_name(site: Site, name: str) -> None:
+    with pytest.raises(WorldError, match="is no name for a world") as caught:
+        asyncio.run(Worlds(site).create(name))
+    assert caught.value.status == 400
+
+
+def test_names_are_not_taken_twice_and_the_default_is_taken(site: Site) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            await worlds.create("a")
+            for name in ("a", "default"):
+                with pytest.raises(WorldError, match="already") as caught:
+                    await worlds.create(name)
+                assert caught.value.status == 409
+
+    asyncio.run(story())
+
+
+def test_there_is_room_for_so_many_and_a_deleted_one_makes_room(site: Site) -> None:
+    async def story() -> None:
+        worlds = Worlds(site, most=2)
+        async with worlds.attended():
+            await worlds.create("a")
+            await worlds.create("b")
+            with pytest.raises(WorldError, match=r"There are 2 worlds, the most .* Delete those"):
+                await worlds.create("c")
+            await worlds.delete("a")
+            await worlds.create("c")
+
+    asyncio.run(story())
+
+
+def test_the_default_world_is_reset_and_never_deleted(site: Site) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        await site.platform.collect(event())
+        with pytest.raises(WorldError, match="reset it instead"):
+            await worlds.delete("default")
+        assert await worlds.reset("default") is site
+        assert site.platform.profile("_uid", "u1") is None
+
+    asyncio.run(story())
+
+
+def test_a_reset_brings_back_the_beginning_and_keeps_the_files(site: Site) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            made = await worlds.create("a", {"audiences/vip.fql": VIP})
+            first = await made.platform.collect(event(plan="gold", _eid="one"))
+            assert "vip" in first.entered
+            made.platform.put_audience(parse_audience('FILTER plan = "gold" ALIAS more'))
+            made.faults.set(Faults(collector=Fault(status=500)))
+            await made.platform.set_clock(lambda clock: clock.set(1_900_000_000_000))
+            await worlds.reset("a")
+            assert made.platform.profile("_uid", "u1") is None
+            assert made.platform.events("_uid", "u1") == []
+            assert (made.clock.mode, made.faults.on, "more" in made.platform.audiences) == ("real", False, False)
+            again = await made.platform.collect(event(plan="gold", _eid="one"))
+            assert (again.repeated, "vip" in again.entered, again.event_id > first.event_id) == (False, True, True)
+
+    asyncio.run(story())
+
+
+def test_attendants_are_there_for_each_world_as_long_as_it_is(site: Site) -> None:
+    told: list[str] = []
+
+    @asynccontextmanager
+    async def attend(one: Site) -> AsyncIterator[None]:
+        told.append(f"{one.world} opens")
+        yield
+        told.append(f"{one.world} {'ends' if one.closed else 'pauses'}")
+
+    async def story() -> None:
+        worlds = Worlds(site, [attend])
+        async with worlds.attended():
+            await worlds.create("a")
+            await worlds.create("b")
+            await worlds.delete("b")
+            await worlds.reset("a")
+
+    asyncio.run(story())
+    assert told == [
+        *("default opens", "a opens", "b opens", "b ends", "a pauses", "a opens"),
+        *("a ends", "default pauses"),
+    ]
+
+
+def test_a_world_whose_attendant_fails_is_not_left_behind(site: Site) -> None:
+    @asynccontextmanager
+    async def attend(one: Site) -> AsyncIterator[None]:
+        if one.world != "default":
+            raise RuntimeError("no")
+        yield
+
+    async def story() -> None:
+        worlds = Worlds(site, [attend])
+        async with worlds.attended():
+            with pytest.raises(RuntimeError):
+                await worlds.create("a")
+            assert [each.world for each in worlds] == ["default"]
+
+    asyncio.run(story())
+
+
+def test_deleting_leaves_no_threads_files_or_memory(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    threads, left = threading.active_count(), sorted(tmp_path.iterdir())
+    gone: list[weakref.ref[object]] = []
+
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            for round_ in range(20):
+                made = await worlds.create("a", {"audiences/vip.fql": VIP} if round_ % 2 else None)
+                await made.platform.collect(event(plan="gold"))
+                gone.extend([weakref.ref(made), weakref.ref(made.platform)])
+                assert threading.active_count() == threads + 1
+                await worlds.delete("a")
+                with pytest.raises(StoreError, match="closed"):
+                    made.platform.profile("_uid", "u1")
+                del made
+            assert list(worlds) == [site]
+
+    asyncio.run(story())
+    gc.collect()
+    assert [one for one in gone if one() is not None] == []
+    assert threading.active_count() == threads
+    assert sorted(tmp_path.iterdir()) == left
+
+
+def test_worlds_end_with_the_server(site: Site) -> None:
+    async def story() -> Site:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            made = await worlds.create("a")
+        assert [each.world for each in worlds] == ["default"]
+        return made
+
+    with pytest.raises(StoreError, match="closed"):
+        asyncio.run(story()).platform.profile("_uid", "u1")
+    assert site.platform.profile("_uid", "u1") is None
+
+
+def test_a_saved_file_reaches_every_world_and_leaves_overlays_on_top(site: Site, shop: Path) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            plain = await worlds.create("plain")
+            own = await worlds.create("own", {"widgets/offer.yaml": OFFER.format(label="Mine")})
+            (shop / "audiences" / "vip.fql").write_text(VIP)
+            (shop / "widgets" / "offer.yaml").write_text(OFFER.format(label="New"))
+            old, new = worlds.reload()
+            assert (old.experiences[0].label, new.experiences[0].label) == ("Offer", "New")
+            for world, label in ((site, "New"), (plain, "New"), (own, "Mine")):
+                assert world.workspace.experiences[0].label == label
+                assert "vip" in world.platform.audiences
+                assert "vip" in (await world.platform.collect(event(plan="gold"))).entered
+
+    asyncio.run(story())
+
+
+def test_a_broken_file_of_a_world_is_a_problem_there_and_the_good_version_stays(site: Site) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            made = await worlds.create("a", {"widgets/offer.yaml": BROKEN})
+            assert [problem.path for problem in made.workspace.problems] == ["widgets/offer.yaml"]
+            assert made.workspace.experiences[0].label == "Offer"
+            assert site.workspace.problems == ()
+
+    asyncio.run(story())

@@ -1,6 +1,6 @@
-"""Prints sizes, the widget SDK's speed, start-up, collection, delivery and save-to-paint of the storefront.
+"""Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint and worlds of the storefront.
 
-python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint] [gallery=<folder>]
+python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint worlds] [gallery=<folder>]
 
 `gallery` measures nothing: it takes a picture of every widget, into the folder, and is not done by default.
 """
@@ -20,9 +20,10 @@ import paint
 import sdk
 import sizes
 import startup
+import worlds
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint")
+NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "worlds")
 
 
 def main(chosen: list[str]) -> int:
@@ -54,6 +55,7 @@ def measure(wanted: list[str]) -> None:
                 "collection": lambda: collection.run(serving, account),
                 "delivery": lambda: delivery.run(workspace),
                 "paint": lambda: paint.run(serving, workspace),
+                "worlds": lambda: worlds.run(workspace),
             }
             for name in wanted:
                 runs[name]()

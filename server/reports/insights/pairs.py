@@ -68,11 +68,11 @@ def _pair(book: AudienceBook, slugs: tuple[str, str], counts: tuple[int, int, in
     a, b, ab, n = counts
     chance = a * b / n
     first, second = (book[slug].name for slug in slugs)
-    if ab >= 0.8 * (a + b - ab):
+    if 5 * ab >= 4 * (a + b - ab):
         found = ("alike", f"{first} and {second} are nearly the same", "Keep one of them, or see why they differ.")
-    elif ab >= LEAST_BOTH and ab >= 2 * chance:
+    elif ab >= LEAST_BOTH and ab * n >= 2 * a * b:
         found = ("together", f"{first} and {second} go together", "Aim at both at once with the audience below.")
-    elif chance >= LEAST_BOTH and ab <= chance / 4:
+    elif a * b >= LEAST_BOTH * n and 4 * ab * n <= a * b:
         found = ("apart", f"{first} and {second} hardly meet", "Give each an experience of its own.")
     else:
         return
@@ -99,7 +99,7 @@ def _who_converts(book: AudienceBook, evidence: Evidence, subject: Subject, slug
     reached, converted = evidence.population.reached[subject.id], evidence.population.converted[subject.id]
     r, c = reached.total(), converted.total()
     ra, ca = having(reached, bit), having(converted, bit)
-    if ra < LEAST or ca < LEAST_BOTH or ra == r or ca / ra < 1.5 * (c / r):
+    if ra < LEAST or ca < LEAST_BOTH or ra == r or 2 * ca * r < 3 * c * ra:
         return
     name = book[slug].name
     yield Card(

@@ -14,7 +14,7 @@ from understudy.server.workspace import Workspace, WorkspaceError, load_workspac
 
 NAMES = {"tag": "tag", "sdk": "widget SDK", "css": "stylesheet", "experiences": "experiences"}
 # The workspace's own folders: a build in one of them would be taken for what the user wrote.
-TAKEN = ("widgets", "audiences", "personas", "content", "styles", "pages", "tests", ".understudy")
+TAKEN = ("widgets", "audiences", "personas", "content", "styles", "pages", "webhooks", "tests", ".understudy")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

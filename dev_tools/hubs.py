@@ -48,10 +48,14 @@ class Hubs:
         hub = self.of(site)
         unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(event_message(receipt)))
         ignore_time = site.platform.subscribe_moved(lambda moved: hub.publish({"type": "moved", **moved.as_json()}))
+        ignore_webhooks = site.triggers.log.subscribe(
+            lambda delivery: hub.publish({"type": "webhook", **delivery.summary()})
+        )
         try:
             yield
         finally:
             unsubscribe()
+            ignore_webhooks()
             ignore_time()
             if site.closed:
                 hub.close()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOMS = ("audiences", "content", "pages", "personas", "styles", "widgets")
+ROOMS = ("audiences", "content", "pages", "personas", "styles", "webhooks", "widgets")
 SETTINGS = "understudy.toml"
 # Hidden files, and what editors write beside the file being saved: `x~`, `#x#`, `x.swp`, vim's 4913, `x___jb_tmp___`.
 PASSING = re.compile(r"\.|#.*#$|4913$|.*(?:~|\.sw[a-z]|\.tmp|\.temp|\.part|___jb_(?:tmp|old|bak)___)$")

@@ -13,6 +13,7 @@ from pydantic_core import core_schema
 from understudy.server.content.entries import ContentFile
 from understudy.server.personas import Persona
 from understudy.server.settings import Settings
+from understudy.server.triggers.job import WebhookJob
 from understudy.widgets.experience import Experience
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,6 +22,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "experience": Experience,
     "persona": Persona,
     "content": ContentFile,
+    "webhook": WebhookJob,
 }
 
 

@@ -28,6 +28,8 @@ from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
 from understudy.server.upload import upload_route
 from understudy.server.world_gate import WorldGate
+from understudy.server.triggers.dispatcher import keep_sending
+from understudy.server.triggers.routes import TRIGGER_ROUTES
 from understudy.server.worlds import Attendant, Worlds
 
 # The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
@@ -53,6 +55,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     *REPORT_ROUTES,
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)
+    *TRIGGER_ROUTES,
 
 
 def create_app(
@@ -68,7 +71,7 @@ def create_app(
     `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
     `attendants` are open for each world, and `lifespan` is the caller's own within that.
     """
-    worlds = Worlds(site, attendants)
+    worlds = Worlds(site, (keep_sending, *attendants))
 
     @asynccontextmanager
     async def whole(app: Starlette) -> AsyncIterator[None]:

@@ -84,6 +84,16 @@ class Settings(Strict):
 def fallback_settings(data: Mapping[str, object] | None) -> Settings:
     """Settings to go on with while understudy.toml is broken: defaults, and its account id when that much is right."""
     try:
+class WebhookSettings(Strict):
+    """Where webhooks may go."""
+
+    sink: bool = Field(False, description="Whether all that would be sent is only kept in memory.")
+    hosts: list[HostName] = Field(
+        [], description="Other machines that may be called over https. What is for any other is only kept in memory."
+    )
+
+
         return Settings.model_validate({"account": (data or {}).get("account")})
     except ValueError:
         return Settings(account=FALLBACK_ACCOUNT)
+    webhooks: WebhookSettings = Field(WebhookSettings(), description="Where webhooks may go.")

@@ -11,6 +11,7 @@ from understudy.server.faults import FaultSwitches
 
 if TYPE_CHECKING:
     from understudy.server.platform import Platform
+from understudy.server.triggers.desk import TriggerDesk
     from understudy.server.platform.clock import VirtualClock
     from understudy.server.workspace import Workspace
 
@@ -37,6 +38,7 @@ class Site:
     def clock(self) -> "VirtualClock":
         """What this site tells the time by; it can be set."""
         return self.platform.clock
+    triggers: TriggerDesk = field(default_factory=TriggerDesk)
 
     @property
     def now(self) -> float:

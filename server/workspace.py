@@ -14,6 +14,7 @@ from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
 from understudy.server.streams import stream_findings
+from understudy.server.triggers.files import WebhookFiles, read_webhooks
 from understudy.server.workspace_audiences import build_book, read_audience
 from understudy.server.workspace_checks import missing_audiences, one_owner, one_persona_each
 from understudy.server.workspace_shelf import Loaded, Shelf
@@ -46,6 +47,7 @@ class Workspace:
     problems: tuple[Problem, ...]
     content: ContentBook = field(default_factory=ContentBook, compare=False)
     content_files: tuple[ContentFile, ...] = ()
+    webhooks: WebhookFiles = field(default_factory=WebhookFiles)
     files: Mapping[str, Loaded] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -79,6 +81,7 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
     personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)
     if content_files:  # without any, collections are those of a vendor's account
         shelf.problems += missing_collections(experiences, content)
+    webhooks = read_webhooks(shelf, settings.account, audiences)
     callbacks = {path for experience in experiences for path in experience.callback_files}
     return Workspace(
         root=root,
@@ -92,6 +95,7 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
         problems=tuple(sorted(set(shelf.problems))),
         content=content,
         content_files=tuple(content_files),
+        webhooks=webhooks,
         files=shelf.files,
     )
 

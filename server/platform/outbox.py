@@ -74,6 +74,14 @@ class Outbox:
         """How many notices wait for each job."""
         return self._store.read(lambda reader: reader.queue_sizes())
 
+    def known(self) -> list[str]:
+        """The jobs of which anything is on record."""
+        return self._store.read(lambda reader: reader.queueing())
+
+    def progress(self, job: str) -> str:
+        """How far a job has come with going through all profiles: `DONE`, or a text that sorts as they do."""
+        return self._store.read(lambda reader: reader.progress(job))
+
     async def done(self, numbers: Sequence[int]) -> None:
         """Take notices from the record; returns after the commit."""
         await self._store.write(lambda session: session.unqueue(numbers))
@@ -87,7 +95,7 @@ class Outbox:
         the last of them. How far that has come is on record too, so a restart goes on there (see `reached`)."""
 
         def work(session: "Session") -> bool:
-            at = session.recall(job)
+            at = session.progress(job)
             states = [] if at == DONE else session.profiles(at, BATCH)
             for state in states:
                 values = state.values()
@@ -95,7 +103,7 @@ class Outbox:
                 members = state.members if state.book == book.digest else book.members(values, from_ms(now))
                 put_on_record(session, raising, Change(state.id, now, values, members, entered=members))
             last = len(states) < BATCH
-            session.remember(job, DONE if last else states[-1].id)
+            session.set_progress(job, DONE if last else states[-1].id)
             return last
 
         return await self._store.write(work)
@@ -103,5 +111,5 @@ class Outbox:
 
 def reached(reader: "Reader", job: str, profile: str) -> bool:
     """Whether going through all profiles has come past this one."""
-    at = reader.recall(job)
+    at = reader.progress(job)
     return at == DONE or profile <= at

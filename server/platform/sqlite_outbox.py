@@ -1,4 +1,4 @@
-"""What is still to be done, and small things to remember, as SQL (see `outbox`)."""
+"""What is still to be done, and how far those have come who go through all profiles, as SQL (see `outbox`)."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -13,11 +13,11 @@ OUTBOX = (
     )""",
     "CREATE INDEX outbox_by_job ON outbox (job, number)",
     "CREATE INDEX outbox_by_profile ON outbox (profile)",
-    "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE progress (job TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
 )
 _QUEUE = "INSERT INTO outbox (job, profile, time, body) VALUES (?, ?, ?, ?)"
 _QUEUED = "SELECT job, profile, time, body, number FROM outbox WHERE job = ? AND number > ? ORDER BY number LIMIT ?"
-_NOTE = "INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+_PROGRESS = "INSERT INTO progress (job, at) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET at = excluded.at"
 
 
 class SQLiteOutbox:
@@ -45,18 +45,23 @@ class SQLiteOutbox:
             self._run("DELETE FROM outbox WHERE number = ?", (number,))
 
     def unqueue_all(self, job: str) -> None:
-        """Take every notice of a job from the record, and what is remembered for it."""
+        """Take every notice of a job from the record, and how far it has come."""
         self._run("DELETE FROM outbox WHERE job = ?", (job,))
-        self._run("DELETE FROM notes WHERE name = ?", (job,))
+        self._run("DELETE FROM progress WHERE job = ?", (job,))
 
-    def recall(self, name: str) -> str:
-        """What was remembered under a name; empty for nothing."""
-        row = self._run("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+    def queueing(self) -> list[str]:
+        """The jobs of which anything is on record."""
+        rows = self._run("SELECT job FROM outbox UNION SELECT job FROM progress").fetchall()
+        return [str(row[0]) for row in rows]
+
+    def progress(self, job: str) -> str:
+        """How far a job has come with going through all profiles; empty when it has not begun."""
+        row = self._run("SELECT at FROM progress WHERE job = ?", (job,)).fetchone()
         return "" if row is None else str(row[0])
 
-    def remember(self, name: str, value: str) -> None:
-        """Remember a text under a name."""
-        self._run(_NOTE, (name, value))
+    def set_progress(self, job: str, at: str) -> None:
+        """Put on record how far a job has come."""
+        self._run(_PROGRESS, (job, at))
 
     def forget_notices(self, profile: str) -> None:
         """Take every notice about a profile from the record."""

@@ -53,8 +53,11 @@ class Reader(Protocol):
     def queue_sizes(self) -> dict[str, int]:
         """How many notices each job has."""
 
-    def recall(self, name: str) -> str:
-        """What was remembered under a name; empty for nothing."""
+    def queueing(self) -> list[str]:
+        """The jobs of which anything is on record."""
+
+    def progress(self, job: str) -> str:
+        """How far a job has come with going through all profiles; empty when it has not begun."""
 
 
 class Session(Reader, Protocol):
@@ -97,10 +100,10 @@ class Session(Reader, Protocol):
         """Take notices from the record."""
 
     def unqueue_all(self, job: str) -> None:
-        """Take every notice of a job from the record, and what is remembered under its name."""
+        """Take every notice of a job from the record, and how far it has come."""
 
-    def remember(self, name: str, value: str) -> None:
-        """Remember a text under a name."""
+    def set_progress(self, job: str, at: str) -> None:
+        """Put on record how far a job has come."""
 
     def clear(self) -> None:
         """Delete everything that is on record; events that come later have numbers higher than any before."""

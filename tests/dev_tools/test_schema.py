@@ -19,7 +19,7 @@ def run(*arguments: str) -> int:
 
 def test_each_kind_has_a_described_closed_schema() -> None:
     found = schema.schemas()
-    assert sorted(found) == ["content", "experience", "persona", "workspace"]
+    assert sorted(found) == ["content", "experience", "persona", "webhook", "workspace"]
     for one in found.values():
         assert one["description"]
         assert one["additionalProperties"] is False
@@ -37,7 +37,7 @@ def test_schema_knows_types_layouts_and_vendor_keys() -> None:
     assert "null" not in schema.schema_text(schema.schemas())
 
 
-@pytest.mark.parametrize("kind", ["workspace", "experience", "persona", "content"])
+@pytest.mark.parametrize("kind", ["workspace", "experience", "persona", "content", "webhook"])
 def test_the_examples_schemas_are_current(kind: str) -> None:
     committed = (STOREFRONT / "schema" / f"{kind}.json").read_text("utf-8")
     assert committed == schema.schema_text(schema.schemas()[kind]), (
@@ -47,7 +47,7 @@ def test_the_examples_schemas_are_current(kind: str) -> None:
 
 def test_the_examples_files_use_only_keys_of_the_schemas() -> None:
     files = {"experience": "widgets/*.yaml", "persona": "personas/*.yaml", "workspace": "understudy.toml"}
-    files["content"] = "content/*.yaml"
+    files |= {"content": "content/*.yaml", "webhook": "webhooks/*.yaml"}
     for kind, pattern in files.items():
         properties = schema.schemas()[kind]["properties"]
         for path in STOREFRONT.glob(pattern):
@@ -72,6 +72,7 @@ def test_schemas_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "content.json",
         "experience.json",
         "persona.json",
+        "webhook.json",
         "workspace.json",
     ]
     assert "persona.json" in capsys.readouterr().out

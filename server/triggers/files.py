@@ -1,0 +1,67 @@
+"""The files of `webhooks/`: jobs, and templates beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.segment_object import find
+from understudy.server.triggers.job import WebhookJob, is_template, read_job
+from understudy.server.triggers.templates import SUFFIXES, Template, read_template
+from understudy.server.workspace_shelf import Shelf
+from understudy.widgets.problems import Problem, did_you_mean
+
+FOLDER = "webhooks"
+JOB_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True)
+class WebhookFiles:
+    """What `webhooks/` holds. `names` are those of all its job files, also of those that were never right."""
+
+    jobs: tuple[WebhookJob, ...] = ()
+    templates: tuple[Template, ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+def read_webhooks(shelf: Shelf, account: str, audiences: AudienceBook) -> WebhookFiles:
+    """Read the folder; what is wrong is added to the shelf's problems."""
+    paths = shelf.listing(FOLDER, *JOB_SUFFIXES)
+    templates = shelf.read_all(shelf.listing(FOLDER, *SUFFIXES), read_template)
+    jobs = list(_one_each(shelf.read_all(paths, read_job), shelf.problems))
+    shelf.problems += _missing_audiences(jobs, account, audiences)
+    shelf.problems += _missing_templates(jobs, templates)
+    return WebhookFiles(tuple(jobs), tuple(templates), frozenset(path.stem for path in paths))
+
+
+def _one_each(jobs: Sequence[WebhookJob], problems: list[Problem]) -> Iterator[WebhookJob]:
+    seen: dict[str, WebhookJob] = {}
+    for job in jobs:
+        first = seen.setdefault(job.key, job)
+        if first is job:
+            yield job
+        else:
+            message = f"the job {job.key!r} is in {first.file} already"
+            problems.append(Problem(job.file, 1, 1, job.key, message, "rename one of the files"))
+
+
+def _missing_audiences(jobs: Sequence[WebhookJob], account: str, book: AudienceBook) -> Iterator[Problem]:
+    for job in jobs:
+        for index, name in enumerate(job.segment_ids):
+            if find(account, book, name) is None:
+                place = job.place("segment_ids", index)
+                near = did_you_mean(name, book)
+                hint = near if "mean" in near else f"add audiences/{name}.fql"
+                message = f"there is no audience {name!r}, so nobody enters or leaves it"
+                yield Problem(job.file, place.line, place.column, name, message, hint)
+
+
+def _missing_templates(jobs: Sequence[WebhookJob], templates: Sequence[Template]) -> Iterator[Problem]:
+    known = [template.id for template in templates]
+    for job in jobs:
+        for key, name in (("template_id", job.template_id), ("webhook_url", job.webhook_url)):
+            # A name without a suffix is that of a template which the API has made.
+            if PurePosixPath(name).suffix in SUFFIXES and is_template(name) and name not in known:
+                place = job.place(key)
+                message = f"there is no template {FOLDER}/{name}"
+                yield Problem(job.file, place.line, place.column, name, message, did_you_mean(name, known) or "add it")

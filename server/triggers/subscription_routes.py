@@ -1,0 +1,122 @@
+"""`/api/subscription…`: the vendor's older way of asking for what audiences do (platform.md 4.5).
+
+A subscription is a job that lasts until the server ends. `segmentql` makes an audience of its own for it, of which
+browsers are not told. There is no Kinesis here: what a subscription of that channel would send is kept in memory.
+"""
+
+from typing import Any, Literal
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from understudy.server import segment_object
+from understudy.server.envelope import success
+from understudy.server.platform.filterql import FilterQLError
+from understudy.server.segment_object import SegmentError
+from understudy.server.site import Site, site_of
+from understudy.server.triggers.addresses import MEMORY
+from understudy.server.triggers.answers import RefusedRequest, explained, model_in, object_in
+from understudy.server.triggers.authorization import HIDDEN, Authorization
+from understudy.server.triggers.job import WebhookJob
+from understudy.server.triggers.times import rfc3339
+from understudy.widgets.fields import Strict
+
+BASE = "/api/subscription"
+MOST_SUBSCRIPTIONS = 100
+
+
+class Subscription(Strict):
+    """What is posted."""
+
+    name: str = ""
+    description: str = ""
+    channel: Literal["webhook", "kinesis"] = "webhook"
+    segment_ids: list[str] = Field([])
+    segmentql: str = ""
+    webhook_url: str = ""
+    headers: dict[str, str] = Field({})
+    withbackfill: bool = False
+    user_fields: list[str] = Field([], description="An addition of ours, as jobs have it.")
+
+
+async def list_route(request: Request) -> Response:
+    """`GET` all subscriptions, `POST` a new one."""
+    site = site_of(request)
+    if request.method == "GET":
+        return success([answer_of(site, key) for key in site.triggers.subscriptions])
+    if len(site.triggers.subscriptions) >= MOST_SUBSCRIPTIONS:
+        raise RefusedRequest(f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.", 429)
+    wanted = model_in(Subscription, await object_in(request))
+    if bool(wanted.segment_ids) is bool(wanted.segmentql):
+        raise RefusedRequest("Give segment_ids or segmentql, and not both.")
+    job = job_of(wanted, audiences_of(site, wanted))
+    shown = {**wanted.model_dump(), "segment_ids": job.segment_ids, "created": rfc3339(site.now)}
+    shown["headers"] = dict.fromkeys(wanted.headers, HIDDEN)
+    return success(answer_of(site, site.triggers.subscribe(job, shown)))
+
+
+async def one_route(request: Request) -> Response:
+    """`GET` or `DELETE` a subscription."""
+    site, key = site_of(request), request.path_params["id"]
+    if key not in site.triggers.subscriptions:
+        raise RefusedRequest(f"There is no subscription {key[:80]!r}. GET {BASE} lists them.", 404)
+    answer = answer_of(site, key)
+    if request.method == "DELETE":
+        if site.triggers.subscriptions[key][1]["segmentql"]:
+            site.platform.remove_audience(site.triggers.subscriptions[key][0].segment_ids[0])
+        site.triggers.unsubscribe(key)
+    return success(answer)
+
+
+def job_of(wanted: Subscription, audiences: list[str]) -> WebhookJob:
+    """The job that a subscription is."""
+    url = wanted.webhook_url if wanted.channel == "webhook" else f"{MEMORY}kinesis"
+    if not url:
+        raise RefusedRequest("webhook_url is missing. Give the address to call.")
+    headers = {"webhook_request_headers": "\n".join(f"{name}: {value}" for name, value in wanted.headers.items())}
+    stated: dict[str, Any] = {
+        "label": wanted.name,
+        "description": wanted.description,
+        "segment_ids": audiences,
+        "webhook_url": url,
+        "withbackfill": wanted.withbackfill,
+        "user_fields": wanted.user_fields,
+    }
+    return model_in(WebhookJob, {**stated, "authorization": model_in(Authorization, headers)})
+
+
+def audiences_of(site: Site, wanted: Subscription) -> list[str]:
+    """The slugs of a subscription's audiences; makes one where it brings a text of its own."""
+    book = site.platform.audiences
+    if not wanted.segmentql:
+        found = {name: segment_object.find(site.account, book, name) for name in wanted.segment_ids}
+        if missing := next((name for name, audience in found.items() if audience is None), None):
+            raise RefusedRequest(f"segment_ids: there is no audience with the id or slug {missing[:80]!r}.", 422)
+        return [audience.slug for audience in found.values() if audience]
+    slug = f"subscription_{len(book)}"
+    while slug in book:
+        slug += "_"
+    try:
+        job_of(wanted, [slug])  # whatever else is wrong is told before there is an audience
+        audience = segment_object.wanted({"segment_ql": wanted.segmentql, "slug_name": slug, "is_public": False})
+    except (FilterQLError, SegmentError) as error:
+        raise RefusedRequest(f"segmentql: {error}", 422) from None
+    wrong = segment_object.reasons(site.platform.audiences_with(audience))
+    if audience.slug in wrong:
+        raise RefusedRequest(f"segmentql: {wrong[audience.slug]}.", 422)
+    site.platform.put_audience(audience)
+    return [audience.slug]
+
+
+def answer_of(site: Site, key: str) -> dict[str, object]:
+    """A subscription as JSON."""
+    _, shown = site.triggers.subscriptions[key]
+    return {"id": key, "account_id": site.account, **shown}
+
+
+SUBSCRIPTION_ROUTES: tuple[BaseRoute, ...] = (
+    Route(BASE, explained(list_route), methods=["GET", "POST"]),
+    Route(f"{BASE}/{{id}}", explained(one_route), methods=["GET", "DELETE"]),
+)

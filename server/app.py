@@ -15,7 +15,7 @@ from understudy.server.collect import collect_route, provider_route
 from understudy.server.content.routes import CONTENT_ROUTES
 from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.envelope import crash, http_failure
-from understudy.server.experience import candidates_route, preview_route
+from understudy.server.experiences.routes import EXPERIENCE_ROUTES
 from understudy.server.hosts import HostGuard
 from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
@@ -40,9 +40,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.min.js", sdk_route),
     Route("/static/pathfora.css", sdk_route),
     Route("/static/pathfora.min.css", sdk_route),
-    Route("/api/experience/candidate/{cid}/config.js", candidates_route),
-    Route("/api/experience/preview/{cid}/{id:path}/config.js", preview_route),
-    Route("/api/program/campaign/variation/preview/{cid}/{id:path}/config.js", preview_route),
+    *EXPERIENCE_ROUTES,
     Route("/c/provider/{name}", provider_route),
     Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),

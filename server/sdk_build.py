@@ -182,12 +182,14 @@ def account_sdk(workspace: Workspace, *, minified: bool, experiences: Iterable[E
 
 async def account_sdk_route(request: Request) -> Response:
     """`GET /__understudy__/sdk/<account>.js` and `.min.js`; 404 for another account."""
-    workspace = site_of(request).workspace
+    site = site_of(request)
+    workspace = site.workspace
     account, _, suffix = request.path_params["file"].partition(".")
     if account != workspace.settings.account or suffix not in {"js", "min.js"}:
         wanted = f"{workspace.settings.account}.min.js"
         return failure(404, f"There is no {request.path_params['file'][:80]!r} here; this workspace has {wanted!r}.")
-    text = account_sdk(workspace, minified=suffix == "min.js")
+    live = site.experiences.shown(site)
+    text = account_sdk(workspace, minified=suffix == "min.js", experiences=live)
     return asset_response(request, text, JAVASCRIPT, EMBEDDABLE)
 
 

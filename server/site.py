@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from understudy.server.content.shelf import ContentShelf
+from understudy.server.experiences.shelf import ExperienceShelf
 from understudy.server.faults import FaultSwitches
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Site:
     world: str = DEFAULT_WORLD
     closed: bool = field(default=False, init=False)  # for good, as opposed to a reset
     faults: FaultSwitches = field(default_factory=FaultSwitches)
+    experiences: ExperienceShelf = field(default_factory=ExperienceShelf)
     content: ContentShelf = field(default_factory=ContentShelf)
 
     @property

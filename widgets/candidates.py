@@ -40,7 +40,7 @@ def render_preview(experience: Experience, wanted: str = "") -> str:
     if chosen:
         whole = chosen[0].widget.model_copy(update={"id": wanted})
         experience = experience.model_copy(
-            update={"id": wanted, "widget": whole, "inverse": None, "variations": [], "campaign": ""}
+            update={"id": wanted, "widget": whole, "inverse": None, "variations": [], "campaign": "", "stage": ""}
         )
     return _script([experience.model_copy(update={"dates": Dates()})])
 

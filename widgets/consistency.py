@@ -38,9 +38,6 @@ def experience_findings(data: Raw) -> Iterator[Finding]:
         for found in widget_findings(whole, path):
             if (found.path[len(path) :], found.message) not in known:  # the common widget's are told once
                 yield found
-    if text(data, "stage") and not text(data, "campaign"):
-        hint = "add `campaign:`, or remove the stage"
-        yield Finding(("stage",), data["stage"], "a stage is part of a campaign, and there is none", hint)
     own, inner = text(data, "id"), text(widget, "id")
     if own and inner and own != inner:
         hint = "remove one; the experience's id is the widget's"

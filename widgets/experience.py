@@ -47,14 +47,19 @@ class Experience(Strict):
     widget: Widget = Field(description="The widget.")
     inverse: Widget | None = Field(None, description="The widget for everyone outside the audience.")
     variations: list[Variation] = Field([], description="Two or more; a visitor always gets the same one.")
-    campaign: Slug = Field("", description="The campaign it belongs to; who converts in it drops out of it.")
-    stage: Slug = Field("", description="The campaign's stage it belongs to.")
+    campaign: Slug = Field("", description="The campaign it belongs to; who converts drops out of it.")
+    stage: Slug = Field("", description="The stage it belongs to, of that campaign or by itself.")
     priority: Annotated[int, Field(ge=1)] | None = Field(
         None, description="Its place among all experiences, from 1; by default after those that have one."
     )
     tactic: Tactic | None = Field(None, description="What it is for; by default what its widget looks like.")
 
     _source: Document = PrivateAttr(Document(""))
+
+    @property
+    def source(self) -> Document:
+        """What it was read from."""
+        return self._source
 
     @property
     def file(self) -> str:
@@ -81,9 +86,14 @@ class Experience(Strict):
     def aim(self) -> tuple[str, list[str]]:
         """The audience that its widgets are for on a page, and those that do not see them.
 
-        In a campaign the former is made for it, and has neither who is excluded nor who has converted.
+        In a group the former is made for it, and has neither who is excluded nor who has converted.
         """
-        return (target_slug(self.id), []) if self.campaign else (self.audience, self.exclude)
+        return (target_slug(self.id), []) if any(self.group) else (self.audience, self.exclude)
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The campaign and the stage it belongs to; both empty when it stands alone."""
+        return self.campaign, self.stage
 
     @property
     def purpose(self) -> Tactic:

@@ -7,10 +7,10 @@
     orc_experience_<id>_decision            of these, who has been shown it
 
 A variation is a widget, so it has its own reach and conversion; those of its experience are its variations' together.
-Siblings are the experiences of one stage, or of one campaign and no stage; an experience is its own sibling. Slugs
+Siblings are the experiences of one stage, or of one campaign without stages; an experience is its own sibling. Slugs
 begin as those that the vendor makes up do (platform.md 5.2); what follows is UNKNOWN, and is our own.
 
-They are kept from browsers, but for the target of an experience in a campaign: its widgets are aimed at that, so who
+They are kept from browsers, but for the target of an experience in a group: its widgets are aimed at that, so who
 has converted sees no more of it.
 """
 
@@ -55,9 +55,9 @@ def experience_audiences(experiences: Iterable[Experience]) -> list[Audience]:
     every = list(experiences)
     siblings: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in every:
-        if one.campaign:
-            siblings[one.campaign, one.stage].append(one.id)
-    return [found for one in every for found in _of_one(one, siblings[one.campaign, one.stage] or [one.id])]
+        if any(one.group):
+            siblings[one.group].append(one.id)
+    return [found for one in every for found in _of_one(one, siblings[one.group] or [one.id])]
 
 
 def _of_one(one: Experience, siblings: list[str]) -> Iterator[Audience]:
@@ -75,7 +75,7 @@ def _of_one(one: Experience, siblings: list[str]) -> Iterator[Audience]:
     excluded = (Not(Include(slug)) for slug in one.exclude)
     yield _audience(one.id, "fixed", label, And((meant, *excluded)))
     left = (Not(Include(segment_slug(other, "conversion"))) for other in siblings)
-    yield _audience(one.id, "target", label, And((_include(one, "fixed"), *left)), public=bool(one.campaign))
+    yield _audience(one.id, "target", label, And((_include(one, "fixed"), *left)), public=any(one.group))
     yield _audience(one.id, "decision", label, And((_include(one, "target"), _include(one, "reach"))))
 
 

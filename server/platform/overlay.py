@@ -16,6 +16,7 @@ class Overlay:
 
     def __init__(self) -> None:
         self._changes: dict[str, Audience | None] = {}
+        self.beside: tuple[Audience, ...] = ()
         self.recompute: Callable[[Computed], Computed] | None = None
 
     def put(self, audience: Audience) -> None:
@@ -29,7 +30,9 @@ class Overlay:
     def over(self, book: AudienceBook) -> AudienceBook:
         """The book with these changes."""
         computed = self.recompute(book.computed) if self.recompute else book.computed
-        if not self._changes and computed is book.computed:
+        if not self._changes and not self.beside and computed is book.computed:
             return book
-        kept = [audience for slug, audience in book.items() if slug not in self._changes]
+        files = {slug for slug, audience in book.items() if audience.source}
+        beside = {audience.slug: audience for audience in self.beside if audience.slug not in files}
+        kept = [audience for slug, audience in {**book, **beside}.items() if slug not in self._changes]
         return AudienceBook([*kept, *(change for change in self._changes.values() if change)], computed)

@@ -219,6 +219,11 @@ class Platform:
         self._overlay.remove(slug)
         self.use_audiences(self._given)
 
+    def put_beside(self, audiences: Sequence[Audience]) -> None:
+        """Let these audiences count beside the workspace's, in place of those put so before; files go before them."""
+        self._overlay.beside = tuple(audiences)
+        self.use_audiences(self._given)
+
     def recompute(self, change: Callable[[Computed], Computed]) -> None:
         """Have fields that are not stored worked out by what `change` makes of the workspace's own way to do so."""
         self._overlay.recompute = change

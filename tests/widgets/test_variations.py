@@ -36,7 +36,7 @@ def test_2_7_a_variation_is_the_common_widget_with_its_own_keys_over_it() -> Non
 
 def test_2_7_faults_of_variations_are_told_at_their_place_and_the_common_ones_once() -> None:
     _, problems = read(
-        "stage: late\n"
+        "label: Offer\n"
         "widget: {type: message, position: nowhere}\n"
         "variations:\n"
         "  - {widget: {layot: bar}}\n"
@@ -44,7 +44,6 @@ def test_2_7_faults_of_variations_are_told_at_their_place_and_the_common_ones_on
         "  - {id: x, weight: 0, widget: {id: y}}\n"
     )
     assert [(problem.line, problem.message.partition(";")[0]) for problem in problems] == [
-        (1, "a stage is part of a campaign, and there is none"),
         (2, "'nowhere' is not a position of a modal"),
         (4, "unknown key 'layot' in 'variations[0].widget'"),
         (5, "'sideways' is not a position of a bar"),

@@ -1,0 +1,32 @@
+"""`/program/settings`: the look of all widgets that have none of their own (platform.md 2.7)."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from understudy.server.envelope import success
+from understudy.server.experiences.handling import handled, object_in
+from understudy.server.experiences.look import Look
+from understudy.server.experiences.patching import patched
+from understudy.server.experiences.shelf import ExperienceError
+from understudy.server.site import site_of
+from understudy.widgets.documents import Document
+from understudy.widgets.validation import validate
+
+
+async def settings_route(request: Request) -> Response:
+    """`GET` the theme and the colours, `POST` others: keys that are missing stay, null takes one away."""
+    shelf = site_of(request).experiences
+    if request.method == "POST":
+        wanted = patched(shelf.look, await object_in(request))
+        _, problems = validate(Look, Document("", wanted))
+        if problems:
+            raise ExperienceError(problems)
+        shelf.look = wanted
+    return success({"theme": "", "colors": {}, **shelf.look})
+
+
+LOOK_ROUTES: tuple[BaseRoute, ...] = tuple(
+    Route(path, handled(settings_route), methods=["GET", "POST"])
+    for path in ("/program/settings", "/api/program/settings")
+)

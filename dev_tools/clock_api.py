@@ -122,7 +122,7 @@ async def clock_view(site: Site, uid: str = "") -> dict[str, object]:
 def dates_ahead(site: Site) -> list[dict[str, object]]:
     """When published experiences begin and end, from now on."""
     now, found = site.now, []
-    for experience in site.workspace.experiences:
+    for experience in site.experiences.shown(site):
         dates = (experience.dates.start, True), (experience.dates.end, False)
         for text, opens in dates if experience.published else ():
             moment = parse_instant(text) if text else None

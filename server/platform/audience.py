@@ -1,9 +1,11 @@
 """One audience: a FilterQL statement with the slug by which widgets and browsers know it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from understudy.server.platform.filterql import FilterQLError, Statement, parse
+from understudy.server.platform.filterql.standing import Marks
 
 USERS = "user"
 
@@ -26,6 +28,16 @@ class Audience:
         """What INCLUDE may call it: its slug and its ALIAS."""
         alias = self.statement.alias
         return (self.slug,) if alias is None or alias == self.slug else (self.slug, alias)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a book has decided of a profile: its audiences, where its values stand, and when to look at it again."""
+
+    digest: str
+    members: list[str]
+    marks: Marks
+    due: datetime | None
 
 
 def parse_audience(text: str, *, slug: str = "", source: Path | None = None) -> Audience:

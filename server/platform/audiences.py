@@ -3,24 +3,26 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from understudy.server.platform.audience import USERS, Audience, parse_audience
+from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
 from understudy.server.platform.computed import NOTHING, Computed
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
 from understudy.server.platform.filterql.nodes import Phrase
-from understudy.server.platform.filterql.reads import all_names, reads, union
-from understudy.server.platform.filterql.watches import earliest, watches
+from understudy.server.platform.filterql.reads import all_names
+from understudy.server.platform.filterql.standing import Marks, Standings
+from understudy.server.platform.filterql.watches import Watch, earliest, watches
 
 __all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audiences", "parse_audience"]
 
 _MAX_PLANS = 256  # kept; pages send events of few kinds
+_LAST = 253_402_300_799  # the last second of the year 9999
 _DEFAULTS = Path(__file__).with_name("default_audiences.fql")
 
 
@@ -83,18 +85,17 @@ class AudienceBook(Mapping[str, Audience]):
             for slug in order
             if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
-        self._reads: dict[str, frozenset[str] | None] = {}
         self._needing: set[str] = set()  # those that read computed fields
         for slug, _ in self._checks:
-            phrase, below = self._audiences[slug].statement.phrase, self._below(slug)
-            looked_at = union((reads(phrase), *(self._reads.get(name, frozenset()) for name in below)))
-            if not self._needing.isdisjoint(below) or not computed.names.isdisjoint(all_names(phrase)):
+            phrase = self._audiences[slug].statement.phrase
+            if not self._needing.isdisjoint(self._below(slug)) or not computed.names.isdisjoint(all_names(phrase)):
                 self._needing.add(slug)
-                looked_at = union((looked_at, computed.sources))
-            self._reads[slug] = looked_at
+        phrases = {slug: self._audiences[slug].statement.phrase for slug, _ in self._checks}
+        self._standings = Standings(phrases, self._behind)
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
-        self._watches = {slug: watches(self._audiences[slug].statement.phrase) for slug, _ in self._checks}
-        self._all_watches = list({watch.key: watch for found in self._watches.values() for watch in found}.values())
+        self._watches = {slug: watches(phrase) for slug, phrase in phrases.items()}
+        self._all_watches = _each_once(self._watches.values())
+        self._rest = _each_once(watches(phrase) for phrase in self._standings.rest)
 
     @classmethod
     def with_defaults(cls, audiences: Iterable[Audience] = (), computed: Computed = NOTHING) -> "AudienceBook":
@@ -127,17 +128,19 @@ class AudienceBook(Mapping[str, Audience]):
         """The slugs of all audiences that a profile with these typed fields is in, sorted."""
         return sorted(slug for slug, answer in self._answers(self._checks, fields, now).items() if answer is True)
 
-    def members_after(
-        self, members: Iterable[str], touched: Iterable[str], fields: Mapping[str, object], now: datetime
-    ) -> list[str]:
-        """As `members`, knowing that the profile was in `members` before the `touched` fields changed and time went by.
+    def decide(
+        self, fields: Mapping[str, object], now: datetime, before: Decided | None = None, touched: Iterable[str] = ()
+    ) -> Decided:
+        """As `members` and `next_moment` at once.
 
-        Only the audiences that this can concern are decided again.
+        With `before`, what was decided last by this book, only those audiences are decided again that can be concerned
+        when time goes by and these fields are touched.
         """
-        plan = self._plan(frozenset(touched))
-        answers = self._answers(plan, fields, now)
-        kept = [slug for slug in members if slug not in answers]
-        return sorted([*kept, *(slug for slug, answer in answers.items() if answer is True)])
+        marks, due = self._look(fields, now, before, touched)
+        if before is None:
+            return Decided(self.digest, self.members(fields, now), marks, due)
+        concerned = self._standings.concerned(before.marks, marks, touched)
+        return Decided(self.digest, self._members_after(before.members, concerned, fields, now), marks, due)
 
     def public(self, slugs: Iterable[str]) -> list[str]:
         """Those of the slugs that a browser may know, in the given order."""
@@ -164,7 +167,7 @@ class AudienceBook(Mapping[str, Audience]):
 
     def next_moment(self, fields: Mapping[str, object], now: datetime) -> datetime | None:
         """The next moment at which time alone may move the profile; it is in the same audiences until then."""
-        return earliest(self._all_watches, Context(fields, now, no_includes))
+        return self._look(fields, now)[1]
 
     def flip(self, slug: str, fields: Mapping[str, object], now: datetime) -> Flip | None:
         """When the profile next enters or leaves the audience by time alone; None when it never does.
@@ -217,18 +220,43 @@ class AudienceBook(Mapping[str, Audience]):
             answers[slug] = check(context)
         return answers
 
-    def _plan(self, touched: frozenset[str]) -> list[tuple[str, Check]]:
-        """The checks that a change of these fields can concern, with all that those include."""
-        if touched not in self._plans:
+    def _look(
+        self, fields: Mapping[str, object], now: datetime, before: Decided | None = None, touched: Iterable[str] = ()
+    ) -> tuple[Marks, datetime | None]:
+        context = Context(fields, now, no_includes)
+        marks, second, sure = self._standings.look(context, None if before is None else before.marks, touched)
+        if not sure:
+            return marks, earliest(self._all_watches, context)
+        due = None if second is None or second > _LAST else datetime.fromtimestamp(second, UTC)
+        return marks, earliest(self._rest, context, due) if self._rest else due
+
+    def _behind(self, names: frozenset[str]) -> frozenset[str]:
+        """The fields that matter to whoever looks at these."""
+        return names if self.computed.names.isdisjoint(names) else names | self.computed.sources
+
+    def _members_after(
+        self, members: list[str], concerned: frozenset[str], fields: Mapping[str, object], now: datetime
+    ) -> list[str]:
+        if not concerned:
+            return members
+        answers = self._answers(self._plan(concerned), fields, now)
+        kept = [slug for slug in members if slug not in answers]
+        return sorted([*kept, *(slug for slug, answer in answers.items() if answer is True)])
+
+    def _plan(self, concerned: frozenset[str]) -> list[tuple[str, Check]]:
+        """The checks of these audiences, of those that include them, and of all that those include."""
+        if concerned not in self._plans:
             if len(self._plans) >= _MAX_PLANS:
                 self._plans.clear()
-            wanted: set[str] = set()
-            for slug, _ in reversed(self._checks):  # included ones come before those that include them
-                looked_at = self._reads[slug]
-                if slug in wanted or looked_at is None or not looked_at.isdisjoint(touched):
-                    wanted |= {slug, *self._below(slug)}
-            self._plans[touched] = [check for check in self._checks if check[0] in wanted]
-        return self._plans[touched]
+            wanted = set(concerned)
+            for slug, _ in self._checks:  # included ones come before those that include them
+                if not wanted.isdisjoint(self._below(slug)):
+                    wanted.add(slug)
+            for slug, _ in reversed(self._checks):
+                if slug in wanted:
+                    wanted |= self._below(slug)
+            self._plans[concerned] = [check for check in self._checks if check[0] in wanted]
+        return self._plans[concerned]
 
     def _closure(self, slug: str) -> set[str]:
         """An audience with all that it includes, directly or not."""
@@ -259,3 +287,7 @@ class AudienceBook(Mapping[str, Audience]):
                 circles |= circle
                 for slug in circle:
                     graph[slug] = graph[slug] - circle
+
+
+def _each_once(found: Iterable[Iterable[Watch]]) -> list[Watch]:
+    return list({watch.key: watch for some in found for watch in some}.values())

@@ -55,7 +55,7 @@ class Receipt:
     uid: str | None
     time: float
     data: dict[str, object]
-    moved: dict[str, tuple[object, object]] = field(default_factory=dict)
+    moved: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     entered: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     repeated: bool = False

@@ -5,14 +5,15 @@ A client that is not sure whether an event arrived sends it again. Our tag gives
 """
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime
 
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import from_ms
+from understudy.server.platform.deciding import decide
 from understudy.server.platform.event import RawEvent, Receipt
 from understudy.server.platform.facts import event_time, facts_of, scalar_text
 from understudy.server.platform.identity import identities_of, resolve
+from understudy.server.platform.moves import Moves, touched_fields
 from understudy.server.platform.outbox import Change, Raise, put_on_record
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.state import DERIVED, ProfileState
@@ -55,16 +56,13 @@ def ingest(
     state.identify(known_by)
     for identity in state.compact():
         session.unpoint(*identity)
-    after = state.values()
-    moved = moves(before, state, after)
-    if state.book == book.digest and not state.joined:
-        state.members = book.members_after(members, moved, after, now)
-    else:
-        state.members, state.book = book.members(after, now), book.digest
-    left = [slug for slug in members if slug not in state.members]
+    after, touched = state.values(), touched_fields(before, state)
+    decided = decide(state, book, after, event.received, (*touched, *DERIVED))
+    left = [slug for slug in members if slug not in decided.members]
     state.leave(left)
     session.save(state)
-    entered = [slug for slug in state.members if slug not in members]
+    entered = [slug for slug in decided.members if slug not in members]
+    moved = Moves(before, state, touched)
     if raising is not None:
         change = Change(state.id, event.received, after, state.members, entered, left, moved, number, event)
         put_on_record(session, raising, change)
@@ -78,21 +76,8 @@ def ingest(
         moved=moved,
         entered=entered,
         left=left,
-        due=plan(session, state, book, after, event.received),
+        due=plan(session, state, decided),
     )
-
-
-def moves(before: ProfileState, state: ProfileState, after: Mapping[str, object]) -> dict[str, tuple[object, object]]:
-    """Field to its old and new value, for every field that is not the same; None stands for no value.
-
-    `after` holds the values of `state`.
-    """
-    # Joining makes new states and leaves the old ones alone, so a field that was not touched is the same object.
-    touched = [name for name, value in state.fields.items() if before.fields.get(name) is not value]
-    old = (before.derived() if before.fields else {}) | {name: before.value(name) for name in touched}
-    stated = state.fields.keys()  # a persona may state what is otherwise derived
-    names = dict.fromkeys((*touched, *(name for name in DERIVED if name not in stated)))
-    return {name: (old.get(name), after[name]) for name in names if name in after and old.get(name) != after[name]}
 
 
 def _keep_in_bounds(state: ProfileState, before: ProfileState, size: int) -> None:

@@ -21,6 +21,7 @@ class WritingSession(SQLiteSession):
         self._connection = connection
         self._profiles: dict[str, tuple[ProfileState, int]] = {}  # longest not written first
         self._size = 0
+        self._planned: dict[str, int] = {}  # of those profiles, as far as it was said: an event mostly says no sooner
         self._version: int | None = None
 
     def begin(self) -> None:
@@ -51,7 +52,7 @@ class WritingSession(SQLiteSession):
         """Store a profile, new or changed."""
         text = state.to_json()
         self._put(state.id, text)
-        self._drop(state.id)
+        self._size -= self._profiles.pop(state.id, (None, 0))[1]
         self._profiles[state.id] = (state.copy(), len(text))
         self._size += len(text)
         while self._size > REMEMBERED:
@@ -72,9 +73,28 @@ class WritingSession(SQLiteSession):
         self._forget()
         super().clear()
 
+    def plan(self, profile: str, at: float) -> None:
+        """Have a profile looked at by a moment, sooner if that was planned before."""
+        if self._planned.get(profile, at + 1) > at:
+            super().plan(profile, at)
+            if profile in self._profiles:
+                self._planned[profile] = int(at)
+
+    def replan(self, profile: str, at: float | None) -> None:
+        """Have a profile looked at by this moment and no sooner, or not again."""
+        self._planned.pop(profile, None)
+        super().replan(profile, at)
+
+    def plan_all(self, digest: str) -> None:
+        """Have every profile looked at now, unless that was asked for with this digest last."""
+        self._planned.clear()
+        super().plan_all(digest)
+
     def _drop(self, profile: str) -> None:
+        self._planned.pop(profile, None)
         self._size -= self._profiles.pop(profile, (None, 0))[1]
 
     def _forget(self) -> None:
         self._profiles.clear()
+        self._planned.clear()
         self._size = 0

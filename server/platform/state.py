@@ -45,7 +45,7 @@ class ProfileState:
     A `seeded` profile is a persona: taking it on is no link between visitors, so its cookie is never linked.
     `operators` says how fields are kept that a workspace's streams fill, so that it can be read without those.
     `size` is how many characters it took when it was last read or written; `scored` are its scores as of its last
-    event, with what they were worked out from.
+    event, with what they were worked out from; `decided` is what audiences were last found for it (see `deciding`).
     """
 
     id: str
@@ -57,6 +57,7 @@ class ProfileState:
     joined: bool = False
     size: int = field(default=0, compare=False)
     scored: tuple[Any, ...] = field(default=(), compare=False)
+    decided: Any = field(default=None, compare=False)
 
     def to_json(self) -> str:
         """All of it as text."""
@@ -84,6 +85,7 @@ class ProfileState:
             self.joined,
             self.size,
             self.scored,
+            self.decided,
         )
 
     def feed(self, facts: Facts, order: int, schema: Schema = NO_SCHEMA) -> None:

@@ -13,9 +13,11 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol
 
+from understudy.server.platform.audience import Decided
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.clock import VirtualClock
-from understudy.server.platform.codec import from_ms, shallow, to_ms
+from understudy.server.platform.codec import shallow, to_ms
+from understudy.server.platform.deciding import decide
 from understudy.server.platform.errors import PlatformError
 from understudy.server.platform.outbox import Change, Outbox, Raise, put_on_record
 from understudy.server.platform.state import ProfileState
@@ -55,24 +57,20 @@ Alarm = Callable[[float, Callable[[], None]], Handle]
 Tell = Callable[[Moved], None]
 
 
-def plan(
-    session: Session, state: ProfileState, book: AudienceBook, values: dict[str, object], now: float
-) -> float | None:
+def plan(session: Session, state: ProfileState, decided: Decided) -> float | None:
     """Put on record when the profile is to be looked at next; answers that moment in unix milliseconds."""
-    moment = book.next_moment(values, from_ms(now))
-    if moment is None:
+    if decided.due is None:
         return None
-    at = to_ms(moment)
+    at = to_ms(decided.due)
     session.plan(state.id, at)
     return at
 
 
 def settle(session: Session, state: ProfileState, book: AudienceBook, now: float) -> float | None:
     """Put on record which audiences a profile is in for which no event was decided yet; answers its next moment."""
-    values = state.values()
-    state.members, state.book = book.members(values, from_ms(now)), book.digest
+    decided = decide(state, book, state.values(), now)
     session.save(state)
-    return plan(session, state, book, values, now)
+    return plan(session, state, decided)
 
 
 def catch_up(
@@ -87,19 +85,19 @@ def catch_up(
             session.replan(profile, None)
             continue
         values = state.values()
-        before, members = state.members, book.members(values, from_ms(now))
-        known = state.book == book.digest  # else the developer has moved it, which is nobody's entering or leaving
+        before, known = state.members, state.book == book.digest
+        decided = decide(state, book, values, now)
+        members = decided.members
+        # Unless it is known, the developer has moved it, which is nobody's entering or leaving.
         left = [slug for slug in before if slug not in members] if known else []
         if not known or members != before:
             state.leave(left)
-            state.members, state.book = members, book.digest
             session.save(state)
         if known and members != before:
             entered = [slug for slug in members if slug not in before]
             moved.append(Moved(profile, state.identities(), now, entered, left))
             put_on_record(session, raising, Change(profile, now, values, members, entered, left))
-        moment = book.next_moment(values, from_ms(now))
-        session.replan(profile, None if moment is None else to_ms(moment))
+        session.replan(profile, None if decided.due is None else to_ms(decided.due))
     return len(due), moved
 
 

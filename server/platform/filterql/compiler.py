@@ -27,6 +27,7 @@ from understudy.server.platform.filterql.nodes import (
     Or,
     Phrase,
 )
+from understudy.server.platform.filterql.quick import quick
 from understudy.server.platform.filterql.reads import field_names
 from understudy.server.platform.filterql.registry import call
 
@@ -128,7 +129,7 @@ def _binary(node: Binary, wrap: Wrap) -> Check:
             value = left(context)
             return when_missing if value is UNKNOWN else decide(value, constant, context)
 
-        return check_constant
+        return (quick(node, constant, check_constant) if wrap is plain else None) or check_constant
     right = _many(node.right, wrap) if isinstance(node.right, Many) else compile_operand(node.right, wrap)
 
     def check(context: Context) -> object:
@@ -153,6 +154,9 @@ def _between(node: Between, wrap: Wrap) -> Check:
 
 
 def _exists(node: Exists, wrap: Wrap) -> Check:
+    if wrap is plain and isinstance(node.subject, Ident) and len(node.subject.parts) == 1:
+        name = node.subject.parts[0]
+        return lambda context: context.fields.get(name) is not None
     subject = compile_operand(node.subject, wrap)
     return lambda context: subject(context) is not UNKNOWN
 
@@ -188,7 +192,14 @@ def _and(node: And, wrap: Wrap) -> Check:
 
 def _or(node: Or, wrap: Wrap) -> Check:
     children = [compile_phrase(child, wrap) for child in node.children]
-    return lambda context: any(child(context) is True for child in children)
+
+    def check(context: Context) -> object:
+        for child in children:  # noqa: SIM110  (`any` with a generator takes twice as long)
+            if child(context) is True:
+                return True
+        return False
+
+    return check
 
 
 def _match_all(_node: MatchAll, _wrap: Wrap) -> Check:

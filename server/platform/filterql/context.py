@@ -22,16 +22,20 @@ class Unknown:
 
 UNKNOWN = Unknown()
 
+_USUAL, _UNUSUAL = 1970, 9000  # years
+
 
 class Context:
     """One evaluation's surroundings. `include(slug)` answers True, False, or UNKNOWN when there is no such audience."""
 
-    __slots__ = ("fields", "include", "now")
+    __slots__ = ("fields", "include", "now", "second")
 
     def __init__(self, fields: Mapping[str, object], now: datetime, include: Callable[[str], object]) -> None:
         self.fields = fields
         # Times are compared by whole seconds, so the moment may be cut to one, which lets `_date` remember more.
         self.now = now.replace(microsecond=0, tzinfo=now.tzinfo or UTC)
+        # The same in unix seconds, where dates some centuries away can be worked out as numbers.
+        self.second = int(self.now.timestamp()) if self.now.tzinfo is UTC and _USUAL <= now.year < _UNUSUAL else None
         self.include = include
 
     def date(self, text: str) -> datetime | None:

@@ -56,9 +56,8 @@ def watches(node: Node) -> list[Watch]:
     return found + [watch for part in parts(node) for watch in watches(part)]
 
 
-def earliest(wanted: Iterable[Watch], context: Context) -> datetime | None:
-    """The first moment to come at which one of them may change; None when none will."""
-    best: datetime | None = None
+def earliest(wanted: Iterable[Watch], context: Context, best: datetime | None = None) -> datetime | None:
+    """The first moment to come at which one of them may change, or `best` when none will before that."""
     now = context.now
     # This runs for every event, so the common case, one time in UTC and a fixed distance, is worked out on the spot.
     for watch in wanted:

@@ -179,7 +179,8 @@ def test_nothing_is_worked_out_unless_an_audience_needs_it(client: TestClient, s
         assert book.members({"points": 3}, site.platform._now()) == [slug]
         assert reason_for(book, slug, {"points": 3}, site.platform._now()).result is True
         assert book.explain(slug, {"points": 3}, site.platform._now()).result is True
-        assert book.members_after([], ["points"], {"points": 3}, site.platform._now()) == [slug]
+        before = book.decide({}, site.platform._now())
+        assert book.decide({"points": 3}, site.platform._now(), before, ["points"]).members == [slug]
     site.platform.use_audiences(AudienceBook([parse_audience(texts[0])], counting))
     client.get("/c/storefront?_uid=u1")  # the new audience is decided once
     counting.asked = 0

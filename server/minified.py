@@ -27,9 +27,15 @@ log = logging.getLogger("understudy")
 
 
 @lru_cache(maxsize=64)
-def join_minified(modules: tuple[Module, ...], dist: Path) -> str:
-    """The bodies of modules as one text, with all that makes it small; `dist` is where minified ones are shipped."""
-    return shortened(inlined(joined(needed(each for module in modules for each in statements_of(module, dist)))))
+def join_minified(modules: tuple[Module, ...], dist: Path, *, apart: bool = False) -> str:
+    """The bodies of modules as one text, with all that makes it small; `dist` is where minified ones are shipped.
+
+    With `apart` the last statement is not run: it is returned as a function.
+    """
+    statements = needed(each for module in modules for each in statements_of(module, dist))
+    if apart:
+        statements[-1] = statements[-1]._replace(text=f"return()=>{statements[-1].text}")
+    return shortened(inlined(joined(statements)))
 
 
 def statements_of(module: Module, dist: Path) -> tuple[Statement, ...]:

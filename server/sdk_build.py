@@ -20,10 +20,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundle import STATIC
 from understudy.server.envelope import failure
 from understudy.server.sdk_parts import Parts, read_parts
-from understudy.server.sdk_script import BANNER
+from understudy.server.sdk_script import sdk_bundle
 from understudy.server.site import site_of
 from understudy.server.workspace import Workspace
 from understudy.widgets.callbacks import Function
@@ -177,7 +177,7 @@ def account_sdk(workspace: Workspace, *, minified: bool, experiences: Iterable[E
     published = [entry for one in live if one.published for entry in candidates_of(one)]
     pages = [_markup(path) for path in workspace.pages]
     parts = whole if workspace.scripts else needed_parts(whole, published, pages)
-    return bundle(parts.entry(), "sdk", minified=minified, banner=BANNER)
+    return sdk_bundle(parts.entry(), minified=minified)
 
 
 async def account_sdk_route(request: Request) -> Response:

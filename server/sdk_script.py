@@ -17,8 +17,12 @@ BANNER = "Understudy widget SDK, compatible with Pathfora 1.2.20"
 
 def sdk_script(*, minified: bool) -> str:
     """The text of `pathfora.js` or `pathfora.min.js`, with every feature."""
-    entry = STATIC / "sdk" / "pathfora.js"
-    return bundle(entry, "sdk", minified=minified, banner=BANNER)
+    return sdk_bundle(STATIC / "sdk" / "pathfora.js", minified=minified)
+
+
+def sdk_bundle(entry: str | Path, *, minified: bool) -> str:
+    """An SDK of the parts that an entry has."""
+    return bundle(entry, "sdk", minified=minified, banner=BANNER, apart=True)
 
 
 def sdk_stylesheet(*, minified: bool) -> str:

@@ -17,8 +17,6 @@ from understudy.server.site import site_of
 from understudy.widgets.rendering import script_json, template
 
 TAG_VERSION = "3.0.37"
-# Chromium compiles the whole script at once, off the page's thread: a third less work when it starts. Others skip it.
-COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad"
 PLAIN_KEY = re.compile(r"[A-Za-z$][\w$]*", re.ASCII)
 
 
@@ -118,8 +116,7 @@ def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     comma, write = (",", _literal) if minified else (", ", script_json)
     arguments = comma.join([f"[{comma.join(name for _, name in plugins)}]", write(config), write(TAG_VERSION)])
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, arguments=arguments)
-    banner, _, script = bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}").partition("\n")
-    return f"{banner}\n{COMPILE_AT_ONCE}\n{script}"
+    return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
 
 
 def _literal(value: object) -> str:
@@ -137,6 +134,6 @@ def _key(key: str) -> str:
 
 async def tag_route(request: Request) -> Response:
     """`GET /api/tag/<cid>/latest.js` and `latest.min.js`."""
-    config = site_of(request).workspace.settings.tag_config()
+    config = site_of(request).settings.tag_config()
     minified = request.url.path.endswith(".min.js")
     return asset_response(request, tag_script(config, minified=minified), JAVASCRIPT, EMBEDDABLE)

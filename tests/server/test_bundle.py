@@ -32,8 +32,13 @@ def test_dependencies_come_first_and_once(static: Path) -> None:
 def test_both_builds_are_one_strict_function_that_leaks_no_name(static: Path) -> None:
     readable = bundle(ENTRY, "room", banner="it is")
     minified = bundle(ENTRY, "room", minified=True)
-    assert readable.startswith('/*! it is */\n(() => {\n"use strict";')
+    assert readable.startswith('/*! it is */\n//# allFunctionsCalledOnLoad\n(() => {\n"use strict";')
     assert minified.startswith('(()=>{"use strict";let e=1,n=e*2,t=n+e;window.answer=t})();')
+
+
+def test_the_entry_can_run_outside_of_the_big_function(static: Path) -> None:
+    text = bundle('import { a } from "./a.js";\nrun(a);\n', "room", minified=True, apart=True)
+    assert text == '(()=>{"use strict";let e=1,n=e*2,t=n+e;return()=>run(t)})()();\n'
 
 
 def test_only_what_the_entry_reaches_is_included(static: Path) -> None:

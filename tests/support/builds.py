@@ -4,10 +4,10 @@ import gzip
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundle import STATIC
 from understudy.server.sdk_build import needed_parts
 from understudy.server.sdk_parts import read_parts
-from understudy.server.sdk_script import BANNER, sdk_script, sdk_stylesheet
+from understudy.server.sdk_script import sdk_bundle, sdk_script, sdk_stylesheet
 from understudy.server.tag_script import PARTS, tag_script
 
 PLAIN_MODAL = {
@@ -39,7 +39,7 @@ def tag_with(*, disabled: bool) -> str:
 BUILDS: Mapping[str, Callable[[], str]] = {
     "pathfora.min.js": lambda: sdk_script(minified=True),
     "pathfora.min.css": lambda: sdk_stylesheet(minified=True),
-    "sdk-one-modal": lambda: bundle(one_modal_entry(), "sdk", minified=True, banner=BANNER),
+    "sdk-one-modal": lambda: sdk_bundle(one_modal_entry(), minified=True),
     "tag-core": lambda: tag_with(disabled=True),
     "tag-everything": lambda: tag_with(disabled=False),
 }

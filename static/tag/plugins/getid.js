@@ -1,6 +1,7 @@
 /**
  * The visitor's id: kept in a cookie for 90 days, renewed once a page (tag.md 6). Where cookies are closed, or a
- * `getter` supplies the id, it lives as long as the page.
+ * `getter` supplies the id, it lives as long as the page. A cookie is not read back after it was written, for that would
+ * take as long as all else.
  *
  * `getter` (its shape is UNKNOWN): may return the id or a promise of it, or call the callback it is given. An id from a
  * getter is never put into a cookie. An empty or failing getter is replaced by a new id and reported. `loadid` asks the
@@ -12,11 +13,12 @@ import { emit, guard, on } from "../emitter.js";
 import { expose, tag } from "../methods.js";
 import { config, options, urlOf } from "../settings.js";
 import { randomId, simpleId } from "../visitor_id.js";
+import { endSession } from "./pageAnalysis.js";
 
 /** @import { Visitor } from "../types.js" */
 
-let idInMemory = "";
 let previous = "";
+/** The id that was announced, and that serves where there is no cookie. */
 let announced = "";
 /** @type {Promise<string> | undefined} */
 let pending;
@@ -56,15 +58,13 @@ function hand(id, fresh, then) {
 
 /** @returns {string} */
 function known() {
-  return (!options("getid").getter && readCookie(config().cookie)) || idInMemory;
+  return (!options("getid").getter && readCookie(config().cookie)) || announced;
 }
 
 /** @param {string} id */
 function keep(id) {
-  idInMemory = "";
   if (!options("getid").getter) tag.setCookie(config().cookie, id, 7776000);
   announced = id;
-  if (known() !== id) idInMemory = id;
 }
 
 /** @returns {string} */
@@ -81,7 +81,8 @@ function preflight(answer) {
 }
 
 function forget() {
-  idInMemory = announced = previous = "";
+  announced = previous = "";
+  endSession();
 }
 
 export function getid() {

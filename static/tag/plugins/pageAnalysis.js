@@ -18,7 +18,8 @@ import { config, options } from "../settings.js";
 /** @import { Tree } from "../types.js" */
 
 let sessionIsNew = false;
-let cookie = "e";
+/** When the session cookie goes that this page has written; where cookies are closed, it counts alone. */
+let sessionEnds = 0;
 let analysed = "";
 let pulled = false;
 
@@ -28,14 +29,20 @@ let pulled = false;
  */
 export function pageData(toSend) {
   const { sesname, sessecs } = config();
-  if (cookie && !readCookie(sesname)) sessionIsNew = true;
+  const now = Date.now();
+  if (now >= sessionEnds && !readCookie(sesname)) sessionIsNew = true;
   tag.setCookie(sesname, "e", sessecs);
-  cookie = readCookie(sesname);
+  sessionEnds = now + sessecs * 1000;
   const data = analyse();
   if (toSend) sessionIsNew = false;
   // Later: `init` makes the first analysis, and only then does a snippet replay the page's `on`.
   queueMicrotask(() => emit("pageAnalysis", data));
   return data;
+}
+
+/** The next visit of this page is one of a new session, unless its cookie is still there. */
+export function endSession() {
+  sessionEnds = 0;
 }
 
 function isPulled() {

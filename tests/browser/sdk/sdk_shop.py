@@ -45,7 +45,7 @@ BODY = '<main><h1>Shop</h1><button id="before">before</button><div id="host"></d
 @cache
 def sdk_script(build: str, entry: str = ENTRY) -> str:
     """The bundle, readable or minified."""
-    return bundle(entry, "sdk", minified=build == "minified")
+    return bundle(entry, "sdk", minified=build == "minified", apart=True)
 
 
 @cache

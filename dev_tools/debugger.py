@@ -15,6 +15,9 @@ from understudy.dev_tools.clock_api import clock_route, face, set_clock_route
 from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
 from understudy.dev_tools.faults_api import faults_route, set_faults_route
 from understudy.dev_tools.hubs import Hubs
+from understudy.dev_tools.insight_api import INSIGHT_ROUTES
+from understudy.dev_tools.persona_api import PERSONA_ROUTES
+from understudy.dev_tools.validation_api import VALIDATION_ROUTES
 from understudy.dev_tools.worlds_api import (
     delete_world_route,
     make_world_route,
@@ -68,6 +71,9 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
         ("POST", "clock", partial(set_clock_route, hubs=hubs)),
         ("GET", "faults", faults_route),
         ("PUT", "faults", partial(set_faults_route, hubs=hubs)),
+        *INSIGHT_ROUTES,
+        *PERSONA_ROUTES,
+        *VALIDATION_ROUTES,
     ]
 
 

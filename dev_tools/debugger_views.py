@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from understudy.dev_tools.schema_files import schema_streams
 from understudy.server.platform.rules import kind_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def workspace_view(workspace: "Workspace") -> View:
             for slug, audience in sorted(workspace.audiences.items())
         ],
         "problems": [problem.as_json() for problem in workspace.problems],
+        "schemas": schema_streams(workspace.root),
     }
 
 

@@ -6,9 +6,12 @@ optional), so that a `<head>` in a comment, a `<header>` element or a `>` in an 
 
 import codecs
 import re
-from typing import AnyStr
+from typing import TYPE_CHECKING, AnyStr
 
-SCRIPT = '<script src="/__understudy__/debugger.js" data-since="{}"></script>'
+if TYPE_CHECKING:
+    from understudy.server.platform.clock import VirtualClock
+
+SCRIPT = '<script src="/__understudy__/debugger.js" data-since="{}"{}></script>'
 
 COMMENT = re.compile(r"<!--(?:>|->|.*?(?:--!?>))", re.DOTALL)
 BOGUS = re.compile(r"<(?:!(?!--)|\?|/(?![a-z]))[^>]*>", re.IGNORECASE)  # doctype, XML declaration: both end at `>`
@@ -18,9 +21,19 @@ WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 MARK = "\ufeff"
 
 
-def script_tag(last_id: str) -> str:
-    """The debugger's script element, for a page that is served when `last_id` is the newest message of the stream."""
-    return SCRIPT.format(last_id)
+def script_tag(last_id: str, clock: str = "") -> str:
+    """The debugger's script element, for a page that is served when `last_id` is the newest message of the stream.
+
+    `clock` is that of its world as `clock_face` has it, so that the page tells its time from the first script on.
+    """
+    return SCRIPT.format(last_id, f' data-clock="{clock}"' if clock else "")
+
+
+def clock_face(clock: "VirtualClock") -> str:
+    """What a page needs to tell the time of its world: `offset <ms>`, `frozen <unix ms>`, or nothing for real time."""
+    if clock.mode == "real":
+        return ""
+    return f"frozen {round(clock())}" if clock.mode == "frozen" else f"offset {round(clock.offset)}"
 
 
 def inject(html: AnyStr, tag: str) -> AnyStr:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from understudy.dev_tools.debugger import debugger_routes
 from understudy.dev_tools.hubs import Hubs
-from understudy.dev_tools.inject import inject, script_tag
+from understudy.dev_tools.inject import clock_face, inject, script_tag
 from understudy.dev_tools.live import watch
 from understudy.dev_tools.protocol import Protocol
 from understudy.server.app import create_app
@@ -124,7 +124,7 @@ def build(site: Site, hubs: Hubs) -> Starlette:
             yield
 
     def transform(html: bytes, site: Site) -> bytes:
-        return inject(html, script_tag(hubs.of(site).last_id))
+        return inject(html, script_tag(hubs.of(site).last_id, clock_face(site.clock)))
 
     return create_app(
         site,

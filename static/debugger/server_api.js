@@ -10,11 +10,13 @@ export function createServer(base, signal) {
   /** @type {Promise<WorkspaceView> | null} */
   let workspace = null;
   const get = (/** @type {string} */ path) => ask(`${base}api/${path}`, { headers: { Accept: "application/json" } });
+  const send = (/** @type {string} */ method, /** @type {string} */ path, /** @type {object} */ body) =>
+    ask(`${base}api/${path}`, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   return {
     stream: `${base}live`,
     get,
-    post: (path, body) =>
-      ask(`${base}api/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
     workspace() {
       const asked = workspace ?? /** @type {Promise<WorkspaceView>} */ (get("workspace"));
       workspace = asked;

@@ -2,15 +2,16 @@
 import { createBadge } from "./badge.js";
 import { button, element } from "./dom.js";
 import { mark } from "./mark.js";
+import { remember, remembered } from "./memory.js";
 
-/** Where the panel remembers, for this tab only, that it was opened; written only when a person opens or closes it. */
-const OPENED = "understudy:panel";
+/** What the panel remembers, for this tab only: the section it is open at; written only when a person opens or closes it. */
+const OPENED = "panel";
 const KEYS = "Alt+Shift+U";
 
 /**
  * The launcher, and the panel that it opens.
  * @param {Room} room
- * @param {ReturnType<typeof import("./host.js").createHost>} place
+ * @param {ReturnType<typeof import("./page/host.js").createHost>} place
  * @param {ReturnType<typeof import("./frame.js").createFrame>} frame
  */
 export function createShell(room, place, frame) {
@@ -40,7 +41,7 @@ export function createShell(room, place, frame) {
   const toggle = (/** @type {boolean} */ open) => {
     if (open) before = document.activeElement;
     display(open);
-    remember(open ? frame.chosen() : null);
+    remember("sessionStorage", OPENED, open ? frame.chosen() : null);
     if (open) frame.focus();
     else giveBack(before, launcher);
   };
@@ -49,16 +50,21 @@ export function createShell(room, place, frame) {
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") toggle(false);
   });
-  panel.addEventListener("click", () => panel.hidden || remember(frame.chosen()));
+  panel.addEventListener("click", () => panel.hidden || remember("sessionStorage", OPENED, frame.chosen()));
   window.addEventListener("keydown", (event) => {
     if (event.code !== "KeyU" || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     toggle(panel.hidden);
   }, true);
   place.root.append(launcher, badge, panel);
-  const opened = remembered();
-  frame.choose(opened ?? "");
-  if (opened !== null) display(true);
+  void begin().catch(reportError);
+
+  async function begin() {
+    const { open: wanted } = await room.source.ask("launch");
+    const opened = wanted || remembered("sessionStorage", OPENED);
+    frame.choose(opened ?? "");
+    if (opened !== null) display(true);
+  }
 }
 
 /** @param {Room} room */
@@ -85,23 +91,4 @@ function giveBack(before, launcher) {
   const elsewhere = before?.isConnected && before !== document.body && before !== host;
   if (elsewhere && before instanceof HTMLElement) before.focus();
   else launcher.focus();
-}
-
-/** @param {string | null} section */
-function remember(section) {
-  try {
-    if (section === null) sessionStorage.removeItem(OPENED);
-    else sessionStorage.setItem(OPENED, section);
-  } catch {
-    return; // storage is blocked on this page: the panel starts closed each time
-  }
-}
-
-/** @returns {string | null} */
-function remembered() {
-  try {
-    return sessionStorage.getItem(OPENED);
-  } catch {
-    return null;
-  }
 }

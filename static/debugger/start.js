@@ -1,57 +1,74 @@
 /** @import { Connection, Room } from "./types" */
-import { createLog } from "./event_log.js";
-import { eventsSection } from "./events_section.js";
-import { experiencesSection } from "./experiences_section.js";
+import { createLog } from "./log/call_log.js";
+import { answersOf } from "./page/answers.js";
+import { createHost } from "./page/host.js";
+import { keepLogOver } from "./page/kept_log.js";
+import { takeLaunch } from "./page/launch.js";
+import { followServer } from "./page/live_client.js";
+import { createOutlines } from "./page/outlines.js";
+import { createOverlay } from "./page/overlay.js";
+import { createOverrides } from "./page/overrides.js";
+import { createPageClock } from "./page/page_clock.js";
+import { hostsOfTag } from "./page/page_globals.js";
+import { startRecorder } from "./page/recorder.js";
+import { watchTag } from "./page/tag_watch.js";
+import { createVisitor } from "./page/visitor.js";
 import { createFrame } from "./frame.js";
-import { createHost } from "./host.js";
-import { followServer } from "./live_client.js";
-import { createOverlay } from "./overlay.js";
-import { personasSection } from "./personas_section.js";
-import { profileSection } from "./profile_section.js";
+import { allSections } from "./sections/all.js";
 import { createServer } from "./server_api.js";
 import { createShell } from "./shell.js";
 import { createSignal } from "./signal.js";
-import { statusSection } from "./status_section.js";
-import { watchTag } from "./tag_watch.js";
-import { createVisitor } from "./visitor.js";
+import { createSource } from "./source.js";
 
 const STARTED = Symbol.for("understudy.debugger");
 
 /**
  * Start the debugger: once in a page, and only in the page itself, not in its frames. It runs before every script of the
- * page, so that it sees the tag come; it shows itself when the document has been read.
+ * page, so that it sees the tag come and every request; it shows itself when the document has been read.
  */
 export function startDebugger() {
   if (window.top !== window || Reflect.has(window, STARTED)) return;
   Object.defineProperty(window, STARTED, { value: true });
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-  const source = script?.src || `${location.origin}/__understudy__/`;
+  const address = script?.src || `${location.origin}/__understudy__/`;
   const signal = createSignal();
-  const log = createLog(signal);
-  const server = createServer(new URL("./", source).href, signal);
+  const server = createServer(new URL("./", address).href, signal);
+  const page = createPage(signal, server, new URL(address).host, script?.dataset["clock"] ?? "");
   /** @type {Connection} */
   let connection = "connecting";
   /** @type {Room} */
-  const room = {
-    signal,
-    log,
-    server,
-    watch: watchTag(signal, log),
-    visitor: createVisitor(server, signal),
-    connection: () => connection,
-  };
+  const room = { signal, server, source: createSource(answersOf(page), signal), connection: () => connection };
   const overlay = createOverlay();
-  window.addEventListener("pathfora:decision", () => signal.fire("decision"));
-  followServer(room, overlay, script?.dataset["since"] ?? "", (state) => {
+  followServer({ ...page, server }, overlay, script?.dataset["since"] ?? "", (state) => {
     if (connection === "blocked") return;
     connection = state;
     signal.fire("connection");
   });
   const show = () => {
     const place = createHost();
-    place.root.append(overlay.node);
-    createShell(room, place, createFrame(room, [statusSection, eventsSection, profileSection, experiencesSection, personasSection]));
+    place.root.append(page.outlines.node, overlay.node);
+    createShell(room, place, createFrame(room, allSections));
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show, { once: true });
   else show();
+}
+
+/**
+ * Everything that watches this page or can change it.
+ * @param {import("./types").Signal} signal
+ * @param {import("./types").Server} server
+ * @param {string} host of the server
+ * @param {string} time of its world, see `createPageClock`
+ */
+function createPage(signal, server, host, time) {
+  const launch = takeLaunch();
+  const clock = createPageClock(signal, time);
+  const world = { clock: time !== "", faults: [] };
+  const overrides = createOverrides(signal);
+  const log = createLog(signal);
+  const recorder = startRecorder(log, () => hostsOfTag(host), overrides.change);
+  const watch = watchTag(signal, recorder.note);
+  window.addEventListener("pathfora:decision", () => signal.fire("decision"));
+  const visitor = createVisitor(server, signal);
+  return { signal, log, load: recorder.load, watch, overrides, clock, visitor, launch, world, keeping: keepLogOver(log), outlines: createOutlines() };
 }

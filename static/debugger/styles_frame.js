@@ -26,7 +26,8 @@ export const frameStyles = `
 [hidden] { display: none !important; }
 .launcher, .panel, .badge, .overlay { font: 13px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--text); position: fixed; text-align: left; }
 h2, h3 { font: inherit; font-weight: 650; }
-button, input { font: inherit; color: inherit; }
+button, input, select, textarea { font: inherit; color: inherit; }
+h4 { font: inherit; font-weight: 600; margin: 10px 0 2px; }
 button { cursor: pointer; border: 0; background: none; border-radius: 6px; min-height: 24px; min-width: 24px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .launcher { right: 12px; bottom: 12px; width: 36px; height: 36px; border-radius: 50%; display: grid; place-items: center; background: var(--ground); color: var(--accent); border: 1px solid var(--line); box-shadow: var(--shadow); }
@@ -36,7 +37,7 @@ svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55
 .badge { right: 56px; bottom: 12px; height: 36px; display: flex; align-items: center; gap: 8px; padding: 0 6px 0 14px; border-radius: 18px; background: var(--accent); color: var(--on-accent); box-shadow: var(--shadow); max-width: calc(100vw - 72px); white-space: nowrap; }
 .badge span { overflow: hidden; text-overflow: ellipsis; font-weight: 600; }
 .badge .plain-button { color: inherit; border-color: currentColor; border-radius: 13px; background: none; }
-.panel { inset: 0 0 0 auto; width: min(440px, 100vw); display: flex; flex-direction: column; background: var(--ground); box-shadow: var(--shadow); border-left: 1px solid var(--line); animation: arrive .16s ease-out; }
+.panel { inset: 0 0 0 auto; width: min(480px, 100vw); display: flex; flex-direction: column; background: var(--ground); box-shadow: var(--shadow); border-left: 1px solid var(--line); animation: arrive .16s ease-out; }
 @keyframes arrive { from { transform: translateX(12px); opacity: 0; } }
 @keyframes rise { from { transform: translateY(16px); opacity: 0; } }
 .panel header { display: flex; align-items: center; gap: 8px; padding: 10px 10px 8px 16px; color: var(--accent); }
@@ -65,6 +66,7 @@ svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55
   .panel { inset: auto 0 0 0; width: auto; height: min(72vh, 640px); border-left: 0; border-radius: 14px 14px 0 0; border-top: 1px solid var(--line); animation-name: rise; }
   .tabs { padding: 0 6px; }
   .tab { padding-inline: 4px; }
+  .tabs { overflow-x: auto; }
   .overlay { left: 12px; right: 12px; bottom: 60px; width: auto; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }

@@ -26,7 +26,7 @@ def close_panel(page: Page) -> None:
 
 def become(page: Page, persona: str) -> None:
     """Choose a persona in the panel, by its label or the id of its file."""
-    panel = open_panel(page, "Personas")
+    panel = open_panel(page, "Lab")
     card = panel.locator(f'[data-persona="{persona}"]')
     card.click()
     expect(card).to_have_text("Current")

@@ -66,6 +66,7 @@ class Stage:
     page: Page
     workspace: dict[str, Any] = field(default_factory=lambda: json.loads(json.dumps(WORKSPACE)))
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    views: dict[str, Any] = field(default_factory=dict)
     stored: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, tuple[str, str]] = field(default_factory=dict)
     posts: list[tuple[str, Any]] = field(default_factory=list)
@@ -111,7 +112,7 @@ class Stage:
     def api(self, route: Route, name: str) -> None:
         """The scripted JSON API."""
         uid = route.request.url.partition("uid=")[2].partition("&")[0]
-        body = route.request.post_data_json if route.request.method == "POST" else None
+        body = route.request.post_data_json if route.request.method in {"POST", "PUT"} else None
         if body is not None:
             self.posts.append((name, body))
         if name in self.failing:
@@ -128,7 +129,12 @@ class Stage:
             },
             "reset": lambda: {"uid": body["uid"], "events": 3},
         }
-        route.fulfill(json=answers[name]())
+        if name in self.views:
+            route.fulfill(json=self.views[name])
+        elif name in answers:
+            route.fulfill(json=answers[name]())
+        else:
+            route.fulfill(status=404, json={"status": 404, "message": f"{name} is not there.", "data": None})
 
     def show(self, tab: str) -> None:
         """Open the panel, if it is closed, and choose a tab."""

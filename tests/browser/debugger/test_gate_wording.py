@@ -4,14 +4,14 @@ from typing import Any
 
 from panel_stage import ORIGIN, Stage
 
-ADVISED = "Reset the visitor, under Personas, to "
+ADVISED = "Reset the visitor, under Lab, to "
 CASES: list[tuple[str, bool | None, Any, Any, str]] = [
     (
         "audience",
         False,
         ["all"],
         "high_value",
-        'The visitor is not in "high_value". Become a persona that is in it, under Personas.',
+        'The visitor is not in "high_value". Become a persona that is in it, under Lab.',
     ),
     ("audience", True, ["all"], "all", 'The visitor is in "all".'),
     (
@@ -19,14 +19,14 @@ CASES: list[tuple[str, bool | None, Any, Any, str]] = [
         False,
         False,
         "isMember",
-        "The rule isMember does not hold. Become a persona that is in it, under Personas.",
+        "The rule isMember does not hold. Become a persona that is in it, under Lab.",
     ),
     (
         "exclude",
         False,
         ["x"],
         "not x",
-        'The visitor is in "x", which is excluded. Become a persona that is not in it, under Personas.',
+        'The visitor is in "x", which is excluded. Become a persona that is not in it, under Lab.',
     ),
     ("inverse", False, ["a"], [], "A targeted widget applies to this visitor: a."),
     ("profile", None, "not known yet", None, "The visitor is not known yet."),
@@ -111,7 +111,7 @@ def entry(number: int, gate: str, passes: bool | None, actual: Any, required: An
 def test_7_1_every_gate_is_a_sentence(stage: Stage) -> None:
     stage.page.context.add_cookies([{"name": "seerid", "value": "own-1", "url": ORIGIN}])
     stage.open()
-    stage.show("Experiences")
+    stage.show("Personalization")
     entries = [entry(number, *case[:4]) for number, case in enumerate(CASES)]
     entries.append(entry(len(CASES), "showDelay", None, None, 3))
     stage.page.evaluate(
@@ -119,12 +119,12 @@ def test_7_1_every_gate_is_a_sentence(stage: Stage) -> None:
           entries.forEach((one) => decide(one)); }""",
         entries,
     )
-    body = stage.page.get_by_role("tabpanel", name="Experiences")
+    body = stage.page.get_by_role("tabpanel", name="Personalization")
     last = body.locator(f'[data-id="g{len(CASES)}"]')
     last.wait_for()
-    said = {number: body.locator(f'[data-id="g{number}"] td').first.text_content() for number in range(len(CASES))}
+    said = {number: body.locator(f'[data-id="g{number}"] td span').first.text_content() for number in range(len(CASES))}
     assert said == {number: case[4] for number, case in enumerate(CASES)}
     assert last.locator(".reason").text_content() == "Waits 3 s before it opens. Opens in 60 minutes."
     failing = body.locator('[data-id="g7"]')
     assert failing.locator(".reason").text_content() == "1 of 2 page views on this site."
-    assert failing.locator("td").first.get_attribute("title") == "found 1; needs 2"
+    assert failing.locator("td .values").first.text_content() == "found 1; needs 2"

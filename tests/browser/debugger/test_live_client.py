@@ -211,8 +211,8 @@ def test_problems_are_shown_until_they_are_fixed_or_put_away(stage: Stage) -> No
 
 def test_the_panel_follows_the_workspace(stage: Stage) -> None:
     stage.open()
-    stage.show("Experiences")
-    body = stage.page.get_by_role("tabpanel", name="Experiences")
+    stage.show("Personalization")
+    body = stage.page.get_by_role("tabpanel", name="Personalization")
     expect(body).to_contain_text("Spring sale")
     stage.workspace["experiences"][1]["label"] = "Summer sale"
     stage.tell(type="experiences", ids=[], removed=[])

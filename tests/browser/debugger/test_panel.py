@@ -45,15 +45,15 @@ def test_opening_and_closing_gives_the_focus_and_takes_it_back(stage: Stage) -> 
     expect(page.get_by_role("complementary", name="Understudy debugger")).to_be_visible()
     expect(page.get_by_role("tab", name="Status")).to_be_focused()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("tab", name="Events")).to_be_focused()
-    expect(page.get_by_role("tabpanel", name="Events")).to_be_visible()
+    expect(page.get_by_role("tab", name="Activity")).to_be_focused()
+    expect(page.get_by_role("tabpanel", name="Activity")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_role("tab", name="Personas")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Lab")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Home")
     expect(page.get_by_role("tab", name="Status")).to_be_focused()
     page.keyboard.press("End")
-    expect(page.get_by_role("tab", name="Personas")).to_be_focused()
+    expect(page.get_by_role("tab", name="Lab")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="Understudy debugger")).to_be_hidden()
     expect(page.locator("#own")).to_be_focused()
@@ -79,8 +79,8 @@ def test_what_is_done_in_the_panel_is_not_told_to_the_page(stage: Stage) -> None
       for (const type of ["click", "keydown", "input", "focusin", "pointerdown"])
         document.addEventListener(type, (event) => heard.push([type, event.target.localName]));</script>"""
     )
-    stage.show("Events")
-    stage.page.get_by_label("Filter events").press_sequentially("abc")
+    stage.show("Activity")
+    stage.page.get_by_label("Filter activity").press_sequentially("abc")
     stage.page.keyboard.press("Escape")
     assert [kind for kind, target in stage.page.evaluate("heard") if target == HOST] == []
 
@@ -116,8 +116,8 @@ def test_the_panel_is_whole_under_a_strict_policy(stage: Stage, policy: str) -> 
     stage.show("Status")
     expect(stage.page.get_by_role("tabpanel", name="Status")).to_contain_text("storefront")
     width = stage.page.get_by_role("complementary").evaluate("(node) => node.getBoundingClientRect().width")
-    assert width == 440
-    for tab in ("Events", "Profile", "Experiences", "Personas"):
+    assert width == 480
+    for tab in ("Activity", "Profile", "Personalization", "Lab"):
         stage.show(tab)
     own = [line for line in stage.page.evaluate("broken") if "debugger.js" in line]
     assert own == []
@@ -139,13 +139,13 @@ def test_the_panel_can_be_used_over_a_modal_dialog(stage: Stage) -> None:
     page = stage.page
     page.evaluate("d.showModal()")
     page.keyboard.press("Alt+Shift+KeyU")
-    page.get_by_role("tab", name="Events").click()
-    expect(page.get_by_role("tabpanel", name="Events")).to_be_visible()
+    page.get_by_role("tab", name="Activity").click()
+    expect(page.get_by_role("tabpanel", name="Activity")).to_be_visible()
     page.evaluate("d.close()")
     page.get_by_role("tab", name="Profile").click()
     page.evaluate("d.showModal()")
-    page.get_by_role("tab", name="Personas").click()
-    expect(page.get_by_role("tabpanel", name="Personas")).to_be_visible()
+    page.get_by_role("tab", name="Lab").click()
+    expect(page.get_by_role("tabpanel", name="Lab")).to_be_visible()
 
 
 def test_a_small_screen_has_a_sheet_at_the_bottom(stage: Stage) -> None:
@@ -160,22 +160,34 @@ def test_a_small_screen_has_a_sheet_at_the_bottom(stage: Stage) -> None:
 
 
 def test_a_section_that_fails_says_so_and_the_others_work(stage: Stage) -> None:
-    stage.failing.add("workspace")
     stage.open()
-    stage.show("Experiences")
-    body = stage.page.get_by_role("tabpanel", name="Experiences")
-    expect(body.get_by_role("alert")).to_contain_text("The disk is full.")
+    stage.page.evaluate("() => { window.pathfora.explain = () => { throw new Error('The trace is gone.') } }")
+    stage.show("Personalization")
+    body = stage.page.get_by_role("tabpanel", name="Personalization")
+    expect(body.get_by_role("alert")).to_contain_text("The trace is gone.")
     stage.show("Status")
     expect(stage.page.get_by_role("tabpanel", name="Status")).to_contain_text("found")
-    stage.show("Experiences")
-    stage.failing.clear()
+    stage.show("Personalization")
+    stage.page.evaluate("() => { window.pathfora.explain = () => [] }")
     body.get_by_role("button", name="Try again").click()
     expect(body).to_contain_text("Offer for our best customers")
 
 
+def test_without_the_workspace_the_page_alone_is_shown(stage: Stage) -> None:
+    stage.failing.add("workspace")
+    stage.open()
+    stage.page.evaluate(
+        "decide({id: 'own', type: 'message', layout: 'bar', verdict: 'shown', reason: 'Shown', gates: []})"
+    )
+    stage.show("Personalization")
+    body = stage.page.get_by_role("tabpanel", name="Personalization")
+    expect(body.get_by_role("alert").first).to_contain_text("The disk is full.")
+    expect(body.locator('[data-id="own"]')).to_contain_text("made by the page")
+
+
 def test_every_control_is_large_enough_to_hit(stage: Stage) -> None:
     stage.open()
-    for tab in ("Status", "Events", "Profile", "Experiences", "Personas"):
+    for tab in ("Status", "Activity", "Profile", "Personalization", "Lab"):
         stage.show(tab)
         sizes = stage.page.locator(f"{HOST} :is(button, summary, input):visible").evaluate_all(
             "(nodes) => nodes.map((node) => [node.textContent, node.getBoundingClientRect()])"

@@ -26,7 +26,7 @@ def arrange(stage: Stage) -> None:
     stage.page.evaluate(
         "({local, session}) => { Object.assign(localStorage, local); Object.assign(sessionStorage, session) }", OWN
     )
-    stage.show("Personas")
+    stage.show("Lab")
 
 
 def become(stage: Stage) -> None:
@@ -58,7 +58,7 @@ def test_back_to_yourself_restores_everything(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Close the debugger").click()
     badge = stage.page.get_by_text("as: High value")
     expect(badge.first).to_be_visible()
-    stage.page.get_by_role("button", name="Back to yourself").click()
+    stage.page.get_by_role("button", name="Back to the truth").click()
     expect(badge.first).to_be_hidden()
     assert stage.page.evaluate(BROWSER) == before
     assert stage.page.evaluate("calls").pop() == ["loadEntity", "own-1"]
@@ -71,8 +71,8 @@ def test_the_badge_outlives_a_reload_and_the_own_visitor_too(stage: Stage) -> No
     become(stage)
     stage.page.reload()
     expect(stage.page.get_by_role("complementary").get_by_text("as: High value")).to_be_visible()
-    stage.show("Personas")
-    stage.page.get_by_role("button", name="Back to yourself").first.click()
+    stage.show("Lab")
+    stage.page.get_by_role("button", name="Back to the truth").first.click()
     expect(stage.page.get_by_role("button", name="Current: Yourself")).to_be_visible()
     assert stage.page.evaluate(BROWSER) == before
 
@@ -87,7 +87,7 @@ def test_from_persona_to_persona_keeps_the_own_visitor(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Become: Newcomer").click()
     expect(stage.page.get_by_role("complementary").get_by_text("as: Newcomer")).to_be_visible()
     assert "crm-7" in json.dumps(stage.page.evaluate(BROWSER))
-    stage.page.get_by_role("button", name="Back to yourself").first.click()
+    stage.page.get_by_role("button", name="Back to the truth").first.click()
     expect(stage.page.get_by_role("button", name="Current: Yourself")).to_be_visible()
     assert stage.page.evaluate(BROWSER) == before
 
@@ -97,7 +97,7 @@ def test_a_refusal_changes_nothing_and_is_shown(stage: Stage) -> None:
     before = stage.page.evaluate(BROWSER)
     stage.failing.add("persona")
     stage.page.get_by_role("button", name="Become: High value").click()
-    expect(stage.page.get_by_role("tabpanel", name="Personas").get_by_role("alert")).to_have_text("The disk is full.")
+    expect(stage.page.get_by_role("tabpanel", name="Lab").get_by_role("alert").first).to_have_text("The disk is full.")
     assert stage.page.evaluate(BROWSER) == before
     assert stage.page.evaluate("calls") == []
 
@@ -122,16 +122,16 @@ def test_starting_over_as_a_persona_seeds_it_again(stage: Stage) -> None:
     stage.page.wait_for_function("calls.filter(([name]) => name === 'loadEntity').length === 2")
     assert [name for name, _ in stage.posts] == ["persona", "persona"]
     assert stage.page.evaluate("localStorage.getItem('PathforaConfirm_vip-offer')") is None
-    stage.page.get_by_role("button", name="Back to yourself").first.click()
+    stage.page.get_by_role("button", name="Back to the truth").first.click()
     expect(stage.page.get_by_role("button", name="Current: Yourself")).to_be_visible()
     assert stage.page.evaluate(BROWSER) == before
 
 
 def test_without_a_tag_there_is_nobody_to_become(stage: Stage) -> None:
     stage.open(tag=False)
-    stage.show("Personas")
+    stage.show("Lab")
     stage.page.get_by_role("button", name="Become: High value").click()
-    expect(stage.page.get_by_role("tabpanel", name="Personas").get_by_role("alert")).to_contain_text(
+    expect(stage.page.get_by_role("tabpanel", name="Lab").get_by_role("alert").first).to_contain_text(
         "no tag on this page"
     )
     assert stage.posts == []
@@ -141,5 +141,5 @@ def test_a_persona_taken_in_another_tab_is_known_here(stage: Stage) -> None:
     stage.page.context.add_cookies([{"name": "seerid", "value": "persona-high-value", "url": ORIGIN}])
     stage.open()
     expect(stage.page.get_by_text("as: High value").first).to_be_visible()
-    stage.page.get_by_role("button", name="Back to yourself").click()
+    stage.page.get_by_role("button", name="Back to the truth").click()
     stage.page.wait_for_function("document.cookie.includes('seerid=fresh-1')")

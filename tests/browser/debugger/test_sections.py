@@ -23,9 +23,6 @@ SHOWN: dict[str, Any] = {
         {"gate": "showDelay", "pass": None, "required": 3},
     ],
 }
-MESSAGE = """{data: {"pf-widget-event": "confirm", "pf-widget-id": "vip-offer"}, stream: "web",
-  dataMsg: "pf-widget-event=confirm&pf-widget-id=vip-offer&_ts=1700000000000&_uid=own-1",
-  sendurl: ["/c/shop/web?pf-widget-event=confirm"]}"""
 RECEIPT: dict[str, Any] = {
     "type": "event",
     "event_id": 12,
@@ -55,10 +52,12 @@ def arrange(stage: Stage, tab: str, **options: Any) -> Locator:
 def test_status_of_a_page_with_a_tag(stage: Stage) -> None:
     body = arrange(stage, "Status")
     rows = body.locator("dl")
-    expect(rows.nth(0)).to_have_text("StatefoundVersion3.0.37AccountshopStreamwebThird-party idoff")
+    expect(rows.nth(0)).to_have_text(
+        "StatefoundVersion3.0.37AccountshopStreamwebSends tothis page's own hostThird-party idoffConsentnot asked for"
+    )
     expect(rows.nth(1)).to_have_text("Visitor idown-1CookieseeridProfile key_uidProfile in pageloaded")
     expect(rows.nth(2)).to_have_text("StateloadedVersion1.2.20")
-    expect(rows.nth(3)).to_contain_text("Workspacestorefront")
+    expect(body.locator("dl", has_text="Workspace")).to_contain_text("Workspacestorefront")
     body.get_by_text("pathfora").first.focus()
     tree = body.locator("details details summary", has_text="pathfora")
     tree.focus()
@@ -89,7 +88,7 @@ def test_an_old_tag_and_a_foreign_account_are_marked(stage: Stage) -> None:
     old = "<script>window.jstag = {isLoaded: true, config: {version: '2.1.0', cid: ['other']}, on() {}}</script>"
     body = arrange(stage, "Status", tag=False, head=old)
     expect(body.locator(".bad", has_text="deprecated")).to_be_visible()
-    expect(body).to_contain_text("the page's tag has other")
+    expect(body).to_contain_text("is of the account other; this workspace serves shop")
 
 
 def test_a_lost_connection_is_shown(stage: Stage) -> None:
@@ -98,62 +97,6 @@ def test_a_lost_connection_is_shown(stage: Stage) -> None:
     stage.tell(type="hello")  # the scripted stream ends with its message
     expect(body).to_contain_text("Live updatesreconnecting")
     expect(stage.page.get_by_role("img", name="Live updates: lost")).to_be_visible()
-
-
-def test_a_request_and_its_receipt_are_one_line(stage: Stage) -> None:
-    body = arrange(stage, "Events")
-    expect(body).to_contain_text("pathfora.publish.done")  # from before the panel was opened
-    expect(body).not_to_contain_text("lifecycle.setup")
-    stage.page.evaluate(f"window.message = {MESSAGE}; jstag.emit('collect.started', message)")
-    row = body.locator("li", has_text="confirm vip-offer")
-    expect(row).to_contain_text("sending")
-    stage.page.evaluate("jstag.emit('collect.finished', message)")
-    expect(row).to_contain_text("sent")
-    row.locator("summary").first.click()
-    stage.tell(**RECEIPT)
-    expect(row).to_have_count(1)
-    expect(row).to_contain_text("stored")
-    expect(row).to_contain_text("Stored as event 12 in stream web.")
-    expect(row).to_contain_text("clicks 1 → 2")
-    expect(row).to_contain_text("entered clickers")
-    expect(row).to_contain_text("left sleepers")
-
-
-def test_a_receipt_that_comes_first_joins_its_request(stage: Stage) -> None:
-    body = arrange(stage, "Events")
-    stage.tell(**RECEIPT)
-    row = body.locator("li", has_text="confirm vip-offer")
-    expect(row).to_contain_text("stored")
-    stage.page.evaluate(f"window.message = {MESSAGE}; jstag.emit('collect.finished', message)")
-    expect(row.locator("summary").first).to_contain_text("stored")
-    expect(row).to_have_count(1)
-
-
-def test_events_of_other_visitors_are_left_out_and_failures_are_marked(stage: Stage) -> None:
-    body = arrange(stage, "Events")
-    stage.tell(**{**RECEIPT, "uid": "somebody", "data": {"_e": "theirs", "_uid": "somebody"}})
-    stage.page.evaluate(f"jstag.emit('collect.failed', {MESSAGE})")
-    expect(body.locator("li", has_text="confirm vip-offer")).to_contain_text("failed")
-    expect(body).not_to_contain_text("theirs")
-
-
-def test_events_stored_before_this_page_are_listed(stage: Stage) -> None:
-    stage.stored.append({"event_id": 3, "stream": "web", "uid": "own-1", "time": 1600000000000, "data": {"_e": "pv"}})
-    expect(arrange(stage, "Events").locator("li").last).to_contain_text("page view")
-
-
-def test_the_log_can_be_filtered_cleared_and_is_bounded(stage: Stage) -> None:
-    body = arrange(stage, "Events")
-    stage.page.evaluate("for (let n = 0; n < 600; n++) jstag.emit('pathfora.test', {number: `n${n}.`})")
-    expect(body).to_contain_text("The newest 500 are kept.")
-    expect(body.locator("li")).to_have_count(500)
-    body.get_by_label("Filter events").fill("n599.")
-    expect(body.locator("li")).to_have_count(1)
-    body.get_by_label("Filter events").fill("nowhere")
-    expect(body).to_contain_text("No event matches the filter.")
-    body.get_by_label("Filter events").fill("")
-    body.get_by_role("button", name="Clear").click()
-    expect(body).to_contain_text("No event yet.")
 
 
 def test_the_profile_says_what_is_there_and_invents_nothing(stage: Stage) -> None:
@@ -177,8 +120,8 @@ def test_the_profile_says_what_is_there_and_invents_nothing(stage: Stage) -> Non
     stage.tell(**RECEIPT)
     expect(body.get_by_role("row", name="email a@b.example string")).to_be_visible()
     expect(body.locator("h3", has_text="Audiences (2)")).to_be_visible()
-    expect(body.locator(".chip.good")).to_have_text("high_value")
-    expect(body.get_by_text("Not in 1 others")).to_be_visible()
+    expect(body.locator("summary", has_text="high_value")).to_contain_text("in")
+    expect(body.locator("summary", has_text="sleepers")).to_contain_text("not in")
 
 
 def test_a_visitor_without_an_id_has_no_profile(stage: Stage) -> None:
@@ -190,7 +133,7 @@ def test_a_visitor_without_an_id_has_no_profile(stage: Stage) -> None:
 def test_every_experience_has_a_verdict_and_a_reason(stage: Stage) -> None:
     stage.workspace["experiences"][0]["inverse"] = {"id": "vip-offer-inverse", "type": "message", "layout": "bar"}
     stage.workspace["scripts"] = ["widgets/own.js"]
-    body = arrange(stage, "Experiences")
+    body = arrange(stage, "Personalization")
     card = body.locator('[data-id="vip-offer"]')
     expect(card).to_contain_text("Waiting: the tag has not handed it to the widget SDK yet.")
     expect(body.locator('[data-id="spring"]')).to_contain_text("Not published: status is draft in widgets/spring.yaml.")
@@ -198,18 +141,18 @@ def test_every_experience_has_a_verdict_and_a_reason(stage: Stage) -> None:
     expect(body).to_contain_text("widgets/own.js")
     stage.page.evaluate("(shown) => decide(shown)", SHOWN)
     expect(card.locator(".reason")).to_contain_text("Shown 2 of 2 times in this session.")
-    card.locator("summary").click()
-    expect(card.get_by_role("row", name='audience The visitor is in "high_value". pass')).to_be_visible()
+    card.get_by_text("What was checked").click()
+    expect(card.get_by_role("row", name="audience")).to_contain_text('The visitor is in "high_value".')
     expect(card.locator("tr.failing")).to_contain_text("impressions")
     expect(card.locator("tr.failing")).to_contain_text("stops")
     expect(card.get_by_role("row", name="showDelay")).to_contain_text("open")
     stage.page.evaluate("(shown) => decide({...shown, verdict: 'shown', reason: 'Shown'})", SHOWN)
     expect(card.locator(".chip").first).to_have_text("shown")
-    expect(card.locator("details")).to_have_attribute("open", "")
+    expect(card.locator("details").first).to_have_attribute("open", "")
     stage.page.evaluate("(shown) => decide({...shown, id: 'own-widget'})", SHOWN)
     expect(body.locator('[data-id="own-widget"]')).to_contain_text("made by the page")
 
 
 def test_without_tag_or_sdk_the_reason_says_so(stage: Stage) -> None:
-    body = arrange(stage, "Experiences", tag=False)
+    body = arrange(stage, "Personalization", tag=False)
     expect(body.locator('[data-id="vip-offer"]')).to_contain_text("there is no tag on this page")

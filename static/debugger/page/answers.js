@@ -1,0 +1,79 @@
+/** @import { Answers, EventLog, Signal, TagWatch, Visitor } from "../types" */
+import { createForce } from "./force_show.js";
+import { currentSdk, currentTag } from "./page_globals.js";
+import { configView, entityView, pageView } from "./page_view.js";
+import { storageItems, storeItem } from "./storage_items.js";
+import { widgetsView } from "./widgets_view.js";
+
+/**
+ * What the page answers to a source: the one place where sections reach it.
+ * @param {{load: string, signal: Signal, log: EventLog, watch: TagWatch, visitor: Visitor, overrides: ReturnType<typeof import("./overrides.js").createOverrides>,
+ *   clock: ReturnType<typeof import("./page_clock.js").createPageClock>, outlines: ReturnType<typeof import("./outlines.js").createOutlines>,
+ *   keeping: ReturnType<typeof import("./kept_log.js").keepLogOver>, launch: import("../types").Launch, world: import("../types").WorldState}} page
+ * @returns {Answers}
+ */
+export function answersOf({ load, signal, log, watch, visitor, overrides, clock, outlines, keeping, launch, world }) {
+  const force = createForce();
+  const decideAgain = () => currentTag()?.loadEntity?.();
+  return {
+    page: () => pageView(watch, load),
+    config: configView,
+    entity: entityView,
+    widgets: () => widgetsView(log),
+    log: (since, epoch) => log.since(since, epoch),
+    clearLog: () => log.clear(),
+    addStored: (events) => events.forEach((stored) => log.store(stored)),
+    keepsLog: () => keeping.isOn(),
+    keepLog: (on) => keeping.set(on),
+    launch: () => launch,
+    storage: storageItems,
+    store(area, key, value) {
+      storeItem(area, key, value);
+      signal.fire("storage");
+    },
+    decideAgain,
+    persona: () => ({ id: visitor.persona(), busy: visitor.busy() }),
+    become: (id) => visitor.become(id),
+    leave: () => visitor.leave(),
+    reset: () => visitor.reset(),
+    overrides: () => overrides.view(),
+    override: (patch) => overrides.set(patch),
+    clock: () => clock.view(),
+    setClock(time, frozen) {
+      clock.set(time, frozen);
+      decideAgain();
+    },
+    pretends: () => ({ overrides: overrides.isOn(), clock: clock.isOn(), persona: visitor.persona(), world }),
+    async truth() {
+      overrides.clear();
+      if (clock.isOn()) clock.set(null);
+      force.hide();
+      if (visitor.persona() !== null) await visitor.leave();
+      else decideAgain();
+    },
+    trigger(ids) {
+      const sdk = /** @type {any} */ (currentSdk());
+      if (!sdk?.triggerWidgets) throw new Error("The widget SDK on this page has no triggerWidgets(): it was built without the conditions that wait.");
+      sdk.triggerWidgets(ids);
+    },
+    exitIntent: () => leavePage(),
+    scrollTo: (percent) => window.scrollTo({ top: ((document.documentElement.scrollHeight - innerHeight) * percent) / 100 }),
+    force: (id, options) => force.show(id, options),
+    unforce: () => force.hide(),
+    outlines: () => outlines.isOn(),
+    outline(on) {
+      outlines.show(on);
+      signal.fire("override");
+    },
+    go: (address) => location.assign(address),
+  };
+}
+
+/** What a pointer does that leaves the page at its top, as the browser tells of it. */
+function leavePage() {
+  const tell = (/** @type {string} */ type, /** @type {number} */ clientY) =>
+    document.documentElement.dispatchEvent(new MouseEvent(type, { bubbles: true, clientX: innerWidth / 2, clientY, relatedTarget: null }));
+  tell("mousemove", 60);
+  tell("mousemove", 4);
+  tell("mouseout", -1);
+}

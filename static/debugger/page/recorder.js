@@ -1,0 +1,95 @@
+/** @import { CallKind, EventLog, LogEntry, Outcome, Timing, Witness } from "../types" */
+import { kindOfCall, labelOfKind } from "../log/classify.js";
+import { eventTitle, streamOf } from "../log/events.js";
+import { decodePayload } from "../log/payload.js";
+import { watchResources } from "./resources.js";
+import { watchWire } from "./wire.js";
+
+/** Topics of the tag that a reader of the log wants; the rest is its private noise, or is seen as a request. */
+const NOTED = /^(?:entity|pathfora|recommend|spa)\.|^getid$|^consent|\.carp$/;
+const NO_BODY = { text: null, type: "", size: 0, note: "" };
+
+/**
+ * Write down every request to the vendor's hosts or ours, from the first script of the page on.
+ * @param {EventLog} log
+ * @param {() => Set<string>} hosts whose plain addresses are the tag's
+ * @param {(url: string, answer: Promise<Response>) => Promise<Response>} change see `watchWire`
+ */
+export function startRecorder(log, hosts, change) {
+  const load = Math.round(performance.timeOrigin).toString(36);
+  const kindAt = (/** @type {string} */ url) => {
+    const address = addressOf(url);
+    return address ? kindOfCall(address, hosts()) : null;
+  };
+  /** @type {Witness} */
+  const witness = {
+    wants: (url) => kindAt(url) !== null,
+    begin({ transport, method, url, body }) {
+      const known = body instanceof Promise ? NO_BODY : body;
+      const kind = /** @type {CallKind} */ (kindAt(url));
+      const time = performance.timeOrigin + performance.now();
+      const entry = log.add({ load, time, transport, method, state: "sending", ...told(kind, url, known) });
+      if (body instanceof Promise) void body.then((late) => log.change(entry, told(kind, url, late)), () => undefined);
+      return (outcome) => end(log, entry, outcome);
+    },
+  };
+  watchWire(witness, change);
+  watchResources((timing) => {
+    const kind = kindAt(timing.url);
+    if (!kind) return;
+    const entry = log.recent().find((one) => isTimedBy(one, timing));
+    if (entry) log.change(entry, { ...seen(timing, entry), timed: true });
+    else log.add({ load, method: "GET", time: timing.time, transport: timing.transport, timed: true, ...told(kind, timing.url, NO_BODY), ...seen(timing, null) });
+  });
+  return {
+    load,
+    /** @param {string} topic @param {number} time @param {unknown} data */
+    note(topic, time, data) {
+      if (NOTED.test(topic)) log.add({ load, kind: "note", topic, title: topic, time, data, state: /carp$/.test(topic) ? "failed" : "note" });
+    },
+  };
+}
+
+/** @param {string} url @returns {URL | null} */
+function addressOf(url) {
+  try {
+    return new URL(url, document.baseURI);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {CallKind} kind
+ * @param {string} address
+ * @param {import("../log/payload.js").Body} body
+ * @returns {Partial<LogEntry>}
+ */
+function told(kind, address, body) {
+  const url = /** @type {URL} */ (addressOf(address));
+  const data = decodePayload(url, body);
+  const title = kind === "collect" ? eventTitle(data, streamOf(url.href)) : labelOfKind(kind);
+  return { kind, url: url.href, data, title, body: body.text, note: body.note };
+}
+
+/** @param {EventLog} log @param {LogEntry} entry @param {Outcome} outcome */
+function end(log, entry, { state, status, error }) {
+  const duration = entry.duration ?? Math.round(performance.timeOrigin + performance.now() - entry.time);
+  log.change(entry, { state, status: status ?? null, error: error ?? "", duration });
+}
+
+/** @param {LogEntry} entry @param {Timing} timing */
+function isTimedBy(entry, timing) {
+  if (entry.timed || entry.url !== timing.url.split("#")[0] || Math.abs(entry.time - timing.time) > 2000) return false;
+  return entry.transport.startsWith(timing.transport) || (timing.transport === "frame" && entry.transport === "form");
+}
+
+/** @param {Timing} timing @param {LogEntry | null} entry @returns {Partial<LogEntry>} */
+function seen({ url, duration, status, size }, entry) {
+  const own = new URL(url).origin === location.origin;
+  const known = status ?? entry?.status ?? null;
+  const state = known === null ? (own ? "failed" : "unseen") : known < 400 ? "done" : "failed";
+  const settled = entry && entry.state !== "sending" ? entry.state : state;
+  const error = settled === "failed" && known === null ? (entry?.error || "no answer") : (entry?.error ?? "");
+  return { duration, size, status: known, state: settled, error };
+}

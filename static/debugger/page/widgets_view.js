@@ -1,0 +1,46 @@
+/** @import { Candidate, Decision, EventLog, WidgetsView } from "../types" */
+import { plainCopy } from "../plain.js";
+import { momentsOf } from "./marks.js";
+import { currentSdk, currentTag, pageGlobal } from "./page_globals.js";
+
+/**
+ * Every decision of the SDK, and what was published. The trace is the SDK's own, and nothing decides a second time.
+ * @param {EventLog} log
+ * @returns {WidgetsView}
+ */
+export function widgetsView(log) {
+  const [tag, sdk] = [currentTag(), currentSdk()];
+  const decisions = /** @type {Decision[]} */ (plainCopy(sdk?.explain?.() ?? []));
+  const publish = tag?.config?.pathfora?.publish;
+  const candidates = publish?.candidates?.experiences ?? publishedByScript();
+  return {
+    tag: tag !== null,
+    sdk: sdk !== null,
+    explains: typeof sdk?.explain === "function",
+    forces: typeof (/** @type {any} */ (sdk)?.previewWidget) === "function",
+    priority: publish?.priority ?? null,
+    previewKey: previewKey(tag?.config),
+    decisions,
+    candidates: candidates.map(({ id, type, audience, exclude, widget }) => ({ id, type, audience, exclude: exclude ?? [], tests: testOf(widget) })),
+    open: [...document.querySelectorAll(".pf-widget[id]")].map(({ id }) => id),
+    moments: momentsOf(log, decisions),
+  };
+}
+
+/** @returns {Candidate[]} */
+function publishedByScript() {
+  const published = /** @type {{experiences?: Candidate[]} | undefined} */ (pageGlobal("_pfacfg"));
+  return Array.isArray(published?.experiences) ? published.experiences : [];
+}
+
+/** @param {import("../types").WidgetConfig | undefined} widget */
+function testOf(widget) {
+  const test = widget?.["abTest"];
+  return typeof test === "string" ? test : null;
+}
+
+/** The query's key that shows an experience before it is published, when the tag has that on. @param {any} config */
+function previewKey(config) {
+  const preview = config?.pathfora?.preview;
+  return preview && preview.disabled !== true ? (preview.experience?.previewKey ?? null) : null;
+}

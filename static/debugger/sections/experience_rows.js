@@ -1,0 +1,77 @@
+/** @import { Decision, ExperienceView, WidgetsView, WorkspaceView } from "../types" */
+import { decisionSentence } from "./wording.js";
+
+/**
+ * One line of the list: a widget of the workspace, or one that the page made itself. `published`, `eligible` and `shown` are null
+ * where nothing can be said.
+ * @typedef {{id: string, label: string, detail: string, verdict: string, reason: string, file: string, published: boolean | null, eligible: boolean | null, shown: boolean | null,
+ *   decision: Decision | null, experience: ExperienceView | null}} ExperienceRow
+ */
+
+/** Gates that say whether the visitor is one of those the widget is for. */
+const AIMS = /^(audience|exclude|inverse|profile)$/;
+
+/**
+ * Everything in the workspace and everything on the page, each with its verdict. Verdicts of published widgets are the
+ * SDK's own, put into a sentence; where the SDK never heard of the widget, the reason is found here.
+ * @param {WorkspaceView | null} workspace
+ * @param {WidgetsView} widgets
+ * @returns {ExperienceRow[]}
+ */
+export function experienceRows(workspace, widgets) {
+  const decisions = new Map(widgets.decisions.map((decision) => [decision.id, decision]));
+  const rows = (workspace?.experiences ?? []).flatMap((experience) => {
+    const own = rowFor(experience.id, experience.label, experience, decisions, widgets);
+    const { inverse } = experience;
+    if (!inverse) return [own];
+    return [own, rowFor(inverse.id, `${experience.label} (for everyone else)`, { ...experience, ...inverse, inverse: null }, decisions, widgets)];
+  });
+  const known = new Set(rows.map((row) => row.id));
+  const others = [...decisions.values()].filter((decision) => !known.has(decision.id));
+  const published = new Set(widgets.candidates.map(({ id }) => id));
+  return [
+    ...rows,
+    ...others.map((decision) => ({
+      ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null,
+      detail: `${decision.type} · ${decision.layout} · ${published.has(decision.id) ? "published" : "made by the page"}`,
+    })),
+  ];
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {ExperienceView} experience
+ * @param {Map<string, Decision>} decisions
+ * @param {WidgetsView} widgets
+ * @returns {ExperienceRow}
+ */
+function rowFor(id, label, experience, decisions, widgets) {
+  const audience = experience.audience === "*" ? "everyone" : experience.audience;
+  const detail = `${experience.type} · ${experience.layout} · for ${audience}`;
+  const { file } = experience;
+  const base = { id, label, detail, file, experience };
+  const decision = decisions.get(id);
+  if (experience.status !== "published" && !decision) {
+    const reason = `Not published: status is ${experience.status} in ${file}.`;
+    return { ...base, verdict: "not published", reason, decision: null, published: false, eligible: null, shown: false };
+  }
+  if (decision) return { ...base, ...decided(decision), published: experience.status === "published" };
+  return { ...base, verdict: "waiting", reason: undecided(widgets), decision: null, published: true, eligible: null, shown: false };
+}
+
+/** @param {Decision} decision */
+function decided(decision) {
+  const { id, verdict, gates } = decision;
+  const aims = gates.filter(({ gate }) => AIMS.test(gate));
+  const eligible = aims.some(({ pass }) => pass === false) ? false : aims.some(({ pass }) => pass === null) ? null : true;
+  return { id, verdict, reason: decisionSentence(decision), decision, eligible, shown: verdict === "shown" || verdict === "closed" };
+}
+
+/** @param {WidgetsView} widgets */
+function undecided({ tag, sdk, explains }) {
+  if (!tag) return "Waiting: there is no tag on this page, and it is the tag that brings the widgets.";
+  if (!sdk) return "Waiting: the widget SDK has not loaded.";
+  if (!explains) return "Not known: this page has a widget SDK that gives no reasons.";
+  return "Waiting: the tag has not handed it to the widget SDK yet.";
+}

@@ -1,0 +1,123 @@
+/** @import { Built, Room, Section, WidgetsView, WorkspaceView } from "../types" */
+/** @import { ExperienceRow } from "./experience_rows.js" */
+/** @import { PersonasIn } from "./remedies.js" */
+import { button, element, nothing } from "../dom.js";
+import { experienceRows } from "./experience_rows.js";
+import { cardParts } from "./experience_card.js";
+
+/** @type {Section} */
+export const personalizationSection = {
+  id: "personalization",
+  label: "Personalization",
+  topics: ["decision", "workspace", "tag", "persona", "override"],
+  build: buildPersonalization,
+};
+
+/**
+ * @param {Room} room
+ * @returns {Built}
+ */
+function buildPersonalization(room) {
+  const list = element("ul", { class: "cards" });
+  const summary = element("p", { class: "hint", role: "status" });
+  const scripts = element("p", { class: "hint" });
+  const problem = element("p", { class: "error", role: "alert" });
+  const search = element("input", { type: "search", class: "field", placeholder: "Find a widget", "aria-label": "Find a widget" });
+  const outline = button("plain-button", "Outline on the page", async () => {
+    await room.source.ask("outline", !(await room.source.ask("outlines")));
+  });
+  /** @type {Map<string, {text: string, card: HTMLElement}>} */
+  const cards = new Map();
+  /** @type {ExperienceRow[]} */
+  let rows = [];
+  const filter = () => {
+    const wanted = search.value.trim().toLowerCase();
+    for (const row of rows) {
+      const card = cards.get(row.id)?.card;
+      if (card) card.hidden = !`${row.id} ${row.label} ${row.verdict} ${row.reason} ${row.detail}`.toLowerCase().includes(wanted);
+    }
+  };
+  search.addEventListener("input", filter);
+  return {
+    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, scripts),
+    async refresh() {
+      const [workspace, widgets, personas] = await Promise.all([workspaceOf(room, problem), room.source.ask("widgets"), personasIn(room)]);
+      outline.setAttribute("aria-pressed", String(await room.source.ask("outlines")));
+      rows = experienceRows(workspace, widgets);
+      const nodes = rows.map((row) => cardFor(room, cards, row, widgets, personas));
+      const same = nodes.length === list.children.length && nodes.every((node, index) => node === list.children[index]);
+      if (!same) list.replaceChildren(...nodes);
+      if (!rows.length) list.replaceChildren(element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder.")));
+      summary.textContent = countedRows(rows, widgets);
+      scripts.textContent = scriptsText(workspace);
+      filter();
+    },
+  };
+}
+
+/**
+ * The workspace; without it, what the page alone tells is shown, and why there is no more.
+ * @param {Room} room
+ * @param {HTMLElement} problem
+ */
+async function workspaceOf(room, problem) {
+  try {
+    const workspace = await room.server.workspace();
+    problem.textContent = "";
+    return workspace;
+  } catch (error) {
+    problem.textContent = `The workspace is not known. ${error instanceof Error ? error.message : error}`;
+    return null;
+  }
+}
+
+/** @param {ExperienceRow[]} rows @param {WidgetsView} widgets */
+function countedRows(rows, { priority }) {
+  const count = (/** @type {"published" | "eligible" | "shown"} */ what) => rows.filter((row) => row[what]).length;
+  const order = priority === "ordered" ? " Priority is ordered: of those that may show, the first one does." : "";
+  return `${rows.length} known, ${count("published")} published, ${count("eligible")} for this visitor, ${count("shown")} shown.${order}`;
+}
+
+/** @param {WorkspaceView | null} workspace */
+function scriptsText(workspace) {
+  return workspace?.scripts.length ? `Plain scripts, served as they are: ${workspace.scripts.join(", ")}` : "";
+}
+
+/**
+ * Which personas are in each audience, as the server works it out; nothing without a server.
+ * @param {Room} room
+ * @returns {Promise<PersonasIn>}
+ */
+async function personasIn(room) {
+  /** @type {PersonasIn} */
+  const found = new Map();
+  const answer = /** @type {{personas: {id: string, label: string, audiences: string[]}[]}} */ (await room.server.get("persona-audiences").catch(() => ({ personas: [] })));
+  for (const { id, label, audiences } of answer.personas ?? []) {
+    for (const slug of audiences) found.set(slug, [...(found.get(slug) ?? []), { id, label }]);
+  }
+  return found;
+}
+
+/**
+ * The card of a row; the same node for as long as the row lives, so that it stays open and keeps the focus.
+ * @param {Room} room
+ * @param {Map<string, {text: string, card: HTMLElement}>} cards
+ * @param {ExperienceRow} row
+ * @param {WidgetsView} widgets
+ * @param {PersonasIn} personas
+ */
+function cardFor(room, cards, row, widgets, personas) {
+  const text = JSON.stringify([row, widgets.previewKey, widgets.forces, [...personas]]);
+  const known = cards.get(row.id);
+  const card = known?.card ?? element("li", { class: "card", "data-id": row.id });
+  if (known?.text === text) return card;
+  cards.set(row.id, { text, card });
+  const open = new Set([...card.querySelectorAll("details[open]")].map((node) => node.getAttribute("data-part")));
+  const root = card.getRootNode();
+  const focused = root instanceof ShadowRoot && card.contains(root.activeElement) ? (root.activeElement?.textContent ?? null) : null;
+  card.replaceChildren(...cardParts(room, row, widgets, personas));
+  for (const part of card.querySelectorAll("details")) part.open = open.has(part.getAttribute("data-part"));
+  const twin = focused === null ? undefined : [...card.querySelectorAll("summary, button")].find((node) => node.textContent === focused);
+  if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
+  return card;
+}

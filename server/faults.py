@@ -1,7 +1,8 @@
 """Fault switches: what a world's surfaces do wrong on purpose, so that pages can be tried out in bad weather.
 
 All are off by default. They are of one world, and are data: one model, told and set as JSON. While the vendor's hosts
-are `offline` the user's own pages and the debugger still answer, or nobody could switch it off in the page.
+are `offline` the user's own pages and the debugger still answer, or nobody could switch it off in the page. A browser
+that is hung up on asks once more by itself when the connection had been used before, which counts as a request too.
 """
 
 from collections.abc import Mapping

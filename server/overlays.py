@@ -45,9 +45,10 @@ class OverlaidFolder:
         root = self._home / source.name
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir()
+        folders = {str(parent) for name in self.files for parent in PurePosixPath(name).parents}
         for path in _files(source):
             name = path.relative_to(source).as_posix()
-            if self.files.keys().isdisjoint({name, *map(str, PurePosixPath(name).parents)}):
+            if name not in folders and self.files.keys().isdisjoint({name, *map(str, PurePosixPath(name).parents)}):
                 _place(path, root / name, source)
         for name, text in self.files.items():
             if text is not None:

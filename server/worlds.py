@@ -5,6 +5,7 @@ A world has its own profiles and events (in memory), clock, faults, and perhaps 
 threads (one each) and memory: a suite that needs more has forgotten to delete its own.
 """
 
+import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -17,6 +18,8 @@ from understudy.server.platform import Platform, StoreError
 from understudy.server.site import DEFAULT_WORLD, Site
 from understudy.server.streams import schema_of
 from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+
+log = logging.getLogger("understudy")
 
 MOST = 256
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")  # what a host name can have between two dots
@@ -64,10 +67,11 @@ class Worlds:
     def unknown(self, name: str, asked_by: str = "") -> str:
         """What to say of a world that is not there; `asked_by` is how it was asked for."""
         named = f" (named by the {asked_by})" if asked_by else ""
+        otherwise = ", or ask without that name" if asked_by else ""
         known = ", ".join([DEFAULT_WORLD, *list(self._others)[:20]])
         return (
             f"There is no world {name[:80]!r} here{named}. Make it: POST /__understudy__/api/worlds "
-            f'{{"name": "{name[:80] if NAME.fullmatch(name) else "my-world"}"}}. There are: {known}.'
+            f'{{"name": "{name[:80] if NAME.fullmatch(name) else "my-world"}"}}{otherwise}. There are: {known}.'
         )
 
     async def create(self, name: str = "", overlay: Overlay | None = None) -> Site:
@@ -120,8 +124,7 @@ class Worlds:
         old = self.default.workspace
         new = load_workspace(old.root, old)
         for site in self:
-            folder = self._overlays.get(site)
-            workspace = load_workspace(folder.fill(old.root), site.workspace) if folder else new
+            workspace = self._own_version(site, new)
             site.platform.use_audiences(workspace.audiences)
             site.platform.use_schema(schema_of(workspace.settings.streams))
             site.workspace = workspace
@@ -182,6 +185,17 @@ class Worlds:
         if folder:
             self._overlays[site] = folder
         return site
+
+    def _own_version(self, site: Site, new: Workspace) -> Workspace:
+        """A workspace that was read anew with the files of a world; as it was, when they cannot be laid out."""
+        folder = self._overlays.get(site)
+        if folder is None:
+            return new
+        try:
+            return load_workspace(folder.fill(new.root), site.workspace)
+        except (OverlayError, WorkspaceError) as error:
+            log.warning("the world %r stays as it was: %s", site.world, error)
+            return site.workspace
 
     async def _attend(self, site: Site) -> None:
         if not self._running:

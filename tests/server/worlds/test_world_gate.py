@@ -53,7 +53,7 @@ def test_a_world_that_is_not_there_is_never_another(
     assert response.status_code == 404
     message = response.json()["message"]
     assert message.startswith(f"There is no world 'none' here (named by the {asked_by}).")
-    assert 'POST /__understudy__/api/worlds {"name": "none"}' in message
+    assert 'POST /__understudy__/api/worlds {"name": "none"}, or ask without that name.' in message
 
 
 @pytest.mark.parametrize("name", ["Ä", "a b", "../x", "x" * 200, '"'])

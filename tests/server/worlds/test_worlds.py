@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from understudy.dev_tools.hubs import Hubs
 from understudy.server.faults import Fault, Faults
+from understudy.server.overlays import OverlaidFolder, OverlayError
 from understudy.server.platform import RawEvent, StoreError
 from understudy.server.platform.audience import parse_audience
 from understudy.server.site import Site
@@ -204,6 +206,54 @@ def test_a_saved_file_reaches_every_world_and_leaves_overlays_on_top(site: Site,
                 assert world.workspace.experiences[0].label == label
                 assert "vip" in world.platform.audiences
                 assert "vip" in (await world.platform.collect(event(plan="gold"))).entered
+
+    asyncio.run(story())
+
+
+def test_a_streams_end_is_the_worlds_and_not_its_reset(site: Site) -> None:
+    async def story() -> None:
+        hubs = Hubs()
+        worlds = Worlds(site, [hubs.attend])
+        async with worlds.attended():
+            made = await worlds.create("a")
+            frames = hubs.of(made).listen()
+            assert b"retry" in await anext(frames)
+            await worlds.reset("a")
+            await made.platform.collect(event(plan="gold"))
+            assert any([b'"plan":"gold"' in await anext(frames) for _ in range(2)])
+            await worlds.delete("a")
+            assert [frame async for frame in frames if b'"type":"event"' in frame] == []
+
+    asyncio.run(story())
+
+
+def test_a_worlds_file_goes_before_one_on_disk_that_bars_its_way(site: Site, shop: Path) -> None:
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            own = await worlds.create("own", {"pages/new/a.html": "own"})
+            (shop / "pages" / "new").write_text("a file where the world has a folder")
+            worlds.reload()
+            assert (own.workspace.root / "pages" / "new" / "a.html").read_text() == "own"
+
+    asyncio.run(story())
+
+
+def test_a_world_whose_files_cannot_be_laid_out_stays_as_it_was(
+    site: Site, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_folder: OverlaidFolder, _source: Path) -> Path:
+        raise OverlayError("the files cannot be laid out: the disk is full")
+
+    async def story() -> None:
+        worlds = Worlds(site)
+        async with worlds.attended():
+            own = await worlds.create("own", {"pages/own.html": "own"})
+            plain = await worlds.create("plain")
+            (shop / "widgets" / "offer.yaml").write_text(OFFER.format(label="New"))
+            monkeypatch.setattr(OverlaidFolder, "fill", full)
+            worlds.reload()
+            assert [one.workspace.experiences[0].label for one in (site, own, plain)] == ["New", "Offer", "New"]
 
     asyncio.run(story())
 

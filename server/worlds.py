@@ -5,6 +5,7 @@ A world has its own profiles and events (in memory), clock, faults, and perhaps 
 threads (one each) and memory: a suite that needs more has forgotten to delete its own.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -48,6 +49,7 @@ class Worlds:
         self._attendants = attendants
         self._open: dict[Site, AsyncExitStack] = {}
         self._running = False
+        self._changing = asyncio.Lock()
         self._numbers = count(1)
 
     def __iter__(self) -> Iterator[Site]:
@@ -79,45 +81,41 @@ class Worlds:
 
         `overlay` has texts of files by their path in the workspace, in place of what is on disk; None takes one away.
         """
-        name = name or next(free for number in self._numbers if not self.find(free := f"w{number}"))
-        self._check(name)
-        site = self._others[name] = self._made(name, overlay or {})
-        try:
-            await self._attend(site)
-        except BaseException:
-            await self.delete(name)
-            raise
-        return site
+        async with self._changing:
+            name = name or next(free for number in self._numbers if not self.find(free := f"w{number}"))
+            self._check(name)
+            site = self._others[name] = self._made(name, overlay or {})
+            try:
+                await self._attend(site)
+            except BaseException:
+                await self._end(site)
+                raise
+            return site
 
     async def delete(self, name: str) -> None:
         """End a world, with all that it holds; raises `WorldError`."""
-        site = self.get(name)
-        if site is self.default:
-            raise WorldError(400, f"The world {DEFAULT_WORLD!r} cannot be deleted; reset it instead.")
-        del self._others[name]
-        site.closed = True
-        try:
-            await self._leave(site)
-        finally:
-            site.platform.close()
-            if folder := self._overlays.pop(site, None):
-                folder.remove()
+        async with self._changing:
+            site = self.get(name)
+            if site is self.default:
+                raise WorldError(400, f"The world {DEFAULT_WORLD!r} cannot be deleted; reset it instead.")
+            await self._end(site)
 
     async def reset(self, name: str) -> Site:
         """Bring a world back to its beginning: no visitors or events, real time, no faults; raises `WorldError`.
 
         Its overlay stays, and what was made by an API goes.
         """
-        site = self.get(name)
-        await self._leave(site)
-        try:
-            site.clock.resume()
-            await site.platform.clear()
-            site.renew()
-            site.platform.use_audiences(site.workspace.audiences)
-        finally:
-            await self._attend(site)
-        return site
+        async with self._changing:
+            site = self.get(name)
+            await self._leave(site)
+            try:
+                site.clock.resume()
+                await site.platform.clear()
+                site.renew()
+                site.platform.use_audiences(site.workspace.audiences)
+            finally:
+                await self._attend(site)
+            return site
 
     def reload(self) -> tuple[Workspace, Workspace]:
         """Read the workspace anew, for all worlds; answers how the default one's was and is."""
@@ -150,8 +148,8 @@ class Worlds:
                 await self._attend(site)
             yield
         finally:
-            for name in list(self._others):
-                await self.delete(name)
+            for site in list(self._others.values()):
+                await self._end(site)
             self._running = False
             await self._leave(self.default)
 
@@ -185,6 +183,16 @@ class Worlds:
         if folder:
             self._overlays[site] = folder
         return site
+
+    async def _end(self, site: Site) -> None:
+        del self._others[site.world]
+        site.closed = True
+        try:
+            await self._leave(site)
+        finally:
+            site.platform.close()
+            if folder := self._overlays.pop(site, None):
+                folder.remove()
 
     def _own_version(self, site: Site, new: Workspace) -> Workspace:
         """A workspace that was read anew with the files of a world; as it was, when they cannot be laid out."""

@@ -72,6 +72,23 @@ def test_3_6_a_jump_tells_every_move_in_order_at_its_own_time(platform: Platform
     asyncio.run(story())
 
 
+def test_3_6_one_long_jump_tells_what_many_short_ones_do(platform: Platform) -> None:
+    def told(moves: list[Moved]) -> list[tuple[str, str]]:
+        entered = [(f"+{slug}", one.identities[0][1]) for one in moves for slug in one.entered]
+        return sorted(entered + [(f"-{slug}", one.identities[0][1]) for one in moves for slug in one.left])
+
+    async def story() -> None:
+        for number in range(12):
+            await visit(platform, f"u{number}", ago=number * 0.3)
+        long = await platform.set_clock(by(9))
+        await platform.set_clock(by(-9))
+        short = [one for _ in range(90) for one in await platform.set_clock(by(0.1))]
+        assert told(long) == told(short)
+        assert len(long) > 12
+
+    asyncio.run(story())
+
+
 def test_3_6_back_again_all_are_as_they_were_at_that_time(platform: Platform) -> None:
     async def story() -> None:
         await visit(platform, "a")

@@ -258,6 +258,27 @@ def test_a_world_whose_files_cannot_be_laid_out_stays_as_it_was(
     asyncio.run(story())
 
 
+def test_what_comes_at_once_is_done_one_after_the_other(site: Site) -> None:
+    """Each event is told once afterwards: no attendant is left over, or there twice."""
+
+    async def story() -> None:
+        hubs = Hubs()
+        worlds = Worlds(site, [hubs.attend])
+        async with worlds.attended():
+            made = await worlds.create("a")
+            await asyncio.gather(*(worlds.reset("a") for _ in range(5)))
+            await made.platform.collect(event(plan="gold"))
+            told = [message for _, message in hubs.of(made)._recent if message["type"] == "event"]
+            assert len(told) == 1
+            done = await asyncio.gather(
+                worlds.delete("a"), worlds.reset("a"), worlds.delete("a"), return_exceptions=True
+            )
+            assert [getattr(one, "status", 0) for one in done] == [0, 404, 404]
+            assert made.platform._listeners == []
+
+    asyncio.run(story())
+
+
 def test_a_broken_file_of_a_world_is_a_problem_there_and_the_good_version_stays(site: Site) -> None:
     async def story() -> None:
         worlds = Worlds(site)

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
+from understudy.server.account_routes import ACCOUNT_ROUTES
 from understudy.server.caps import HeaderCaps
 from understudy.server.collect import collect_route, provider_route
 from understudy.server.content.routes import CONTENT_ROUTES
@@ -17,19 +18,22 @@ from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.envelope import crash, http_failure
 from understudy.server.experiences.routes import EXPERIENCE_ROUTES
 from understudy.server.hosts import HostGuard
+from understudy.server.identity_routes import IDENTITY_ROUTES
 from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
 from understudy.server.reports.routes import REPORT_ROUTES
+from understudy.server.schema_routes import SCHEMA_ROUTES
 from understudy.server.sdk_build import account_sdk_route
 from understudy.server.sdk_script import sdk_route
+from understudy.server.segment_more import MORE_SEGMENT_ROUTES
 from understudy.server.segments import SEGMENT_ROUTES
 from understudy.server.site import Site
 from understudy.server.tag_script import tag_route
-from understudy.server.upload import upload_route
-from understudy.server.world_gate import WorldGate
 from understudy.server.triggers.dispatcher import keep_sending
 from understudy.server.triggers.routes import TRIGGER_ROUTES
+from understudy.server.upload import upload_route
+from understudy.server.world_gate import WorldGate
 from understudy.server.worlds import Attendant, Worlds
 
 # The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
@@ -47,13 +51,17 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
     *ENTITY_ROUTES,
+    *MORE_SEGMENT_ROUTES,
     *SEGMENT_ROUTES,
+    *ACCOUNT_ROUTES,
+    *IDENTITY_ROUTES,
+    *SCHEMA_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
     *CONTENT_ROUTES,
     *REPORT_ROUTES,
+    *TRIGGER_ROUTES,
 )
 ACCOUNT_SDK = Route("/__understudy__/sdk/{file}", account_sdk_route)
-    *TRIGGER_ROUTES,
 
 
 def create_app(

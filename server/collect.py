@@ -16,6 +16,7 @@ from urllib.parse import unquote_plus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from understudy.server.agents import told
 from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
 from understudy.server.envelope import failure
 from understudy.server.origins import cors_headers, may_read
@@ -44,7 +45,7 @@ async def collect_route(request: Request) -> Response:
         answer = Response(status_code=204, headers=PREFLIGHT)
     else:
         answer = await collected(request, site, request.path_params.get("stream") or site.workspace.settings.stream)
-    answer.headers.update({**ANYONE, **cors_headers(request.headers, site.workspace.settings.domains)})
+    answer.headers.update({**ANYONE, **cors_headers(request.headers, site.settings.domains)})
     if answer.headers["Access-Control-Allow-Origin"] != "*":
         answer.headers["Access-Control-Allow-Credentials"] = "true"  # `sendBeacon` always brings cookies along
     return answer
@@ -60,6 +61,7 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
     try:
         text = await message_of(request)
         events = by_clock(site, events_in(request, text, site, stream or DEFAULT_STREAM))
+        events = by_agent(site, request.headers.get("user-agent", ""), events)
         if len(events) == 1:
             await site.platform.collect(events[0])
         else:
@@ -93,12 +95,26 @@ def by_clock(site: Site, events: Sequence[RawEvent]) -> Sequence[RawEvent]:
     return [replace(one, time=site.clock.moment_of(event_time(one.data, one.received))) for one in events]
 
 
+def by_agent(site: Site, agent: str, events: Sequence[RawEvent]) -> Sequence[RawEvent]:
+    """The events with what the browser's name tells; none of a crawler, where the account does not want them."""
+    options = site.settings.collection
+    added = told(agent, options.user_agent)
+    if not added:
+        return events
+    if "_uabot" in added and not options.bots:
+        return ()
+    return [
+        replace(one, data=dict(one.data) | {key: text for key, text in added.items() if key not in one.data})
+        for one in events
+    ]
+
+
 def refusal(request: Request, status: int, message: str) -> Response:
     """An error's answer, whose message is left out for a page that may not read it."""
     origin = request.headers.get("origin")
-    told = origin is None or may_read(origin, site_of(request).workspace.settings.domains)
+    readable = origin is None or may_read(origin, site_of(request).settings.domains)
     answer = failure(status, message)
-    return answer if told else Response(status_code=status)
+    return answer if readable else Response(status_code=status)
 
 
 async def message_of(request: Request) -> str:

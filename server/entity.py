@@ -3,8 +3,10 @@
 Decisions where the spec is silent: an unknown profile is a 404. `segments` are the public audiences, `segments_all` all
 of them, by slug. `events=true` adds the stored events, so that one request answers what is known of a person. The
 receipt of a deletion says besides `request_id` and `complete` what went; nothing of it is kept. What `softdelete` keeps
-is UNKNOWN, so there is none. `/api/me/<account>/<_uid>` is the old public form: allow-listed fields, public audiences,
-JSONP; every other form is for who may use the API (see `access`).
+is UNKNOWN, and so is where the word stands in its address: here the same goes, but the store writes over its place in
+the file when it needs that, instead of at once; the word may stand before or after the table.
+`/api/me/<account>/<_uid>` is the old public form: allow-listed fields, public audiences, JSONP; every other form is for
+who may use the API (see `access`).
 """
 
 import uuid
@@ -19,9 +21,10 @@ from understudy.server.access import check, guarded
 from understudy.server.envelope import failure, success
 from understudy.server.faults import hides_audiences
 from understudy.server.origins import cors_headers
-from understudy.server.personalize import ALWAYS_PUBLIC, TABLE, jsonp
+from understudy.server.personalize import TABLE, jsonp
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.profile import Profile, visible
+from understudy.server.public_api import decided, public_fields, require_public
 from understudy.server.site import Site, site_of
 
 NO = {"false", "0", "f"}
@@ -47,6 +50,17 @@ async def deleted(site: Site, field: str, value: str) -> Response:
     return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": erasure.as_json()})
 
 
+async def softdelete_route(request: Request) -> Response:
+    """`DELETE` a profile without clearing its place in the store's file."""
+    site, (field, value) = site_of(request), asked_for(request)
+    try:
+        known(site, field, value)
+        events = await site.platform.forget(field, value)
+    except StoreError as error:
+        return failure(503, str(error))
+    return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": {"events": events}})
+
+
 async def memberships_route(request: Request) -> Response:
     """The audiences of a profile, and nothing else of it."""
     site, (field, value) = site_of(request), asked_for(request)
@@ -60,9 +74,10 @@ async def me_route(request: Request) -> Response:
     if first != site.account:
         check(request)
         return answer(request, site, known(site, first, value))
-    domains, query = site.settings.domains, request.query_params
-    allowed = ALWAYS_PUBLIC | set(site.settings.profile.public_fields)
-    decision = site.platform.personalize("_uid", value, {}, allowed)
+    headers, query = cors_headers(request.headers, site.settings.domains), request.query_params
+    require_public(site, headers)
+    allowed = public_fields(site)
+    decision = await decided(site, "_uid", value, {}, allowed)
     shown = visible(decision.fields, allowed)
     data = chosen(shown, query)
     if query.get("segments", "true").lower() not in NO:
@@ -70,7 +85,7 @@ async def me_route(request: Request) -> Response:
     about = {"by_fields": ["_uid"], "format": "json", "name": TABLE}
     if callback := query.get("callback"):
         return jsonp(request, callback, {"data": data, "meta": about, "message": "success", "status": 200})
-    return success(data, headers=cors_headers(request.headers, domains), meta=about)
+    return success(data, headers=headers, meta=about)
 
 
 def answer(request: Request, site: Site, profile: Profile) -> JSONResponse:
@@ -135,9 +150,14 @@ def names(text: str | None) -> Iterable[str]:
     return [name.strip() for name in (text or "").split(",") if name.strip()]
 
 
+SOFT_DELETE = (
+    "/api/entity/softdelete/{table}/{field}/{value:path}",
+    "/api/entity/{table}/softdelete/{field}/{value:path}",
+)
 ENTITY_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/me/{field}/{value:path}", me_route),
     Route("/api/entity/{table}/segments/{field}/{value:path}", guarded(memberships_route)),
+    *(Route(path, guarded(softdelete_route), methods=["DELETE"]) for path in SOFT_DELETE),
     Route("/api/entity/{table}/{field}/{value:path}", guarded(entity_route), methods=["GET", "DELETE"]),
     Route("/api/entity/{table}/{value}", guarded(entity_route), methods=["GET", "DELETE"]),
 )

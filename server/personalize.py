@@ -22,10 +22,10 @@ from understudy.server.origins import cors_headers, may_include
 from understudy.server.platform.decoder import EventTooLarge, decode_fields
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.profile import visible
+from understudy.server.public_api import decided, public_fields, require_public
 from understudy.server.site import Site, site_of
 
 CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,63}(\.[A-Za-z_$][\w$]{0,63}){0,4}")
-ALWAYS_PUBLIC = frozenset({"_uid"})
 TABLE = "user"
 
 
@@ -34,6 +34,7 @@ async def personalize_route(request: Request) -> Response:
     site = site_of(request)
     settings = site.settings
     headers = cors_headers(request.headers, settings.domains)
+    require_public(site, headers)
     try:
         payload = decode_fields(await message_of(request))
     except EventTooLarge as error:
@@ -42,7 +43,7 @@ async def personalize_route(request: Request) -> Response:
         return failure(408, str(error), headers=headers)
     callback = payload.pop("callback", None)
     try:
-        body = decide(site, request.path_params, payload)
+        body = await decide(site, request.path_params, payload)
     except StoreError as error:
         return failure(503, str(error), headers=headers)
     if hides_audiences(request.scope):
@@ -52,12 +53,12 @@ async def personalize_route(request: Request) -> Response:
     return jsonp(request, str(callback), {**body, "message": "success", "status": 200})
 
 
-def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, object]) -> dict[str, Any]:
+async def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, object]) -> dict[str, Any]:
     """The answer's `data` and `meta`; raises a 404 for a table other than `user`."""
     if path["table"] != TABLE:
         raise HTTPException(404, f"No such table: {path['table']!r}. Profiles are in {TABLE!r}.")
-    allowed = ALWAYS_PUBLIC | set(site.settings.profile.public_fields)
-    decision = site.platform.personalize(path["field"], path["value"], payload, allowed)
+    allowed = public_fields(site)
+    decision = await decided(site, path["field"], path["value"], payload, allowed)
     shown = visible(decision.fields, allowed)
     data = {TABLE: {**shown, "segments": list(decision.segments)}}
     return {"data": data, "meta": {"by_fields": [path["field"]], "format": "json", "name": TABLE}}

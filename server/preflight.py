@@ -27,7 +27,7 @@ async def preflight_route(request: Request) -> Response:
     callback = request.query_params.get("callback", "")
     if not CALLBACK.fullmatch(callback):
         return failure(400, f"callback={callback[:80]!r} is not a function's name; use letters, digits, _, $ and dots.")
-    if not may_include(request.headers, site.workspace.settings.domains):
+    if not may_include(request.headers, site.settings.domains):
         return failure(403, "This page may not ask for ids. List its host name in `domains` of understudy.toml.")
     known = request.cookies.get(COOKIE) or str(uuid.uuid4())
     text = json.dumps(known).replace("<", "\\u003c")

@@ -1,7 +1,7 @@
 """An audience as the vendor's API shows it, and the audience that such an object asks for (platform.md 3.6).
 
-What an audience of ours has no use for keeps the value that it has when nobody sets it. `id` is 32 hex digits that
-follow from account and slug, so that they are the same in every run.
+`tags` and `groups` are options of the statement, with commas between them. When an audience was made is not known.
+`id` is 32 hex digits that follow from account and slug, so that they are the same in every run.
 """
 
 import hashlib
@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from understudy.server.content.trees import tree_of
 from understudy.server.platform.audience import Audience, parse_audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.filterql import parse
 
 KINDS = ("segment", "aspect", "goal", "list", "conversion", "metric", "managed", "candidate")
+# What an audience of ours has no use for, and keeps as it is told.
+SPARE: Mapping[str, object] = {"save_hist": False, "expires_at": None, "emit_trigger": False, "schedule_exit": True}
 SLUG = re.compile(r"\w[\w-]{0,254}", re.ASCII)
 
 
@@ -41,20 +44,25 @@ def shown(account: str, audience: Audience, wrong: Mapping[str, str]) -> dict[st
         "author_id": "",
         "kind": str(options.get("kind", "segment")),
         "segment_ql": str(audience.statement),
+        "ast": tree_of(audience.statement.phrase),
         "name": audience.name,
         "slug_name": audience.slug,
         "description": str(options.get("description", "")),
         "is_public": audience.public,
         "table": audience.statement.table,
-        "tags": [],
-        "groups": [],
+        "tags": listed(options.get("tags")),
+        "groups": listed(options.get("groups")),
         "invalid": audience.slug in wrong,
         "invalid_reason": wrong.get(audience.slug, ""),
-        "save_hist": False,
-        "expires_at": None,
-        "emit_trigger": False,
-        "schedule_exit": True,
+        "created": None,
+        "updated": None,
+        **{key: options.get(key, value) for key, value in SPARE.items()},
     }
+
+
+def listed(value: object) -> list[str]:
+    """The names in an option, which holds them with commas."""
+    return [name.strip() for name in str(value or "").split(",") if name.strip()]
 
 
 def reasons(book: AudienceBook) -> dict[str, str]:
@@ -73,10 +81,16 @@ def wanted(body: Mapping[str, Any], before: Audience | None = None) -> Audience:
     statement = parse(text)
     stated = {key: value for key in ("name", "description", "kind") if (value := _text(body, key)) is not None}
     options = {**(before.statement.options if before else {}), **statement.options, **stated}
-    if "is_public" in body:
-        if not isinstance(body["is_public"], bool):
-            raise SegmentError(f"is_public cannot be {body['is_public']!r}. Write true or false.")
-        options["is_public"] = body["is_public"]
+    for key in ("is_public", *(key for key, value in SPARE.items() if isinstance(value, bool))):
+        if key in body:
+            if not isinstance(body[key], bool):
+                raise SegmentError(f"{key} cannot be {body[key]!r}. Write true or false.")
+            options[key] = body[key]
+    for key in ("tags", "groups"):
+        if key in body:
+            options[key] = ",".join(_names(body, key))
+    if expires := _text(body, "expires_at"):
+        options["expires_at"] = expires
     if (kind := str(options.get("kind", KINDS[0]))) not in KINDS:
         raise SegmentError(f"kind cannot be {kind!r}. Choose one of {', '.join(KINDS)}.")
     slug = before.slug if before else _slug(body, statement.alias, options)
@@ -91,6 +105,13 @@ def _slug(body: Mapping[str, Any], alias: str | None, options: Mapping[str, obje
     if not SLUG.fullmatch(slug):
         raise SegmentError(f"slug_name cannot be {slug[:80]!r}. Use letters, digits, '_' and '-', or give it a name.")
     return slug
+
+
+def _names(body: Mapping[str, Any], key: str) -> list[str]:
+    value = body[key]
+    if not isinstance(value, list) or not all(isinstance(one, str) and "," not in one for one in value):
+        raise SegmentError(f"{key} must be a list of names without commas, not {repr(value)[:80]}.")
+    return value
 
 
 def _text(body: Mapping[str, Any], key: str) -> str | None:

@@ -1,13 +1,14 @@
 """`/api/segment...`: the audiences by the API: list, read, make, change, remove, check, count, go through (3.6).
 
 What is made here lasts until the server ends, and stays over the workspace's audiences when their files change; the
-files themselves are not written. The vendor's limit of one count in ten seconds is left out: tests count often. Sizes
-and pages come from going through the profiles, one request at a time.
+files themselves are not written. The vendor's limit of one count in ten seconds is kept where `[limits]` asks for it:
+tests count often. Sizes and pages come from going through the profiles, one request at a time. Audiences of the table
+`content` are the collections of documents; see `segment_content`.
 """
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,14 +17,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.server import segment_object
+from understudy.server import segment_content, segment_object
 from understudy.server.access import Endpoint, guarded
 from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.content.entries import TABLE
+from understudy.server.content.trees import tree_of
 from understudy.server.envelope import failure, success
+from understudy.server.limits import SECOND, OverLimit, refused
 from understudy.server.platform.audience import USERS, Audience
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.filterql import FilterQLError, Statement, parse
 from understudy.server.platform.scanning import Page
+from understudy.server.segment_graph import inlined
 from understudy.server.segment_object import SegmentError
 from understudy.server.site import Site, site_of
 
@@ -49,6 +54,8 @@ def explained(endpoint: Endpoint) -> Endpoint:
             return failure(408, str(error))
         except StoreError as error:
             return failure(503, str(error))
+        except OverLimit as error:
+            return refused(error.seconds, error.limit)
 
     return guarded(answer)
 
@@ -58,8 +65,8 @@ async def list_route(request: Request) -> Response:
     site, query = site_of(request), request.query_params
     if request.method == "POST":
         return await made(request, site)
-    book = site.platform.audiences
-    wrong = segment_object.reasons(book)
+    book = {**segment_content.collections(site), **site.platform.audiences}
+    wrong = segment_object.reasons(site.platform.audiences)
     kinds = {kind for kind in query.get("kind", "").split(",") if kind}
     found = [
         (audience, shown)
@@ -70,7 +77,7 @@ async def list_route(request: Request) -> Response:
         and ("valid" not in query or (query["valid"].lower() in TRUE) is not shown["invalid"])
     ]
     if query.get("sizes", "").lower() in TRUE:
-        sizes = await aside(site.platform.counts, [audience.statement for audience, _ in found])
+        sizes = await counted(request, site, [audience for audience, _ in found])
         return success([{**shown, "size": size} for (_, shown), size in zip(found, sizes, strict=True)])
     return success([shown for _, shown in found])
 
@@ -78,7 +85,7 @@ async def list_route(request: Request) -> Response:
 async def made(request: Request, site: Site) -> Response:
     """A new audience; 409 when its slug is taken."""
     audience = segment_object.wanted(await object_in(request))
-    if audience.slug in site.platform.audiences:
+    if segment_object.find(site.account, site.platform.audiences, audience.slug):
         return failure(409, f"There is an audience {audience.slug!r} already. Choose another slug_name, or PUT it.")
     return put(site, audience)
 
@@ -91,7 +98,14 @@ async def one_route(request: Request) -> Response:
         return put(site, segment_object.wanted(await object_in(request), audience))
     shown = segment_object.shown(site.account, audience, segment_object.reasons(site.platform.audiences))
     if request.method == "DELETE":
+        if audience.slug not in site.platform.audiences:
+            raise SegmentError(
+                f"The collection {audience.slug!r} is the workspace's or the vendor's own. Edit content/."
+            )
         site.platform.remove_audience(audience.slug)
+    elif request.query_params.get("inline", "").lower() in TRUE:
+        whole = inlined(audience, site.platform.audiences)
+        shown |= {"segment_ql": str(whole), "ast": tree_of(whole.phrase)}
     return success(shown)
 
 
@@ -115,7 +129,7 @@ async def sizes_route(request: Request) -> Response:
     book = site.platform.audiences
     names = [name for name in request.query_params.get("ids", "").split(",") if name]
     audiences = [named(site, name) for name in names] or list(book.values())
-    sizes = await aside(site.platform.counts, [audience.statement for audience in audiences])
+    sizes = await counted(request, site, audiences)
     return success([sized(site, one, size) for one, size in zip(audiences, sizes, strict=True)])
 
 
@@ -123,11 +137,26 @@ async def size_route(request: Request) -> Response:
     """How many profiles are in an audience, or fit a posted text."""
     site = site_of(request)
     if request.method == "POST":
-        (size,) = await aside(site.platform.counts, [parse(await text_in(request))])
+        (size,) = await counted(request, site, [parse(await text_in(request))])
         return success({"size": size})
     audience = asked_for(request, site)
-    (size,) = await aside(site.platform.counts, [audience.statement])
+    (size,) = await counted(request, site, [audience])
     return success(sized(site, audience, size))
+
+
+async def counted(request: Request, site: Site, wanted: Sequence[Audience | Statement]) -> list[int]:
+    """How many members each has, kept on record for audiences; raises `OverLimit`."""
+    seconds = site.settings.limits.segment_size_seconds
+    if wait := site.limits.wait("sizes", site.now, (seconds * SECOND, 1)):
+        raise OverLimit(wait, f"one count in {seconds} s")
+    statements = [one if isinstance(one, Statement) else one.statement for one in wanted]
+    sizes: list[int] = await aside(site.platform.counts, statements)
+    for place, one in enumerate(wanted):
+        if statements[place].table == TABLE:
+            sizes[place] = segment_content.size(request, site, one)
+        if isinstance(one, Audience):
+            site.sizes.note(one.slug, site.now, sizes[place])
+    return sizes
 
 
 def sized(site: Site, audience: Audience, size: int) -> dict[str, object]:
@@ -139,9 +168,12 @@ def sized(site: Site, audience: Audience, size: int) -> dict[str, object]:
 async def scan_route(request: Request) -> Response:
     """A page of the profiles in an audience, or of those that fit a posted text; `_next` is empty on the last."""
     site, query = site_of(request), request.query_params
-    statement: Statement = (
-        parse(await text_in(request)) if request.method == "POST" else asked_for(request, site).statement
+    asked: Statement | Audience = (
+        parse(await text_in(request)) if request.method == "POST" else asked_for(request, site)
     )
+    statement = asked if isinstance(asked, Statement) else asked.statement
+    if statement.table == TABLE:
+        return scanned_content(request, segment_content.rows(request, site, asked))
     page: Page = await aside(
         partial(
             site.platform.scan,
@@ -163,6 +195,21 @@ async def scan_route(request: Request) -> Response:
     return success(data, _next=page.next, total=page.total)
 
 
+def scanned_content(request: Request, found: list[segment_content.Row]) -> Response:
+    """A page of documents."""
+    query = request.query_params
+    data, following = segment_content.page(
+        found,
+        limit_of(query.get("limit", "")),
+        query.get("start", ""),
+        query.get("sortfield", ""),
+        descending=query.get("sortorder", "").lower() == "desc",
+    )
+    wanted = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    shown = [{name: row[name] for name in (*wanted, "segments") if name in row} if wanted else row for row in data]
+    return success(shown, _next=following, total=len(found))
+
+
 def limit_of(text: str) -> int:
     """The number of profiles on a page; raises `SegmentError`."""
     if text and not (text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_LIMIT):
@@ -178,6 +225,7 @@ def asked_for(request: Request, site: Site) -> Audience:
 def named(site: Site, name: str) -> Audience:
     """The audience of a slug or id; raises a 404."""
     audience = segment_object.find(site.account, site.platform.audiences, name)
+    audience = audience or segment_content.find_collection(site, name)
     if audience is None:
         raise HTTPException(404, f"There is no audience with the id or slug {name[:80]!r}.")
     return audience

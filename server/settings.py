@@ -47,6 +47,32 @@ class ProfileSettings(Strict):
     public_fields: list[str] = Field(
         [], description="Profile fields that a browser may see, besides _uid and the public audiences."
     )
+    public_api: bool = Field(
+        True, description="Whether browsers may ask for profiles and recommendations at all, as the account allows it."
+    )
+    timeout_ms: int = Field(
+        0,
+        ge=0,
+        le=60_000,
+        description="How long a browser's request waits for its profile; 0 is for as long as it takes.",
+    )
+
+
+class CollectionSettings(Strict):
+    """What is taken in of the events that browsers send."""
+
+    bots: bool = Field(True, description="Whether events of crawlers are kept; else they are acknowledged and dropped.")
+    user_agent: bool = Field(False, description="Whether the whole User-Agent goes into the field `user_agent`.")
+
+
+class LimitSettings(Strict):
+    """The vendor's limits of requests; what is over them is answered 429. 0 is no limit."""
+
+    recommend_per_second: int = Field(0, ge=0, description="Recommendations a second; the vendor's limit is 250.")
+    recommend_per_minute: int = Field(0, ge=0, description="Recommendations a minute; the vendor's limit is 15000.")
+    segment_size_seconds: int = Field(
+        0, ge=0, description="Seconds from one count of an audience to the next; the vendor's are 10."
+    )
 
 
 class StoreSettings(Strict):
@@ -55,6 +81,15 @@ class StoreSettings(Strict):
     path: str = Field(".understudy/store.db", min_length=1, description="File, relative to the workspace.")
     synchronous: Literal["NORMAL", "FULL"] = Field(
         "NORMAL", description="SQLite's synchronous setting: FULL survives a power cut, NORMAL a crash."
+    )
+
+
+class WebhookSettings(Strict):
+    """Where webhooks may go."""
+
+    sink: bool = Field(False, description="Whether all that would be sent is only kept in memory.")
+    hosts: list[HostName] = Field(
+        [], description="Other machines that may be called over https. What is for any other is only kept in memory."
     )
 
 
@@ -69,6 +104,9 @@ class Settings(Strict):
     server: ServerSettings = Field(ServerSettings(), description="Where the server listens.")
     tag: TagSettings = Field(TagSettings(), description="The account's settings of the tag.")
     profile: ProfileSettings = Field(ProfileSettings(), description="What a browser may see of a profile.")
+    webhooks: WebhookSettings = Field(WebhookSettings(), description="Where webhooks may go.")
+    collection: CollectionSettings = Field(CollectionSettings(), description="What is taken in of browsers' events.")
+    limits: LimitSettings = Field(LimitSettings(), description="The vendor's limits of requests.")
     store: StoreSettings = Field(StoreSettings(), description="Where events and profiles are kept.")
 
     streams: dict[Stream, StreamSettings] = Field(
@@ -84,16 +122,6 @@ class Settings(Strict):
 def fallback_settings(data: Mapping[str, object] | None) -> Settings:
     """Settings to go on with while understudy.toml is broken: defaults, and its account id when that much is right."""
     try:
-class WebhookSettings(Strict):
-    """Where webhooks may go."""
-
-    sink: bool = Field(False, description="Whether all that would be sent is only kept in memory.")
-    hosts: list[HostName] = Field(
-        [], description="Other machines that may be called over https. What is for any other is only kept in memory."
-    )
-
-
         return Settings.model_validate({"account": (data or {}).get("account")})
     except ValueError:
         return Settings(account=FALLBACK_ACCOUNT)
-    webhooks: WebhookSettings = Field(WebhookSettings(), description="Where webhooks may go.")

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from understudy.server.account_settings import AccountSettings
+from understudy.server.content.popularity import Popularity
 from understudy.server.content.shelf import ContentShelf
 from understudy.server.experiences.shelf import ExperienceShelf
 from understudy.server.faults import FaultSwitches
+from understudy.server.limits import Limits
+from understudy.server.size_history import SizeHistory
+from understudy.server.triggers.desk import TriggerDesk
 
 if TYPE_CHECKING:
     from understudy.server.platform import Platform
-from understudy.server.triggers.desk import TriggerDesk
     from understudy.server.platform.clock import VirtualClock
+    from understudy.server.settings import Settings
     from understudy.server.workspace import Workspace
 
 DEFAULT_WORLD = "default"
@@ -34,18 +39,27 @@ class Site:
     closed: bool = field(default=False, init=False)  # for good, as opposed to a reset
     faults: FaultSwitches = field(default_factory=FaultSwitches)
     experiences: ExperienceShelf = field(default_factory=ExperienceShelf)
+    triggers: TriggerDesk = field(default_factory=TriggerDesk)
     content: ContentShelf = field(default_factory=ContentShelf)
+    popularity: Popularity = field(default_factory=Popularity)
+    account_settings: AccountSettings = field(default_factory=AccountSettings)
+    limits: Limits = field(default_factory=Limits)
+    sizes: SizeHistory = field(default_factory=SizeHistory)
 
     @property
     def clock(self) -> "VirtualClock":
         """What this site tells the time by; it can be set."""
         return self.platform.clock
-    triggers: TriggerDesk = field(default_factory=TriggerDesk)
 
     @property
     def now(self) -> float:
         """Unix milliseconds by this site's clock, which a test may have set. Whoever decides by the time asks here."""
         return self.platform.clock()
+
+    @property
+    def settings(self) -> "Settings":
+        """The workspace's settings, with those that the API has changed."""
+        return self.account_settings.over(self.workspace.settings)
 
     @property
     def account(self) -> str:

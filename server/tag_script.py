@@ -50,6 +50,7 @@ PARTS = (
     Part("collect", "core"),
     Part("pageAnalysis", "core"),
     Part("entity", "core"),
+    Part("entity.plugin", "on", options="entity"),
     Part("segments", "core"),
     Part("pixel", "on"),
     Part("jsonpTransport", "on", options="jsonp"),
@@ -114,7 +115,7 @@ def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
     plugins = [(name, function_name(name)) for name in assembled(config, minified=minified)]
     comma, write = (",", _literal) if minified else (", ", script_json)
-    arguments = comma.join([f"[{comma.join(name for _, name in plugins)}]", write(config), write(TAG_VERSION)])
+    arguments = comma.join([f"[{comma.join(name for _, name in plugins)}]", write({**config, "version": TAG_VERSION})])
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, arguments=arguments)
     return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
 

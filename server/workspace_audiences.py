@@ -1,12 +1,13 @@
 """The audiences of a workspace: `.fql` files read with their problems, and the book of them and the built-in ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from understudy.server.platform.audience import Audience, parse_audience
 from understudy.server.platform.audiences import AudienceBook
-from understudy.server.platform.computed import NOTHING, Computed
+from understudy.server.platform.computed import Computed
 from understudy.server.platform.filterql import FilterQLError
+from understudy.server.platform.meta_fields import ALWAYS
 from understudy.widgets.documents import decode
 from understudy.widgets.problems import Problem
 
@@ -27,7 +28,7 @@ def read_audience(raw: bytes, name: str) -> tuple[Audience | None, list[Problem]
 def build_book(
     audiences: Iterable[Audience],
     problems: list[Problem],
-    computed: Computed = NOTHING,
+    computed: Sequence[Computed] = (),
     made: Iterable[Audience] = (),
 ) -> AudienceBook:
     """The built-in audiences, those `made` for experiences, and these; two of one slug and an INCLUDE that leads
@@ -43,7 +44,7 @@ def build_book(
             problems.append(Problem(_file(audience), 1, 1, audience.slug, message, hint))
         else:
             kept[audience.slug] = audience
-    book = AudienceBook.with_defaults((*made, *kept.values()), computed)
+    book = AudienceBook.with_defaults((*made, *kept.values()), (*ALWAYS, *computed))
     for found in book.problems():
         if found.audience.source is not None:
             file = _file(found.audience)

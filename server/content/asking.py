@@ -18,7 +18,7 @@ def check_account(request: Request, site: Site) -> None:
 
 def place_of(request: Request, site: Site) -> Place:
     """Where the request came in, and the names under which visitors may have seen this site's pages."""
-    settings = site.workspace.settings
+    settings = site.settings
     here = request.headers.get("host", "")
     known = {here.rpartition(":")[0] or here, here, *LOCAL_HOSTS, *settings.server.allowed_hosts, *settings.domains}
     return Place(request.url.scheme, here, tuple(sorted(known)))

@@ -1,10 +1,12 @@
-"""What all visitors, or those of an audience, have seen: counted anew at most a twentieth of the time."""
+"""What all visitors, or those of an audience, have seen: counted anew at most a twentieth of the time.
+
+Each site has counts of its own, which go when its world is reset.
+"""
 
 import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from understudy.server.platform import Platform
 from understudy.server.platform.page_visits import PageVisits
@@ -23,16 +25,15 @@ class Popularity:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._counts: WeakKeyDictionary[Platform, dict[str, _Count]] = WeakKeyDictionary()
+        self._counts: dict[str, _Count] = {}
 
     async def visits(self, platform: Platform, audience: str = "") -> PageVisits:
         """The count as of now, or of a moment ago; raises `StoreError`."""
-        counts = self._counts.setdefault(platform, {})
         begun = self._clock()
-        known = counts.get(audience)
+        known = self._counts.get(audience)
         if known is not None and begun < known.good_until:
             return known.visits
         visits = await asyncio.to_thread(platform.page_visits, audience)
         ended = self._clock()
-        counts[audience] = _Count(visits, ended + SHARE * (ended - begun))
+        self._counts[audience] = _Count(visits, ended + SHARE * (ended - begun))
         return visits

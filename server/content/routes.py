@@ -2,7 +2,8 @@
 
 The form with an account is for browsers: pages that may read profiles may read it, by CORS or as JSONP. The others are
 for servers, such as the feed of a mail programme, and are guarded as everything is that needs a token at the vendor.
-A visitor nobody knows yet is answered too, with what is newest. The vendor's limit of requests a second is not kept.
+A visitor nobody knows yet is answered too, with what is newest. The vendor's limits of requests are kept where
+`[limits]` asks for it.
 """
 
 from datetime import datetime
@@ -16,7 +17,6 @@ from understudy.server.content.asking import check_account, place_of
 from understudy.server.content.catalog import Catalog
 from understudy.server.content.library_routes import LIBRARY_ROUTES
 from understudy.server.content.parameters import RefusedError, Wanted, read_parameters
-from understudy.server.content.popularity import Popularity
 from understudy.server.content.ranking import Recommendation
 from understudy.server.content.recommending import (
     NOBODY,
@@ -28,19 +28,22 @@ from understudy.server.content.recommending import (
     recommend,
 )
 from understudy.server.envelope import failure, success
+from understudy.server.limits import MINUTE, SECOND, refused
 from understudy.server.origins import cors_headers
 from understudy.server.personalize import jsonp
 from understudy.server.platform.codec import from_ms
 from understudy.server.platform.errors import StoreError
+from understudy.server.public_api import require_public
 from understudy.server.site import Site, site_of
-
-POPULARITY = Popularity()
 
 
 async def visitor_route(request: Request) -> Response:
     """`/api/content/recommend/<account>/user/<field>/<value>`, for browsers."""
     site = site_of(request)
-    headers = cors_headers(request.headers, site.workspace.settings.domains)
+    headers = cors_headers(request.headers, site.settings.domains)
+    require_public(site, headers)
+    if refusal := over_limit(site, headers):
+        return refusal
     try:
         data = await documents(request, site)
     except RefusedError as error:
@@ -54,10 +57,22 @@ async def visitor_route(request: Request) -> Response:
 @guarded
 async def feed_route(request: Request) -> Response:
     """`/api/content/recommend/user/<field>/<value>` and `/api/content/recommend/segment/<id>`, for servers."""
+    site = site_of(request)
+    if refusal := over_limit(site):
+        return refusal
     try:
-        return success(await documents(request, site_of(request)))
+        return success(await documents(request, site))
     except RefusedError as error:
         return failure(error.status, str(error))
+
+
+def over_limit(site: Site, headers: dict[str, str] | None = None) -> Response | None:
+    """The refusal of one recommendation too many."""
+    limits = site.settings.limits
+    spans = ((SECOND, limits.recommend_per_second), (MINUTE, limits.recommend_per_minute))
+    wait = site.limits.wait("recommend", site.now, *spans)
+    taken = f"{limits.recommend_per_second or 'any'} a second, {limits.recommend_per_minute or 'any'} a minute"
+    return refused(wait, taken, headers) if wait else None
 
 
 async def documents(request: Request, site: Site) -> list[dict[str, object]]:
@@ -79,7 +94,7 @@ async def best(
     """The documents for whom the address names, in order; raises `RefusedError` and `StoreError`."""
     reader = await reader_for(request, site)
     popular = wanted.rank == "popular" and not wanted.shuffle
-    visits = await POPULARITY.visits(site.platform) if popular else NOBODY
+    visits = await site.popularity.visits(site.platform) if popular else NOBODY
     return recommend(catalog, wanted, reader, place, now, visits)
 
 
@@ -94,7 +109,7 @@ async def reader_for(request: Request, site: Site) -> Reader:
         raise RefusedError(
             404, f"No such segment: {path['segment'][:80]!r}. Audiences are in audiences/, by their slug."
         )
-    return readers_of(await POPULARITY.visits(site.platform, audience.slug), audience.slug)
+    return readers_of(await site.popularity.visits(site.platform, audience.slug), audience.slug)
 
 
 CONTENT_ROUTES: tuple[BaseRoute, ...] = (

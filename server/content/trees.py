@@ -8,6 +8,7 @@ from understudy.server.platform.filterql.nodes import (
     And,
     Between,
     Binary,
+    Call,
     Exists,
     Ident,
     Include,
@@ -20,6 +21,7 @@ from understudy.server.platform.filterql.nodes import (
     Phrase,
     Statement,
 )
+from understudy.server.platform.filterql.reads import parts
 
 DEEPEST = 50
 _BINARY = {"=": "=", "==": "=", "!=": "!=", **{op: op for op in (">", ">=", "<", "<=")}}
@@ -44,6 +46,8 @@ def _phrase(tree: object, depth: int) -> Phrase:
     op, args = str(tree.get("op", "")).lower(), tree.get("args", [])
     if not isinstance(args, list):
         raise TreeError(f"the `args` of {op!r} must be a list")
+    if op in ("*", "match_all"):
+        return MatchAll()
     if op in ("and", "or"):
         children = tuple(_phrase(child, depth + 1) for child in args)
         return And(children) if op == "and" else Or(children)
@@ -111,3 +115,26 @@ def _text(value: object, key: str) -> str:
     if not isinstance(value, str) or not value:
         raise TreeError(f"`{key}` must be a name")
     return value
+
+
+def tree_of(node: Phrase | Operand | Many) -> dict[str, Any]:
+    """The tree of a condition; the reverse of what `statement_of` reads."""
+    if isinstance(node, Ident):
+        return {"ident": str(node)}
+    if isinstance(node, Literal):
+        return {"val": node.value}
+    if isinstance(node, Include):
+        return {"seg": node.slug}
+    if isinstance(node, MatchAll):
+        return {"op": "*", "args": []}
+    op, args = _shape(node)
+    return {"op": op, "args": [tree_of(arg) for arg in args]}
+
+
+def _shape(node: Phrase | Operand | Many) -> tuple[str, tuple[Any, ...]]:
+    if isinstance(node, Binary):
+        values = node.right.items if isinstance(node.right, Many) else (node.right,)
+        return node.op.lower(), (node.left, *values)
+    if isinstance(node, Call):
+        return node.name, node.args
+    return type(node).__name__.lower(), parts(node)

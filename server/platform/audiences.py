@@ -1,7 +1,7 @@
 """All audiences of a site, decided together for one profile: `INCLUDE` finds its audience here."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -9,15 +9,16 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
-from understudy.server.platform.computed import NOTHING, Computed
+from understudy.server.platform.computed import NONE, Computations, Computed, Parts
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
 from understudy.server.platform.filterql.nodes import Phrase
-from understudy.server.platform.filterql.reads import all_names
+from understudy.server.platform.filterql.reads import all_names, union
 from understudy.server.platform.filterql.standing import Marks, Standings
 from understudy.server.platform.filterql.watches import Watch, earliest, watches
+from understudy.server.platform.meta_fields import ALWAYS
 
 __all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audiences", "parse_audience"]
 
@@ -63,11 +64,11 @@ class AudienceBook(Mapping[str, Audience]):
 
     Of two audiences with one slug the later stays, so a workspace can redefine a built-in one. An audience that
     includes itself, directly or not, has no members; neither has one that includes such a one, or one about another
-    table than `user`. `computed` works out fields that are not stored, for the audiences that read them.
+    table than `user`. `computed` work out fields that are not stored, for the audiences that read them.
     """
 
-    def __init__(self, audiences: Iterable[Audience], computed: Computed = NOTHING) -> None:
-        self.computed = computed
+    def __init__(self, audiences: Iterable[Audience], computed: Sequence[Computed] = ALWAYS) -> None:
+        self.computed = Computations(tuple(computed))
         self._audiences = {audience.slug: audience for audience in audiences}
         self._names: dict[str, str] = {}
         for audience in self._audiences.values():
@@ -85,20 +86,20 @@ class AudienceBook(Mapping[str, Audience]):
             for slug in order
             if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
-        self._needing: set[str] = set()  # those that read computed fields
+        self._needs: dict[str, Parts] = {}  # what has to be worked out for an audience
         for slug, _ in self._checks:
-            phrase = self._audiences[slug].statement.phrase
-            if not self._needing.isdisjoint(self._below(slug)) or not computed.names.isdisjoint(all_names(phrase)):
-                self._needing.add(slug)
+            if parts := self.needs(self._audiences[slug].statement.phrase):
+                self._needs[slug] = parts
         phrases = {slug: self._audiences[slug].statement.phrase for slug, _ in self._checks}
         self._standings = Standings(phrases, self._behind)
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
         self._watches = {slug: watches(phrase) for slug, phrase in phrases.items()}
         self._all_watches = _each_once(self._watches.values())
         self._rest = _each_once(watches(phrase) for phrase in self._standings.rest)
+        self._timed = self._needed(slug for slug, found in self._watches.items() if found)
 
     @classmethod
-    def with_defaults(cls, audiences: Iterable[Audience] = (), computed: Computed = NOTHING) -> "AudienceBook":
+    def with_defaults(cls, audiences: Iterable[Audience] = (), computed: Sequence[Computed] = ALWAYS) -> "AudienceBook":
         """The vendor's default audiences and these."""
         return cls((*default_audiences(), *audiences), computed)
 
@@ -115,8 +116,7 @@ class AudienceBook(Mapping[str, Audience]):
     def digest(self) -> str:
         """Changes exactly when some audience's meaning does."""
         text = "\n".join(f"{slug}: {audience.statement}" for slug, audience in sorted(self.items()))
-        if self._needing:
-            text += f"\n{self.computed.digest}"
+        text += self.computed.digest(self._needed(self._needs))
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
     def find(self, name: str) -> Audience | None:
@@ -151,14 +151,14 @@ class AudienceBook(Mapping[str, Audience]):
         whole = self.filled(fields, self[slug].statement.phrase)
         return explain(self[slug].statement, whole, now=now, include=self.lookup(whole, now))
 
-    def needs_computed(self, phrase: Phrase) -> bool:
-        """Whether a condition reads computed fields, itself or by an audience that it includes."""
-        names = (self._names.get(include.slug.lower(), "") for include in includes(phrase))
-        return not self.computed.names.isdisjoint(all_names(phrase)) or not self._needing.isdisjoint(names)
+    def needs(self, phrase: Phrase) -> Parts:
+        """What has to be worked out for a condition, and the audiences that it includes."""
+        slugs = (self._names.get(include.slug.lower(), "") for include in includes(phrase))
+        return self.computed.giving(all_names(phrase)) | self._needed(slugs)
 
     def filled(self, fields: Mapping[str, object], phrase: Phrase) -> Mapping[str, object]:
-        """The fields, with the computed ones where a condition needs them."""
-        return {**fields, **self.computed.of(fields)} if self.needs_computed(phrase) else fields
+        """The fields, with the computed ones that a condition needs."""
+        return self.computed.over(fields, self.needs(phrase))
 
     def lookup(self, fields: Mapping[str, object], now: datetime) -> Callable[[str], object]:
         """What INCLUDE answers for a profile: by a name, True, False, or UNKNOWN where there is no such audience."""
@@ -178,7 +178,7 @@ class AudienceBook(Mapping[str, Audience]):
         closure = self._closure(slug)
         checks = [check for check in self._checks if check[0] in closure]
         wanted = [watch for each, _ in checks for watch in self._watches[each]]
-        context = Context(fields, now, no_includes)
+        context = Context(self.computed.over(fields, self._timed), now, no_includes)
         inside = self._answers(checks, fields, now).get(slug) is True
         for moment in sorted({moment for watch in wanted for moment in watch.after(context)}):
             if (self._answers(checks, fields, moment).get(slug) is True) is not inside:
@@ -213,26 +213,29 @@ class AudienceBook(Mapping[str, Audience]):
         self, checks: list[tuple[str, Check]], fields: Mapping[str, object], now: datetime
     ) -> dict[str, object]:
         answers: dict[str, object] = {}
-        if self._needing and any(slug in self._needing for slug, _ in checks):
-            fields = {**fields, **self.computed.of(fields)}
+        if self._needs:
+            fields = self.computed.over(fields, self._needed(slug for slug, _ in checks))
         context = Context(fields, now, lambda name: self._answer(name, answers))
         for slug, check in checks:
             answers[slug] = check(context)
         return answers
 
+    def _needed(self, slugs: Iterable[str]) -> Parts:
+        return NONE.union(*(self._needs[slug] for slug in slugs if slug in self._needs))
+
     def _look(
         self, fields: Mapping[str, object], now: datetime, before: Decided | None = None, touched: Iterable[str] = ()
     ) -> tuple[Marks, datetime | None]:
-        context = Context(fields, now, no_includes)
+        context = Context(self.computed.over(fields, self._timed), now, no_includes)
         marks, second, sure = self._standings.look(context, None if before is None else before.marks, touched)
         if not sure:
             return marks, earliest(self._all_watches, context)
         due = None if second is None or second > _LAST else datetime.fromtimestamp(second, UTC)
         return marks, earliest(self._rest, context, due) if self._rest else due
 
-    def _behind(self, names: frozenset[str]) -> frozenset[str]:
-        """The fields that matter to whoever looks at these."""
-        return names if self.computed.names.isdisjoint(names) else names | self.computed.sources
+    def _behind(self, names: frozenset[str]) -> frozenset[str] | None:
+        """The fields that matter to whoever looks at these; None when any may."""
+        return union((names, *self.computed.sources(self.computed.giving(names))))
 
     def _members_after(
         self, members: list[str], concerned: frozenset[str], fields: Mapping[str, object], now: datetime

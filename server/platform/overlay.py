@@ -29,10 +29,10 @@ class Overlay:
 
     def over(self, book: AudienceBook) -> AudienceBook:
         """The book with these changes."""
-        computed = self.recompute(book.computed) if self.recompute else book.computed
+        computed = book.computed.changed(self.recompute) if self.recompute else book.computed
         if not self._changes and not self.beside and computed is book.computed:
             return book
         files = {slug for slug, audience in book.items() if audience.source}
         beside = {audience.slug: audience for audience in self.beside if audience.slug not in files}
         kept = [audience for slug, audience in {**book, **beside}.items() if slug not in self._changes]
-        return AudienceBook([*kept, *(change for change in self._changes.values() if change)], computed)
+        return AudienceBook([*kept, *(change for change in self._changes.values() if change)], computed.all)

@@ -30,7 +30,7 @@ from understudy.server.platform.outbox import Outbox
 from understudy.server.platform.outline import Outline
 from understudy.server.platform.overlay import Overlay
 from understudy.server.platform.page_visits import PageVisits, count_visits
-from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of
+from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of, recorded
 from understudy.server.platform.scanning import Page, count, scan, visit
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.seeding import plant, prepare
@@ -134,6 +134,12 @@ class Platform:
         decision = decision_of(state, book, from_ms(received), wanted)
         return decision if known or payload else Decision({}, decision.segments)
 
+    def at_hand(self, field: str, value: str) -> Decision:
+        """What is on record of a visitor: stored fields, and the public audiences as of the last event."""
+        book, now = self._book, self._now()
+        state = self._store.read(lambda reader: find_profile(reader, field, value))
+        return Decision({}, []) if state is None else recorded(state, book, now)
+
     def events(self, field: str, value: str, limit: int = 200) -> list[StoredEvent]:
         """The visitor's events, newest first; empty for an unknown visitor."""
 
@@ -191,6 +197,7 @@ class Platform:
     async def clear(self) -> None:
         """Forget everybody, every event, and what was done to audiences; the clock stays."""
         await self._store.write(lambda session: session.clear())
+        self._store.scrub()
         self._overlay = Overlay()
         self.use_audiences(self._given)
 

@@ -42,7 +42,7 @@ def profile_of(state: ProfileState, book: AudienceBook, now: datetime, *, comput
     values = state.values(now)
     members = book.members(values, now)
     if computed:
-        values |= book.computed.of(values)
+        values = {**book.computed.over(values, book.computed.giving("*")), "_segments": members}
     return Profile(state.id, _plain(values), state.identities(), members)
 
 
@@ -50,10 +50,13 @@ def decision_of(state: ProfileState, book: AudienceBook, now: datetime, wanted: 
     """What a browser's request decides for the profile as of `now`, with computed fields if any of them is `wanted`."""
     values = state.values(now)
     members = book.members(values, now)
-    names = set(wanted)
-    if "*" in names or not names.isdisjoint(book.computed.names):
-        values |= book.computed.of(values)
-    return Decision(_plain(values), book.public(members))
+    whole = book.computed.over(values, book.computed.giving(set(wanted)))
+    return Decision(_plain(whole), book.public(members))
+
+
+def recorded(state: ProfileState, book: AudienceBook, now: datetime) -> Decision:
+    """What is on record of the profile, with nothing decided anew."""
+    return Decision(_plain(state.values(now)), book.public(state.members))
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:

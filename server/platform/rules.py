@@ -88,6 +88,7 @@ VISITS = (
     Rule("last_channel_activities", "times", "mapmax", _channel_times, ("_channel", "url")),
     Rule("devices", "counts", "mapsum", takes.counted("_device"), ("_device",)),
     Rule("is_mobile", "string", "latest", takes.mobile, ("_uamob", "_mob")),
+    Rule("user_agent", "string", "latest", takes.text("_ua"), ("_ua",)),
     Rule("is_bot", "string", "latest", takes.text("_uabot"), ("_uabot",)),
     Rule("domains", "set", "set", takes.domain("url"), ("url",)),
     Rule("refdomain", "set", "set", takes.domain("_ref"), ("_ref",)),

@@ -34,13 +34,12 @@ class Page:
 def decider(statement: Statement, book: AudienceBook) -> Decide:
     """Whether a condition is true of a profile's typed fields; only audiences that it includes are decided besides."""
     check = compile_phrase(statement.phrase)
-    fill = book.computed.of if book.needs_computed(statement.phrase) else None
+    needed = book.needs(statement.phrase)
     included: dict[str, Check] = {}
 
     def decide(fields: Mapping[str, object], now: datetime) -> bool:
         answers: dict[str, object] = {}
-        if fill is not None:
-            fields = {**fields, **fill(fields)}
+        fields = book.computed.over(fields, needed)
 
         def include(name: str) -> object:
             audience = book.find(name)
@@ -87,11 +86,11 @@ def visit(
     visitor: Callable[[Mapping[str, object]], None],
 ) -> None:
     """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of."""
-    decide = decider(statement, book)
+    decide, everything = decider(statement, book), book.computed.giving("*")
     for state in everyone(store):
         values = state.values(now)
         if decide(values, now):
-            visitor({**values, **book.computed.of(values)})
+            visitor(book.computed.over(values, everything))
 
 
 def scan(
@@ -114,7 +113,7 @@ def scan(
     for state in everyone(store):
         values = state.values(now)
         if decide(values, now):
-            found.append((_rank(values.get(sort)) if sort else (), state.id))
+            found.append((rank(values.get(sort)) if sort else (), state.id))
     found.sort(key=lambda item: item[0], reverse=descending)
     begin = next((place for place, (_, each) in enumerate(found, 1) if each == start), len(found)) if start else 0
     ids = [each for _, each in found[begin : begin + limit]]
@@ -125,7 +124,7 @@ def scan(
     )
 
 
-def _rank(value: object) -> tuple[object, ...]:
+def rank(value: object) -> tuple[object, ...]:
     """A sort key among values of any kind: numbers before texts before all else, no value first."""
     shown = plain(value)
     if value is None:

@@ -170,18 +170,18 @@ class Counting:
 def test_nothing_is_worked_out_unless_an_audience_needs_it(client: TestClient, site: Site) -> None:
     counting = Counting()
     texts = ("FILTER liking > 2 ALIAS fond", 'FILTER AND (liking > 2, now() > "2020-01-01") ALIAS timely')
-    site.platform.use_audiences(AudienceBook([parse_audience("FILTER points > 1 ALIAS rich")], counting))
+    site.platform.use_audiences(AudienceBook([parse_audience("FILTER points > 1 ALIAS rich")], [counting]))
     client.get("/c/storefront?_uid=u1&points=3")
     assert counting.asked == 0
     for text in texts:
-        book = AudienceBook([parse_audience(text)], counting)
+        book = AudienceBook([parse_audience(text)], [counting])
         slug = next(iter(book))
         assert book.members({"points": 3}, site.platform._now()) == [slug]
         assert reason_for(book, slug, {"points": 3}, site.platform._now()).result is True
         assert book.explain(slug, {"points": 3}, site.platform._now()).result is True
         before = book.decide({}, site.platform._now())
         assert book.decide({"points": 3}, site.platform._now(), before, ["points"]).members == [slug]
-    site.platform.use_audiences(AudienceBook([parse_audience(texts[0])], counting))
+    site.platform.use_audiences(AudienceBook([parse_audience(texts[0])], [counting]))
     client.get("/c/storefront?_uid=u1")  # the new audience is decided once
     counting.asked = 0
     client.get("/c/storefront?_uid=u1&other=1")

@@ -40,7 +40,7 @@ class Dispatcher:
 
     async def start(self) -> None:
         """Begin with what was left over."""
-        await self._arrange()
+        await self.arrange()
         platform = self._site.platform
         self._unsubscribe = [
             platform.subscribe(lambda _: self._wake_raised()),
@@ -66,7 +66,7 @@ class Dispatcher:
     async def restart(self, key: str) -> None:
         """Let a job that has failed try again."""
         self._seen.pop(key, None)
-        await self._arrange()
+        await self.arrange()
 
     async def idle(self) -> None:
         """Wait until no job has anything left to send, but for those that have failed."""
@@ -78,16 +78,16 @@ class Dispatcher:
             await self._changes.wait()
             self._changes.clear()
             try:
-                await self._arrange()
+                await self.arrange()
             except PlatformError as error:
                 log.warning("webhooks could not be looked at anew: %s", error)
 
-    async def _arrange(self) -> None:
+    async def arrange(self) -> None:
         """Bring what runs in line with the jobs there are."""
         async with self._arranging:
-            await self._arrange_now()
+            await self._bring_in_line()
 
-    async def _arrange_now(self) -> None:
+    async def _bring_in_line(self) -> None:
         wanted = {job.key: job for job in self._site.triggers.jobs(self._site) if job.running}
         for key, runner in list(self.runners.items()):
             job = wanted.get(key)

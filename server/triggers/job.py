@@ -73,7 +73,7 @@ class WebhookJob(Strict):
     audience_events: Literal["", "enters_only", "exits_only"] = Field(
         "", description="Which of the two; empty is both."
     )
-    template_id: TemplateId | Literal[""] = Field("", description="A template beside it that makes what is sent.")
+    template_id: TemplateId = Field("", description="A template beside it that makes what is sent.")
     user_fields: list[FieldName] = Field([], description="Profile fields to send; empty is all.")
     field_changes: list[FieldName] = Field(
         [], max_length=MOST_FIELDS, description="Fields of members whose change is an event too, up to 75."

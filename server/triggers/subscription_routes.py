@@ -18,7 +18,7 @@ from understudy.server.segment_object import SegmentError
 from understudy.server.site import Site, site_of
 from understudy.server.triggers.addresses import MEMORY
 from understudy.server.triggers.answers import RefusedRequest, explained, model_in, object_in
-from understudy.server.triggers.authorization import HIDDEN, Authorization
+from understudy.server.triggers.authorization import HIDDEN, Authorization, header_fault
 from understudy.server.triggers.job import WebhookJob
 from understudy.server.triggers.times import rfc3339
 from understudy.widgets.fields import Strict
@@ -75,6 +75,9 @@ def job_of(wanted: Subscription, audiences: list[str]) -> WebhookJob:
     url = wanted.webhook_url if wanted.channel == "webhook" else f"{MEMORY}kinesis"
     if not url:
         raise RefusedRequest("webhook_url is missing. Give the address to call.")
+    for name, value in wanted.headers.items():
+        if fault := header_fault(name, value):
+            raise RefusedRequest(f"headers: {fault}.")
     headers = {"webhook_request_headers": "\n".join(f"{name}: {value}" for name, value in wanted.headers.items())}
     stated: dict[str, Any] = {
         "label": wanted.name,

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from understudy.server.app import create_app
 from understudy.server.platform import Platform
 from understudy.server.site import Site
+from understudy.server.streams import schema_of
 from understudy.server.workspace import load_workspace
 
 NOW = 1_795_435_200_120.0  # 2026-11-23T12:00:00.12Z
@@ -57,6 +58,10 @@ class Stand:
     client: TestClient
     receiver: Receiver
     naps: list[float]
+
+    async def reload(self) -> None:
+        """Read the workspace anew, as when a file was saved."""
+        self.client.app.state.worlds.reload()  # type: ignore[attr-defined]
 
     def send(self, uid: str = "ann", stream: str = "default", **data: object) -> None:
         """Send an event of a visitor, by the API of servers."""
@@ -115,6 +120,7 @@ def serving(
     workspace = load_workspace(root)
     assert workspace.problems == ()
     platform = Platform.open(root / "store.db", workspace.audiences, clock=lambda: NOW)
+    platform.use_schema(schema_of(workspace.settings.streams))
     site = Site(workspace, platform)
     receiver, naps = Receiver(list(answers)), []
 

@@ -62,7 +62,7 @@ class Sandbox:
         self._stop()
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _CODE, *sys.path],
+            [sys.executable, "-I", "-c", _CODE, *filter(None, sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -3,7 +3,7 @@ import { createLog } from "./log/call_log.js";
 import { answersOf } from "./page/answers.js";
 import { createHost } from "./page/host.js";
 import { keepLogOver } from "./page/kept_log.js";
-import { takeLaunch } from "./page/launch.js";
+import { launchPersona, launchWidget, takeLaunch } from "./page/launch.js";
 import { followServer } from "./page/live_client.js";
 import { createOutlines } from "./page/outlines.js";
 import { createOverlay } from "./page/overlay.js";
@@ -11,6 +11,7 @@ import { createOverrides } from "./page/overrides.js";
 import { createPageClock } from "./page/page_clock.js";
 import { hostsOfTag } from "./page/page_globals.js";
 import { startRecorder } from "./page/recorder.js";
+import { createTabVisitor } from "./page/tab_visitor.js";
 import { watchTag } from "./page/tag_watch.js";
 import { createVisitor } from "./page/visitor.js";
 import { createFrame } from "./frame.js";
@@ -33,12 +34,18 @@ export function startDebugger() {
   const address = script?.src || `${location.origin}/__understudy__/`;
   const signal = createSignal();
   const server = createServer(new URL("./", address).href, signal);
-  const page = createPage(signal, server, new URL(address).host, script?.dataset["clock"] ?? "");
+  const launch = takeLaunch();
+  const tab = createTabVisitor();
+  const refusal = launchPersona(launch, new URL("./", address).href, tab);
+  const page = { ...createPage(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, visitor: createVisitor(server, signal, tab) };
   /** @type {Connection} */
   let connection = "connecting";
+  const answers = answersOf(page);
   /** @type {Room} */
-  const room = { signal, server, source: createSource(answersOf(page), signal), connection: () => connection };
+  const room = { signal, server, source: createSource(answers, signal), connection: () => connection };
+  launchWidget(launch, signal, answers.force);
   const overlay = createOverlay();
+  if (refusal) overlay.note(refusal);
   followServer({ ...page, server }, overlay, script?.dataset["since"] ?? "", (state) => {
     if (connection === "blocked") return;
     connection = state;
@@ -56,12 +63,10 @@ export function startDebugger() {
 /**
  * Everything that watches this page or can change it.
  * @param {import("./types").Signal} signal
- * @param {import("./types").Server} server
  * @param {string} host of the server
  * @param {string} time of its world, see `createPageClock`
  */
-function createPage(signal, server, host, time) {
-  const launch = takeLaunch();
+function createPage(signal, host, time) {
   const clock = createPageClock(signal, time);
   const world = { clock: time !== "", faults: [] };
   const overrides = createOverrides(signal);
@@ -69,6 +74,5 @@ function createPage(signal, server, host, time) {
   const recorder = startRecorder(log, () => hostsOfTag(host), overrides.change);
   const watch = watchTag(signal, recorder.note);
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));
-  const visitor = createVisitor(server, signal);
-  return { signal, log, load: recorder.load, watch, overrides, clock, visitor, launch, world, keeping: keepLogOver(log), outlines: createOutlines() };
+  return { signal, log, load: recorder.load, watch, overrides, clock, world, keeping: keepLogOver(log), outlines: createOutlines() };
 }

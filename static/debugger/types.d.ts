@@ -254,7 +254,7 @@ export interface Timing {
 }
 
 export interface Outcome {
-  state: "done" | "failed";
+  state: "done" | "failed" | "unseen";
   status?: number;
   error?: string;
 }

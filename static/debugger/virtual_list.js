@@ -26,13 +26,16 @@ export function createVirtualList(label, choose) {
   const draw = () => {
     const first = Math.max(0, Math.floor(node.scrollTop / ROW) - SPARE);
     const last = Math.min(items.length, Math.ceil((node.scrollTop + (node.clientHeight || 600)) / ROW) + SPARE);
-    const seen = new Set();
-    for (let index = first; index < last; index++) seen.add(place(/** @type {Item} */ (items[index]), index));
+    const near = items.slice(first, last);
+    const nodes = near.map((item, index) => place(item, first + index));
+    const seen = new Set(near.map(({ key }) => key));
     for (const [key, { row }] of rows) {
       if (seen.has(key)) continue;
       row.remove();
       rows.delete(key);
     }
+    // In the document in the order in which they are seen, and moved only when that is another.
+    nodes.forEach((row, index) => row !== runway.children[index] && runway.insertBefore(row, runway.children[index] ?? null));
     if (rows.has(chosen)) node.setAttribute("aria-activedescendant", rowId(chosen));
     else node.removeAttribute("aria-activedescendant");
   };
@@ -46,8 +49,7 @@ export function createVirtualList(label, choose) {
     row.setAttribute("aria-posinset", String(index + 1));
     row.setAttribute("aria-selected", String(item.key === chosen));
     row.onclick = () => item.heading === null && select(item.key);
-    if (row.parentNode !== runway) runway.append(row);
-    return item.key;
+    return row;
   };
   const select = (/** @type {string} */ key) => {
     chosen = key;

@@ -74,7 +74,7 @@ function told(kind, address, body) {
 
 /** @param {EventLog} log @param {LogEntry} entry @param {Outcome} outcome */
 function end(log, entry, { state, status, error }) {
-  const duration = entry.duration ?? Math.round(performance.timeOrigin + performance.now() - entry.time);
+  const duration = entry.duration ?? (state === "unseen" ? null : Math.round(performance.timeOrigin + performance.now() - entry.time));
   log.change(entry, { state, status: status ?? null, error: error ?? "", duration });
 }
 

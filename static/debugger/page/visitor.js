@@ -1,16 +1,15 @@
 /** @import { Server, Signal, Tag, Visitor } from "../types" */
 import { currentSdk, currentTag, visitorId } from "./page_globals.js";
-import { clearState, keepState, keptState, readState, restoreState, takeId } from "./persona_store.js";
-
-const PERSONA_PREFIX = "persona-";
+import { clearVisitor } from "./tab_visitor.js";
 
 /**
- * Who this browser is for the tag: itself, or a persona of the workspace.
+ * Who this tab is for the tag: the browser's own visitor, or a persona of the workspace.
  * @param {Server} server
  * @param {Signal} signal
+ * @param {ReturnType<typeof import("./tab_visitor.js").createTabVisitor>} tab
  * @returns {Visitor}
  */
-export function createVisitor(server, signal) {
+export function createVisitor(server, signal, tab) {
   let busy = false;
 
   /** @type {(work: (tag: Tag) => Promise<void>) => Promise<void>} */
@@ -27,47 +26,32 @@ export function createVisitor(server, signal) {
       signal.fire("persona");
     }
   };
-
   const become = async (/** @type {Tag} */ tag, /** @type {string} */ id) => {
     const { uid } = /** @type {{uid: string}} */ (await server.post("persona", { persona: id }));
-    const own = currentPersona() === null ? readState(tag) : (keptState()?.own ?? null);
-    keepState({ id, uid }, own);
-    clearState(tag);
-    takeId(tag, uid);
+    tab.enter(id, uid);
     arrive(tag);
   };
 
   return {
-    persona: currentPersona,
+    persona: tab.persona,
     busy: () => busy,
     become: (id) => exclusively((tag) => become(tag, id)),
     leave: () =>
       exclusively(async (tag) => {
-        restoreState(tag);
+        tab.leave();
+        if (visitorId() === null) tag.clearCookies?.(); // it would go on with the persona's id, which it remembers
         decideAgain(tag);
       }),
     reset: () =>
       exclusively(async (tag) => {
         const uid = visitorId();
-        const persona = currentPersona();
+        const persona = tab.persona();
         if (persona !== null) return become(tag, persona);
         if (uid) await server.post("reset", { uid });
-        clearState(tag);
+        clearVisitor(tag);
         arrive(tag);
       }),
   };
-}
-
-/**
- * The persona that this browser is: the one this tab became, or one that another tab did, told by its id.
- * @returns {string | null}
- */
-function currentPersona() {
-  const uid = visitorId();
-  if (uid === null) return null;
-  const kept = keptState()?.persona;
-  if (kept?.uid === uid) return kept.id;
-  return uid.startsWith(PERSONA_PREFIX) ? uid.slice(PERSONA_PREFIX.length) : null;
 }
 
 /**

@@ -93,7 +93,8 @@ function watchForms(witness) {
   const note = (/** @type {HTMLFormElement} */ form) => {
     const address = form.getAttribute("action") || location.href;
     if (form.method !== "post" || !witness.wants(address)) return;
-    witness.begin({ transport: "form", method: "POST", url: address, body: readBody(new FormData(form)) });
+    const end = witness.begin({ transport: "form", method: "POST", url: address, body: readBody(new FormData(form)) });
+    end({ state: "unseen" }); // a frame does not tell how its navigation ended
   };
   HTMLFormElement.prototype.submit = function submit() {
     attempt(() => note(this));

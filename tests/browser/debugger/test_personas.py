@@ -45,8 +45,9 @@ def test_becoming_a_persona_takes_effect_at_once_and_hides_the_own_visitor(stage
     }
     calls = stage.page.evaluate("calls")
     assert calls[-2:] == [["initializePageViews"], ["loadEntity", "persona-high-value"]]
-    assert ["setCookie", "seerid", "persona-high-value", 7776000] in calls
-    assert not [call for call in calls if call[0] in {"setid", "send"}]
+    assert not [call for call in calls if call[0] in {"setid", "send", "setCookie"}]
+    cookies = {cookie["name"]: cookie["value"] for cookie in stage.page.context.cookies()}
+    assert cookies["seerid"] == "own-1", "the browser's own cookie was touched"
     assert stage.asked.count("/") == 1
 
 
@@ -137,9 +138,67 @@ def test_without_a_tag_there_is_nobody_to_become(stage: Stage) -> None:
     assert stage.posts == []
 
 
-def test_a_persona_taken_in_another_tab_is_known_here(stage: Stage) -> None:
-    stage.page.context.add_cookies([{"name": "seerid", "value": "persona-high-value", "url": ORIGIN}])
+def test_7_3_3_a_persona_set_by_the_address_is_there_before_the_first_script_and_in_this_tab_only(stage: Stage) -> None:
+    stage.page.context.add_cookies([{"name": "seerid", "value": "own-1", "url": ORIGIN}])
+    probe = (
+        "<script>window.first = [document.cookie, location.search, localStorage.getItem('lytics_segments')]</script>"
+    )
+    stage.open(head=probe)
+    page = stage.page
+    page.evaluate("localStorage.setItem('lytics_segments', '[1]')")
+    page.goto(f"{ORIGIN}/?a=1&understudy-persona=high-value")
+    assert page.evaluate("first") == ["seerid=persona-high-value", "?a=1", None]
+    page.reload()
+    assert page.evaluate("first")[0] == "seerid=persona-high-value"
+    page.evaluate("localStorage.setItem('PathforaConfirm_x', '1|1'); location.href = '/?b=2'")
+    page.wait_for_url("**/?b=2")
+    assert page.evaluate("first")[0] == "seerid=persona-high-value"
+    assert page.evaluate("localStorage.getItem('PathforaConfirm_x')") == "1|1"
+    expect(page.get_by_text("as: High value").first).to_be_visible()
+
+    other = page.context.new_page()
+    other.route(f"{ORIGIN}/**", stage.answer)
+    other.goto(f"{ORIGIN}/")
+    assert other.evaluate("first") == ["seerid=own-1", "", "[1]"]
+    assert other.evaluate("Object.keys(localStorage)") == ["lytics_segments"]
+    other.close()
+
+    page.get_by_role("button", name="Back to the truth").click()
+    page.wait_for_function("document.cookie === 'seerid=own-1'")
+    page.reload()
+    assert page.evaluate("first")[0] == "seerid=own-1"
+    assert page.evaluate("[...Object.keys(localStorage), sessionStorage.length]") == ["lytics_segments", 0]
+
+
+def test_7_3_3_an_unknown_persona_in_the_address_is_refused_in_words(stage: Stage) -> None:
+    stage.failing.add("persona")
     stage.open()
-    expect(stage.page.get_by_text("as: High value").first).to_be_visible()
-    stage.page.get_by_role("button", name="Back to the truth").click()
-    stage.page.wait_for_function("document.cookie.includes('seerid=fresh-1')")
+    stage.page.goto(f"{ORIGIN}/?understudy-persona=nobody")
+    expect(stage.page.get_by_text("nobody could not be put on: The disk is full.")).to_be_visible()
+
+
+def test_a_persona_s_storage_is_whole_for_the_page(stage: Stage) -> None:
+    arrange(stage)
+    become(stage)
+    found = stage.page.evaluate(
+        """() => {
+          localStorage.PathforaPageView = "x";
+          localStorage.setItem("theme", "light");
+          const keys = Object.keys(localStorage).sort();
+          const { PathforaPageView, length, theme, missing } = localStorage;
+          const read = [PathforaPageView, localStorage.getItem("PathforaPageView"), theme, length];
+          const has = ["PathforaPageView" in localStorage, "PathforaImpressions_vip-offer" in localStorage, missing];
+          delete localStorage.PathforaPageView;
+          document.cookie = "PathforaOld=1; path=/";
+          const cookie = document.cookie;
+          document.cookie = "PathforaOld=; max-age=0";
+          return { keys, read, has, cookie, after: [document.cookie, localStorage.PathforaPageView ?? null] };
+        }"""
+    )
+    assert found == {
+        "keys": ["PathforaPageView", "theme"],
+        "read": ["x", "x", "light", 2],
+        "has": [True, False, None],
+        "cookie": "seerid=persona-high-value; PathforaOld=1",
+        "after": ["seerid=persona-high-value", None],
+    }

@@ -9,7 +9,7 @@ from typing import Any
 
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.segments import Measure, segment_slug
-from understudy.server.experiences.shelf import NOTHING, Change, of_file, wanted_data
+from understudy.server.experiences.shelf import Change, of_file, wanted_data
 from understudy.server.experiences.states import API_STATES
 from understudy.server.segment_object import segment_id
 from understudy.server.site import Site
@@ -51,7 +51,7 @@ def shown(site: Site, one: Experience) -> dict[str, Any]:
         "variations": variations(site, one, data),
         "file": one.file,
         "imported": change.imported,
-        "unsaved": change is not NOTHING,
+        "unsaved": change.unsaved,
     }
 
 

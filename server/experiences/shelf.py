@@ -52,6 +52,11 @@ class Change:
     updated: float | None = None
     published: float | None = None
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether it says something that the experience's file does not."""
+        return bool(self.patch or self.override or self.removed)
+
 
 NOTHING = Change()
 
@@ -62,6 +67,7 @@ class ExperienceShelf:
     def __init__(self) -> None:
         self._changes: dict[str, Change] = {}
         self._laid: tuple[Workspace, dict[str, Experience]] | None = None
+        self._beside = False
         self.groups: dict[tuple[str, str], str] = {}
         self.look: dict[str, Any] = {}
 
@@ -119,6 +125,14 @@ class ExperienceShelf:
         self._changes.pop(own, None)
         self._renew(site)
 
+    def saved(self, site: "Site", own: str, left: Change | None) -> None:
+        """After a file was written: of what was done to its experience only what is `left` counts."""
+        if left is None:
+            self._changes.pop(own, None)
+        else:
+            self._changes[own] = left
+        self._renew(site)
+
     def _renew(self, site: "Site") -> None:
         self._laid = None
         self._laid_over(site)
@@ -135,9 +149,11 @@ class ExperienceShelf:
                     result[own] = one
                 elif own in before:
                     result[own] = before[own]
+            result = dict(sorted(result.items(), key=lambda pair: pair[1].file or f"widgets/{pair[0]}.yaml"))
             self._laid = workspace, result
-            if self._changes:
-                site.platform.put_beside(experience_audiences(result.values()))
+            if self._changes or self._beside:
+                self._beside = bool(self._changes)
+                site.platform.put_beside(experience_audiences(result.values()) if self._beside else ())
         return self._laid[1]
 
 

@@ -3,8 +3,6 @@
 A `PUT` sends the value itself as JSON, or an object whose `value` it is; `DELETE` gives back what understudy.toml says.
 """
 
-import json
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
 from understudy.server.account_settings import SLUGS, SettingError
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.envelope import failure, success
 from understudy.server.site import Site, site_of
 
@@ -52,8 +50,8 @@ def shown(site: Site, slug: str) -> dict[str, object]:
 def value_in(text: str) -> object:
     """The value that a body sends; raises `SettingError`."""
     try:
-        sent = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        sent = json_in(text)
+    except ValueError as error:
         raise SettingError(f'The body is not JSON: {error}. Send the value, or {{"value": …}}.') from None
     return sent["value"] if isinstance(sent, dict) and "value" in sent else sent
 

@@ -1,8 +1,12 @@
 """Reading what was posted, up to a limit of size and of time: a client may be hostile, or just broken."""
 
 import asyncio
+import json
+from typing import Any
 
 from starlette.requests import Request
+
+from understudy.server.platform.decoder import refuse_constant, sound
 
 SECONDS = 10.0  # for a whole body; a client that drips one byte at a time is cut off
 
@@ -40,3 +44,14 @@ async def read_body(request: Request, limit: int) -> str:
     if size > limit:
         raise BodyTooLarge(size, limit)
     return body.decode("utf-8", "replace")
+
+
+def json_in(text: str) -> Any:
+    """The value that a body's text is; raises `ValueError`, whose message says why it is none that can be answered."""
+    try:
+        value = json.loads(text, parse_constant=refuse_constant)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+    if not sound(value):
+        raise ValueError("it is nested too deep, or has an infinite number or half a surrogate in it")
+    return value

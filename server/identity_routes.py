@@ -5,7 +5,6 @@ The shape of the answers is UNKNOWN. Here: `id` of the profile, its `identities`
 list of `{field, value}` (or an object of fields to values), answered in order, with null for who is not known.
 """
 
-import json
 from collections.abc import Iterator
 
 from starlette.exceptions import HTTPException
@@ -14,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.entity import nobody
 from understudy.server.envelope import failure, success
 from understudy.server.personalize import TABLE
@@ -55,8 +54,8 @@ async def lookup_route(request: Request) -> Response:
 def asked_for(text: str) -> Iterator[tuple[str, str]]:
     """The identifiers in a body; raises a 400."""
     try:
-        body = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        body = json_in(text)
+    except ValueError as error:
         raise HTTPException(400, f"The body is not JSON: {error}.") from None
     if isinstance(body, dict):
         require_users(body.pop("table", TABLE))

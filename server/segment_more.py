@@ -40,7 +40,7 @@ async def fieldinfo_route(request: Request) -> Response:
         for row in segment_content.rows(request, site, audience):
             fields.visit(row)
     else:
-        await aside(lambda visitor: site.platform.visit(audience.statement, visitor), fields.visit)
+        await aside(lambda visitor: site.platform.people.visit(audience.statement, visitor), fields.visit)
     shown = {**names(site, audience), "fields": fields.shown(int(limit))}
     return success({"segments": [shown]})
 

@@ -7,7 +7,6 @@ tests count often. Sizes and pages come from going through the profiles, one req
 """
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -19,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server import segment_content, segment_object
 from understudy.server.access import Endpoint, guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.content.entries import TABLE
 from understudy.server.content.trees import tree_of
 from understudy.server.envelope import failure, success
@@ -150,7 +149,7 @@ async def counted(request: Request, site: Site, wanted: Sequence[Audience | Stat
     if wait := site.limits.wait("sizes", site.now, (seconds * SECOND, 1)):
         raise OverLimit(wait, f"one count in {seconds} s")
     statements = [one if isinstance(one, Statement) else one.statement for one in wanted]
-    sizes: list[int] = await aside(site.platform.counts, statements)
+    sizes: list[int] = await aside(site.platform.people.counts, statements)
     for place, one in enumerate(wanted):
         if statements[place].table == TABLE:
             sizes[place] = segment_content.size(request, site, one)
@@ -176,7 +175,7 @@ async def scan_route(request: Request) -> Response:
         return scanned_content(request, segment_content.rows(request, site, asked))
     page: Page = await aside(
         partial(
-            site.platform.scan,
+            site.platform.people.scan,
             limit=limit_of(query.get("limit", "")),
             start=query.get("start", ""),
             sort=query.get("sortfield", ""),
@@ -237,8 +236,8 @@ async def object_in(request: Request) -> dict[str, Any]:
     if text.lstrip()[:6].upper() == "FILTER":
         return {"segment_ql": text}
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        value = json_in(text)
+    except ValueError as error:
         raise SegmentError(f"The body is not JSON: {error}.") from None
     if not isinstance(value, dict):
         raise SegmentError('The body must be an object, such as {"name": "Regulars", "segment_ql": "FILTER …"}.')

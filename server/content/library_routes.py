@@ -8,7 +8,6 @@ in `nodes`. What is changed here stays with the server, or its world, and is not
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.content.asking import check_account, place_of
 from understudy.server.content.catalog import Catalog, page_hash
 from understudy.server.content.document import ContentDocument, normal_address
@@ -118,7 +117,7 @@ async def topic_route(request: Request, site: Site) -> Response:
         named = liked.items() if isinstance(liked, Mapping) else ()
         affinities.append(max((float(value) for name, value in named if name.casefold() == wanted), default=0.0))
 
-    await asyncio.to_thread(site.platform.visit, _EVERYBODY, visitor)
+    await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, visitor)
     return success({"topics": spread(affinities), "docs": shown(found, place, catalog)})
 
 
@@ -146,8 +145,8 @@ def shown(found: list[ContentDocument], place: Place, catalog: Catalog) -> dict[
 def listed(text: str) -> list[Any]:
     """The items of a posted list; raises `RefusedError`."""
     try:
-        items = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        items = json_in(text)
+    except ValueError as error:
         raise RefusedError(400, f"The body is not JSON: {error}. Send a list of addresses or documents.") from None
     if isinstance(items, dict):
         items = items.get("urls", items.get("documents", [items]))

@@ -33,7 +33,7 @@ class Popularity:
         known = self._counts.get(audience)
         if known is not None and begun < known.good_until:
             return known.visits
-        visits = await asyncio.to_thread(platform.page_visits, audience)
+        visits = await asyncio.to_thread(platform.people.page_visits, audience)
         ended = self._clock()
         self._counts[audience] = _Count(visits, ended + SHARE * (ended - begun))
         return visits

@@ -5,7 +5,6 @@ test against: `lytics:topics` with relevance 1, then with 0.7 `article:tag`, the
 `<meta name="keywords">`. A page is read again when its file has changed.
 """
 
-import json
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
+from understudy.server.bodies import json_in
 from understudy.server.content.document import ContentDocument
 from understudy.widgets.fields import parse_instant
 
@@ -88,8 +88,8 @@ def _linked_data(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
     """The things that the page's JSON-LD describes; what is not JSON is passed over."""
     for script in soup.find_all("script", type="application/ld+json"):
         try:
-            found = json.loads(script.get_text())
-        except (ValueError, RecursionError):
+            found = json_in(script.get_text())
+        except ValueError:
             continue
         for node in found if isinstance(found, list) else [found]:
             graph = node.get("@graph") if isinstance(node, Mapping) else None

@@ -5,7 +5,6 @@ One store holds the profiles of one account; `RawEvent.account` is kept with eac
 
 import asyncio
 import logging
-import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -22,16 +21,14 @@ from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
 from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
 from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
-from understudy.server.platform.filterql import Statement
 from understudy.server.platform.flips import Turn, turns
 from understudy.server.platform.identity import find_profile, normal
 from understudy.server.platform.ingest import ingest
 from understudy.server.platform.outbox import Outbox
 from understudy.server.platform.outline import Outline
 from understudy.server.platform.overlay import Overlay
-from understudy.server.platform.page_visits import PageVisits, count_visits
+from understudy.server.platform.people import People
 from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of, recorded
-from understudy.server.platform.scanning import Page, count, scan, visit
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
@@ -62,12 +59,12 @@ class Platform:
         self._given = self._book = audiences
         self._overlay = Overlay()
         self._schema = NO_SCHEMA
-        self._scanning = threading.Lock()
         self._travels = asyncio.Lock()
         self.clock = VirtualClock(clock)
         self._listeners: list[Listener] = []
         self._watchers: list[Watcher] = []
         self.outbox = Outbox(store)
+        self.people = People(store, lambda: self._book, self._now)
         self._timekeeper = Timekeeper(store, lambda: self._book, self.clock, self._tell_moved, self.outbox)
 
     @classmethod
@@ -148,10 +145,6 @@ class Platform:
             return [] if state is None else reader.events(state.id, max(0, limit))
 
         return self._store.read(work)
-
-    def page_visits(self, audience: str = "") -> PageVisits:
-        """How many visitors have seen each page: all of them, or those in an audience. Slow; call it in a thread."""
-        return count_visits(self._store, audience)
 
     def acts(self) -> Iterator[Act]:
         """All that happened with widgets; see `survey`. Go through it in a thread."""
@@ -236,39 +229,10 @@ class Platform:
         self._overlay.recompute = change
         self.use_audiences(self._given)
 
-    def visit(self, statement: Statement, visitor: Callable[[Mapping[str, object]], None]) -> None:
-        """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of.
-
-        Call it from a thread.
-        """
-        with self._scanning:
-            visit(self._store, statement, self._book, self._now(), visitor)
-
     def audiences_with(self, audience: Audience) -> AudienceBook:
         """The audiences as they would be with this one."""
         others = [one for one in self._book.values() if one.slug != audience.slug]
         return AudienceBook([*others, audience], self._book.computed.all)
-
-    def counts(self, statements: Sequence[Statement]) -> list[int]:
-        """How many profiles each condition is true of; goes through all of them, so call it from a thread."""
-        with self._scanning:
-            return count(self._store, statements, self._book, self._now())
-
-    def scan(
-        self, statement: Statement, *, limit: int, start: str = "", sort: str = "", descending: bool = False
-    ) -> Page:
-        """A page of the profiles that a condition is true of; see `scanning.scan`. Call it from a thread."""
-        with self._scanning:
-            return scan(
-                self._store,
-                statement,
-                self._book,
-                self._now(),
-                limit=limit,
-                start=start,
-                sort=sort,
-                descending=descending,
-            )
 
     @asynccontextmanager
     async def keep_time(self, alarm: Alarm | None = None) -> AsyncIterator[None]:

@@ -159,7 +159,7 @@ def test_more_profiles_than_a_batch_are_all_seen_once(site: Site) -> None:
     asyncio.run(fill())
     ids = [state.id for state in everyone(site.platform._store)]
     assert len(ids) == len(set(ids)) == BATCH + 3
-    assert site.platform.counts([parse("FILTER *"), parse("FILTER EXISTS email")]) == [BATCH + 3, 0]
+    assert site.platform.people.counts([parse("FILTER *"), parse("FILTER EXISTS email")]) == [BATCH + 3, 0]
 
 
 def test_a_condition_alone_decides_as_the_whole_book_does(site: Site, visitors: None) -> None:

@@ -37,10 +37,10 @@ def test_visitors_are_counted_once_a_page(platform: Platform, monkeypatch: pytes
         await platform.collect(RawEvent("acc", "default", {"_uid": "none"}, 1.0))
 
     asyncio.run(story())
-    everyone, twice = platform.page_visits(), platform.page_visits("twice")
+    everyone, twice = platform.people.page_visits(), platform.people.page_visits("twice")
     assert (everyone.visitors, everyone.by_page) == (4, {A: 4, B: 1})
     assert (twice.visitors, twice.by_page) == (1, {A: 1, B: 1})
-    assert platform.page_visits("nobody").visitors == 0
+    assert platform.people.page_visits("nobody").visitors == 0
 
 
 def test_a_count_is_kept_for_twenty_times_as_long_as_it_took(platform: Platform) -> None:

@@ -54,6 +54,8 @@ def test_3_7_linked_data_serves_where_the_head_is_silent() -> None:
 def test_any_bytes_are_some_page() -> None:
     for raw in (b"", b"\xff\xfe\x00", b"<" * 5000, b"<div>" * 5000, b'<meta><meta property="og:title"><html lang>'):
         assert scrape(raw, "/x").topics == {}
+    for data in (rb'{"name": "\ud800"}', b"[" * 5000, b'{"name": "x", "size": 1e999}'):
+        assert scrape(b'<script type="application/ld+json">' + data + b"</script>", "/x").title == ""
 
 
 def test_a_page_is_read_again_when_it_has_changed(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_2_9_visits_from_other_sites_without_utm(
     assert bool(found) is told
     if told:
         assert found[0]["numbers"] == {"visitors": 20, "referred_visitors": 40, "share": 0.5, "news.test": 20}
-        (size,) = site.platform.counts([parse(found[0]["filterql"])])
+        (size,) = site.platform.people.counts([parse(found[0]["filterql"])])
         assert size == 20  # the audience that it offers is of just these
 
 

@@ -52,6 +52,7 @@ class Raising:
         found = tuple(triggers)
         self._visitors = tuple(one for one in found if one.job.workflow != EXPORT)
         self._streams = tuple(one for one in found if one.job.workflow == EXPORT)
+        self._fields = frozenset().union(*(one.fields for one in self._visitors))
 
     def __call__(self, reader: Reader, change: Change) -> Iterator[Notice]:
         """The notices that a change gives rise to."""
@@ -60,7 +61,9 @@ class Raising:
                 if event.stream == (trigger.job.stream or DEFAULT_STREAM):
                     body = {"data": dict(event.data), "stream": event.stream}
                     yield Notice(trigger.job.key, change.profile, change.time, json.dumps(body))
-        if change.profile is None:
+        # Most events move nobody in or out of anything.
+        moved = change.entered or change.left or not self._fields.isdisjoint(change.moved)
+        if change.profile is None or not moved:
             return
         for trigger in self._visitors:
             if (events := events_of(trigger, change)) and self._is_reached(reader, trigger, change.profile):

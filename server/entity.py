@@ -47,6 +47,7 @@ async def deleted(site: Site, field: str, value: str) -> Response:
     erasure = await site.platform.erase(field, value)
     if erasure is None:
         raise nobody(field, value)
+    site.triggers.log.forget(erasure.profile)
     return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": erasure.as_json()})
 
 

@@ -93,6 +93,12 @@ class DeliveryLog:
         for listener in tuple(self._listeners):
             listener(delivery)
 
+    def forget(self, profile: str) -> None:
+        """Forget what was sent of a visitor."""
+        kept = [delivery for delivery in self._kept if profile not in delivery.profiles]
+        self._kept.clear()
+        self._kept.extend(kept)
+
     def clear(self) -> None:
         """Forget all of them."""
         self._kept.clear()

@@ -98,3 +98,13 @@ def test_4_1_pages_of_other_sites_cannot_read_them(tmp_path: Path) -> None:
             answer = stand.client.get(path, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"})
             assert answer.status_code == 403
             assert "data" in json.loads(answer.text)
+
+
+def test_3_3_a_visitor_who_is_deleted_is_gone_from_webhooks_too(tmp_path: Path) -> None:
+    with serving(tmp_path, {"webhooks/crm.yaml": job_text(webhook_url="memory:")}) as stand:
+        stand.send(tier="gold")
+        stand.send(uid="bob", tier="gold")
+        assert len(stand.webhooks()["deliveries"]) == 2
+        assert stand.client.delete("/api/entity/user/_uid/ann").status_code == 200
+        (left,) = stand.webhooks()["deliveries"]
+        assert left["payload"]["data"]["_uid"] == "bob"

@@ -82,7 +82,7 @@ def ingest(
 
 def _keep_in_bounds(state: ProfileState, before: ProfileState, size: int) -> None:
     """Undo what an event of that size has fed, when the profile is too large with it; the event itself is kept."""
-    if state.size + _LARGEST_GROWTH * size + _SPARE <= MAX_PROFILE_BYTES or len(state.to_json()) <= MAX_PROFILE_BYTES:
+    if state.size + _LARGEST_GROWTH * size + _SPARE <= MAX_PROFILE_BYTES or len(state.packed()) <= MAX_PROFILE_BYTES:
         return
     state.fields, state.operators, state.size = dict(before.fields), dict(before.operators), before.size
     log.warning(

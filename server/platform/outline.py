@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from understudy.server.platform.merge import State
 from understudy.server.platform.rules import FORMER
 from understudy.server.platform.state import ProfileState
 
 REFERRERS, DOMAINS, SOURCES = "refdomain", "domains", "utm_sources"
 OUTLINED = (FORMER, REFERRERS, DOMAINS, SOURCES)  # sets, whose states have the values as keys
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,10 @@ class Outline:
     @property
     def ever(self) -> frozenset[str]:
         """The audiences it is in or was in at some time."""
-        return self.former.union(self.members)
-
-
-def outline(profile: str, members: list[str], book: str, states: list[State]) -> Outline:
-    """The outline of a profile, from the states of its fields `OUTLINED`, None for what it does not have."""
-    return Outline(profile, members, book, *(frozenset(state or ()) for state in states))
+        return self.former.union(self.members) if self.former else frozenset(self.members)
 
 
 def outline_of(state: ProfileState) -> Outline:
-    """The outline of a whole profile."""
-    return outline(state.id, state.members, state.book, [state.fields.get(name) for name in OUTLINED])
+    """The outline of a profile, of which no fields but `OUTLINED` need to be there."""
+    found = (frozenset(kept) if (kept := state.fields.get(name)) else _NOTHING for name in OUTLINED)
+    return Outline(state.id, state.members, state.book, *found)

@@ -10,7 +10,7 @@ from understudy.server.platform.sqlite_errors import explain, is_busy
 from understudy.server.platform.sqlite_outbox import OUTBOX
 
 MEMORY = ":memory:"
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
@@ -25,7 +25,7 @@ _DELIVERIES = """CREATE TABLE deliveries (
 
 # AUTOINCREMENT: the number of a deleted event is not given again, or listeners would take two events for one.
 _CREATE = (
-    "CREATE TABLE profiles (id TEXT PRIMARY KEY, state TEXT NOT NULL)",  # rows too large to do without a rowid
+    "CREATE TABLE profiles (id TEXT PRIMARY KEY, state BLOB NOT NULL)",  # rows too large to do without a rowid
     """CREATE TABLE identities (
       kind TEXT NOT NULL, value TEXT NOT NULL, profile TEXT NOT NULL, PRIMARY KEY (kind, value)
     ) WITHOUT ROWID""",
@@ -47,6 +47,7 @@ _UPGRADES = {
     1: (_DELIVERIES, "PRAGMA user_version=2"),
     2: (*AGENDA, "PRAGMA user_version=3"),
     3: (*OUTBOX, "PRAGMA user_version=4"),
+    4: ("PRAGMA user_version=5",),  # profiles as JSON, which are read as before
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.packing import Packed
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.sqlite_outbox import SQLiteOutbox
 from understudy.server.platform.sqlite_survey import SQLiteSurvey
@@ -52,7 +53,7 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
     def load(self, profile: str) -> ProfileState | None:
         """A copy of the profile with that id."""
         row = self._run("SELECT state FROM profiles WHERE id = ?", (_storable(profile),)).fetchone()
-        return None if row is None else ProfileState.from_json(row[0])
+        return None if row is None else ProfileState.unpacked(row[0])
 
     def events(self, profile: str, limit: int) -> list[StoredEvent]:
         """The profile's events, newest first."""
@@ -67,7 +68,7 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
     def profiles(self, after: str, limit: int) -> list[ProfileState]:
         """Copies of the first profiles by id beyond `after`."""
         rows = self._run("SELECT state FROM profiles WHERE id > ? ORDER BY id LIMIT ?", (_storable(after), limit))
-        return [ProfileState.from_json(text) for (text,) in rows.fetchall()]
+        return [ProfileState.unpacked(packed) for (packed,) in rows.fetchall()]
 
     def clear(self) -> None:
         """Delete everything that is on record."""
@@ -93,10 +94,10 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
 
     def save(self, state: ProfileState) -> None:
         """Store a profile, new or changed."""
-        self._put(state.id, state.to_json())
+        self._put(state.id, state.packed())
 
-    def _put(self, profile: str, text: str) -> None:
-        self._run(_PROFILE, (profile, text))
+    def _put(self, profile: str, packed: Packed) -> None:
+        self._run(_PROFILE, (profile, packed))
 
     def point(self, kind: str, value: str, profile: str) -> None:
         """Let an identity lead to that profile."""

@@ -10,7 +10,7 @@ import sqlite3
 from understudy.server.platform.sqlite_session import SQLiteSession
 from understudy.server.platform.state import ProfileState
 
-REMEMBERED = 4_000_000  # characters of profiles as stored; one takes about two thousand
+REMEMBERED = 3_000_000  # bytes of profiles as stored; one takes about a thousand, and ten times that in memory
 
 
 class WritingSession(SQLiteSession):
@@ -50,11 +50,11 @@ class WritingSession(SQLiteSession):
 
     def save(self, state: ProfileState) -> None:
         """Store a profile, new or changed."""
-        text = state.to_json()
-        self._put(state.id, text)
+        packed = state.packed()
+        self._put(state.id, packed)
         self._size -= self._profiles.pop(state.id, (None, 0))[1]
-        self._profiles[state.id] = (state.copy(), len(text))
-        self._size += len(text)
+        self._profiles[state.id] = (state.copy(), len(packed))
+        self._size += len(packed)
         while self._size > REMEMBERED:
             self._drop(next(iter(self._profiles)))
 

@@ -1,17 +1,17 @@
 """A profile as the store keeps it: one state a field (see `merge`), and the audiences it was last seen in."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from understudy.server.platform.codec import dumps, loads
 from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import Facts, scalar_text
 from understudy.server.platform.kinds import coerce
 from understudy.server.platform.merge import OPERATORS, Operator, State, itself
+from understudy.server.platform.packing import Packed, pack, unpack
 from understudy.server.platform.rules import CONFLICTS, FIELDS, FORMER, HIDDEN, kind_of, plan_for
 from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.scores import NAMES, scores
@@ -44,7 +44,7 @@ class ProfileState:
     `joined` tells that others were absorbed since it was read, so that `members` says no more where it is.
     A `seeded` profile is a persona: taking it on is no link between visitors, so its cookie is never linked.
     `operators` says how fields are kept that a workspace's streams fill, so that it can be read without those.
-    `size` is how many characters it took when it was last read or written; `scored` are its scores as of its last
+    `size` is how many bytes it took when it was last read or written; `scored` are its scores as of its last
     event, with what they were worked out from; `decided` is what audiences were last found for it (see `deciding`).
     """
 
@@ -59,18 +59,18 @@ class ProfileState:
     scored: tuple[Any, ...] = field(default=(), compare=False)
     decided: Any = field(default=None, compare=False)
 
-    def to_json(self) -> str:
-        """All of it as text."""
+    def packed(self) -> Packed:
+        """All of it, as it is stored."""
         more = [self.operators] if self.operators else []
-        text = dumps([self.id, self.fields, self.members, self.book, self.seeded, *more])
-        self.size = len(text)
-        return text
+        found = pack([self.id, self.fields, self.members, self.book, self.seeded, *more])
+        self.size = len(found)
+        return found
 
     @classmethod
-    def from_json(cls, text: str) -> "ProfileState":
-        """The reverse of `to_json`."""
-        state = cls(*loads(text))
-        state.size = len(text)
+    def unpacked(cls, packed: Packed, read: Callable[[Packed], list[Any]] = unpack) -> "ProfileState":
+        """The reverse of `packed`; `read` may leave out fields (see `packing.partly`)."""
+        state = cls(*read(packed))
+        state.size = len(packed)
         return state
 
     def copy(self) -> "ProfileState":

@@ -61,7 +61,7 @@ def test_3_3_a_full_profile_takes_in_no_more_and_events_are_kept(
     assert "takes in no more" in caplog.text
     state = platform._store.read(lambda reader: reader.load(str(fields["_id"])))
     assert state is not None
-    assert len(state.to_json()) <= MAX_PROFILE_BYTES
+    assert len(state.packed()) <= MAX_PROFILE_BYTES
     send("_uid=a&small=1")  # what still fits is taken in
     assert known(platform, "_uid", "a").fields["small"] == "1"
 
@@ -80,6 +80,6 @@ def test_a_profile_joined_with_itself_is_the_same(platform: Platform, send: Send
     identifier = known(platform, "_uid", "a").id
     state = platform._store.read(lambda reader: reader.load(identifier))
     assert state is not None
-    before, other = state.to_json(), ProfileState.from_json(state.to_json())
+    before, other = state.packed(), ProfileState.unpacked(state.packed())
     state.absorb(other)
-    assert state.to_json() == before
+    assert state.packed() == before

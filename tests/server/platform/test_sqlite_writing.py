@@ -162,8 +162,8 @@ def test_a_profile_stops_growing(session: WritingSession) -> None:
                 session, event("a", url=f"shop.test/{number}", _ref=f"r{number}.test", **{f"own{number}": "x"}), BOOK
             )
         session.commit()
-        (text,) = session._connection.execute("SELECT state FROM profiles").fetchone()
-        return len(text)
+        (packed,) = session._connection.execute("SELECT state FROM profiles").fetchone()
+        return len(packed)
 
     full = size_after(10_000, 11_200)
     assert size_after(11_200, 11_500) == pytest.approx(full, rel=0.02)

@@ -344,7 +344,7 @@ def test_every_acknowledged_event_survives_sudden_death(path: Path) -> None:
         child.wait()
         assert acknowledged <= set(stored(path))
     with sqlite3.connect(path) as connection:
-        states = [ProfileState.from_json(row[0]) for row in connection.execute("SELECT state FROM profiles")]
+        states = [ProfileState.unpacked(row[0]) for row in connection.execute("SELECT state FROM profiles")]
         counted = sum(int(str(state.value("_num_events"))) for state in states)
     connection.close()
     assert counted == len(stored(path))

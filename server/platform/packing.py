@@ -1,0 +1,58 @@
+"""Profiles as bytes: MessagePack, which takes a tenth of JSON's time and has times of its own.
+
+What it cannot hold, half a surrogate or a number over 64 bits that a page has sent, makes the whole profile JSON. Text
+is JSON wherever it is read, as stores of earlier formats have it.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import msgspec
+
+from understudy.server.platform.codec import dumps, loads
+
+Packed = bytes | str
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder().decode
+
+
+def pack(parts: list[object]) -> Packed:
+    """A list of anything that a profile holds, as bytes, or as a text."""
+    try:
+        return _encode(parts)
+    except (UnicodeEncodeError, OverflowError):
+        return dumps(parts)
+
+
+def unpack(packed: Packed) -> list[Any]:
+    """The reverse of `pack`."""
+    found: list[Any] = loads(packed) if isinstance(packed, str) else _decode(packed)
+    return found
+
+
+def partly(names: Collection[str]) -> Callable[[Packed], list[Any]]:
+    """A function like `unpack` that leaves out all fields of a profile but these, in a fifth of the time."""
+    attributes = {f"field{place}": name for place, name in enumerate(dict.fromkeys(names))}
+    fields = msgspec.defstruct("Fields", [(each, Any, None) for each in attributes], rename=attributes)
+    decode: Callable[[bytes], Any] = msgspec.msgpack.Decoder(_shape(fields)).decode
+    wanted = list(attributes.items())
+
+    def read(packed: Packed) -> list[Any]:
+        if isinstance(packed, str):
+            identifier, every, *more = unpack(packed)
+            return [identifier, {name: every[name] for name in attributes.values() if name in every}, *more]
+        found = decode(packed)
+        present = {name: value for each, name in wanted if (value := getattr(found.fields, each)) is not None}
+        return [found.id, present, found.members, found.book, found.seeded, found.operators]
+
+    return read
+
+
+def _shape(fields: type) -> type:
+    """A profile as `ProfileState.packed` lays it out."""
+    parts: list[Any] = [("id", str), ("fields", fields), ("members", list[str]), ("book", str), ("seeded", bool)]
+    return msgspec.defstruct(
+        "Profile", [*parts, ("operators", dict[str, str], msgspec.field(default_factory=dict))], array_like=True
+    )

@@ -55,8 +55,9 @@ async def softdelete_route(request: Request) -> Response:
     """`DELETE` a profile without clearing its place in the store's file."""
     site, (field, value) = site_of(request), asked_for(request)
     try:
-        known(site, field, value)
+        profile = known(site, field, value)
         events = await site.platform.forget(field, value)
+        site.triggers.log.forget(profile.id)
     except StoreError as error:
         return failure(503, str(error))
     return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": {"events": events}})

@@ -13,6 +13,7 @@ TIMEOUT_S = 30.0
 LONGEST_ANSWER = 1_000_000  # bytes that are read of an answer
 EARLY_S = 30.0  # a token is fetched anew this long before it ends
 USUAL_LIFE_S = 3600.0
+_HERE = ("all://localhost", "all://*.localhost", "all://127.0.0.1", "all://[::1]")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,11 @@ class Caller:
         import httpx2
 
         if self._client is None:
-            self._client = httpx2.AsyncClient(transport=self._transport, timeout=TIMEOUT_S, follow_redirects=False)
+            # What is for this machine goes through no proxy that the environment names.
+            mounts: dict[str, httpx2.AsyncBaseTransport | None] = dict.fromkeys(_HERE)
+            self._client = httpx2.AsyncClient(
+                transport=self._transport, mounts=mounts, timeout=TIMEOUT_S, follow_redirects=False
+            )
         return self._client
 
 

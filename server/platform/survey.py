@@ -1,12 +1,14 @@
 """Going through all events of widgets, and all profiles, for reports. For a thread of its own: it takes a while.
 
-Some are read at a time, so that whoever else reads comes in between and the writer is never kept waiting.
+Some are read at a time, with a rest after each, so that whoever else reads comes in between, and so do the threads that
+answer requests: Python would let them wait five milliseconds for their turn, at each step of theirs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from time import sleep
 from typing import NamedTuple
 
 from understudy.server.platform.audiences import AudienceBook
@@ -15,9 +17,10 @@ from understudy.server.platform.outline import Outline
 from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Reader, Store
 
-KIND, WIDGET = "pf-widget-event", "pf-widget-id"
-_SPAN = 2000  # events by number, at a time
-_AT_ONCE = 250  # profiles
+KIND, WIDGET, TYPE, ACTION = "pf-widget-event", "pf-widget-id", "pf-widget-type", "pf-widget-action"
+_SPAN = 1000  # events by number, at a time
+_AT_ONCE = 100  # profiles
+_REST_S = 0.0002
 
 
 class Act(NamedTuple):
@@ -36,16 +39,12 @@ def acts(store: Store) -> Iterator[Act]:
     """Everything that happened with widgets, in the order in which it was stored."""
     last, after = store.read(lambda reader: reader.last_event()), 0
     while after < last:
-        found = store.read(partial(_events_of_widgets, after))
-        for number, profile, time, data in found:
-            kind, widget = scalar_text(data[KIND]), scalar_text(data.get(WIDGET))
+        for number, profile, time, data in store.read(partial(_events_of_widgets, after)):
+            kind, widget = _text(data, KIND), _text(data, WIDGET)
             if kind and widget:
-                kind_of_widget, action = (
-                    scalar_text(data.get("pf-widget-type")),
-                    scalar_text(data.get("pf-widget-action")),
-                )
-                yield Act(number, profile, time, widget, kind, kind_of_widget, action)
+                yield Act(number, profile, time, widget, kind, _text(data, TYPE), _text(data, ACTION))
         after += _SPAN
+        sleep(_REST_S)
 
 
 def outlines(store: Store, book: AudienceBook, now: datetime) -> Iterator[Outline]:
@@ -61,6 +60,12 @@ def outlines(store: Store, book: AudienceBook, now: datetime) -> Iterator[Outlin
             elif state := store.read(partial(_whole, each.id)):  # else it was deleted meanwhile
                 yield replace(each, members=book.members(state.values(), now), book=book.digest)
         after = found[-1].id
+        sleep(_REST_S)
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    value = data.get(key)
+    return value if type(value) is str else scalar_text(value)
 
 
 def _events_of_widgets(after: int, reader: Reader) -> list[tuple[int, str, float, dict[str, object]]]:

@@ -1,7 +1,7 @@
 """All that a report is made of, gathered in one going through the store. For a thread of its own."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from understudy.server.platform import Platform
@@ -48,6 +48,19 @@ class Evidence:
         return own or next((one for one in every if any(part.id == wanted for part in one.parts)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What is looked at of a subject for each visitor."""
+
+    id: str
+    campaign: str
+    fixed: str
+    reached: Set[str]
+    converted: Set[str]
+    masks_of_reached: Counter[int]
+    masks_of_converted: Counter[int]
+
+
 def gather(platform: Platform, subjects: list[Subject], period: Period, audiences: Sequence[str] = ()) -> Evidence:
     """Go through all that is stored; `audiences` are those whose pairs are of interest."""
     evidence = Evidence(period, subjects)
@@ -66,29 +79,39 @@ def gather(platform: Platform, subjects: list[Subject], period: Period, audience
 def _count(platform: Platform, evidence: Evidence, audiences: tuple[str, ...]) -> Population:
     found = Population(audiences)
     bits = {slug: 1 << place for place, slug in enumerate(audiences)}
-    watched = []
-    for subject in evidence.subjects:
-        tallies = evidence.of(subject.shown)
-        reached, converted = together(one.reached for one in tallies), together(one.converted for one in tallies)
-        found.reached[subject.id], found.converted[subject.id] = Counter(), Counter()
-        watched.append((subject, reached, converted))
+    watched = [_watch(subject, evidence, found) for subject in evidence.subjects]
     for outline in platform.outlines():
         found.visitors += 1
-        mask = sum(bits.get(slug, 0) for slug in outline.members)
+        mask = sum(bits[slug] for slug in outline.members if slug in bits)
         found.masks[mask] += 1
         _notice_source(found, outline.referrers - outline.domains, outline.sources)
         ever, campaigns = outline.ever, set()
-        for subject, reached, converted in watched:
-            if outline.id in reached:
-                found.reached[subject.id][mask] += 1
-            if outline.id in converted:
-                found.converted[subject.id][mask] += 1
+        for each in watched:
+            reached = outline.id in each.reached
+            if reached:
+                each.masks_of_reached[mask] += 1
+            if outline.id in each.converted:
+                each.masks_of_converted[mask] += 1
             # Whoever was reached could be, by what their page told before any event did.
-            if subject.fixed in ever or outline.id in reached:
-                found.potential[subject.id] += 1
-                campaigns.add(subject.campaign)  # each once, whichever of its experiences it was
+            if reached or each.fixed in ever:
+                found.potential[each.id] += 1
+                campaigns.add(each.campaign)  # each once, whichever of its experiences it was
         found.campaign_potential.update(campaigns)
     return found
+
+
+def _watch(subject: Subject, evidence: Evidence, found: Population) -> _Watched:
+    tallies = evidence.of(subject.shown)
+    found.reached[subject.id], found.converted[subject.id] = Counter(), Counter()
+    return _Watched(
+        subject.id,
+        subject.campaign,
+        subject.fixed,
+        together(one.reached for one in tallies).keys(),
+        together(one.converted for one in tallies).keys(),
+        found.reached[subject.id],
+        found.converted[subject.id],
+    )
 
 
 def _notice_source(found: Population, foreign: frozenset[str], sources: frozenset[str]) -> None:

@@ -1,6 +1,6 @@
-"""Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint and worlds of the storefront.
+"""Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint, worlds and reports of a shop.
 
-python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint worlds] [gallery=<folder>]
+python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint worlds reports] [gallery=<folder>]
 
 `gallery` measures nothing: it takes a picture of every widget, into the folder, and is not done by default.
 """
@@ -17,13 +17,14 @@ import delivery
 import gallery
 import modules
 import paint
+import reports
 import sdk
 import sizes
 import startup
 import worlds
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "worlds")
+NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "worlds", "reports")
 
 
 def main(chosen: list[str]) -> int:
@@ -56,6 +57,7 @@ def measure(wanted: list[str]) -> None:
                 "delivery": lambda: delivery.run(workspace),
                 "paint": lambda: paint.run(serving, workspace),
                 "worlds": lambda: worlds.run(workspace),
+                "reports": lambda: reports.run(Path(temporary)),
             }
             for name in wanted:
                 runs[name]()

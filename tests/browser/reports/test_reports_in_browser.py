@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 from support.axe import violations
 from support.serving import Serving, copy_storefront
+from support.storefront import settled
 
 DAY = 86_400_000
 # Two lines, a note, links without UTM: what else a page may have to show.
@@ -119,9 +120,10 @@ def test_2_4_a_press_on_a_page_is_in_the_report(page: Page, serving: Serving) ->
 
     reached, converted, shown = figures()
     page.goto(serving.url)
+    settled(page)
     offer = {"id": "vip-offer", "layout": "modal", "msg": "Fifteen percent", "okMessage": "Use it"}
-    with page.expect_response(lambda answer: "/c/storefront" in answer.url and "show" in answer.url):
+    with page.expect_response(lambda answer: "pf-widget-event=show" in answer.url and answer.ok):
         page.evaluate("(offer) => pathfora.initializeWidgets([new pathfora.Message(offer)])", offer)
-    with page.expect_response(lambda answer: "/c/storefront" in answer.url and "confirm" in answer.url):
+    with page.expect_response(lambda answer: "pf-widget-event=confirm" in answer.url and answer.ok):
         page.locator("#vip-offer .pf-widget-ok").click()
     assert figures() == [reached + 1, converted + 1, shown + 1]

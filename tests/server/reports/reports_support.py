@@ -1,5 +1,6 @@
 """A shop with a duel of two headlines and a newsletter, and visitors whose every act a test states."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,12 @@ inverse: {type: message, layout: bar, msg: Others}
 
 
 def furnish(root: Path) -> None:
-    """Put these experiences, and their audiences, in place of the storefront's."""
-    for old in [*(root / "widgets").iterdir(), *(root / "audiences").iterdir()]:
-        old.unlink()
-    for persona in (root / "personas").iterdir():
-        persona.unlink()
+    """Put these experiences, and their audiences, in place of all that the storefront has besides its pages."""
+    for folder in root.iterdir():
+        if folder.is_dir() and folder.name not in ("pages", "styles"):
+            shutil.rmtree(folder)
+    for name in ("widgets", "audiences"):
+        (root / name).mkdir()
     (root / "widgets" / "duel.yaml").write_text(DUEL)
     (root / "widgets" / "letter.yaml").write_text(LETTER)
     (root / "audiences" / "painters.fql").write_text('FILTER craft = "paint"')

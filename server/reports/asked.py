@@ -46,7 +46,8 @@ async def detail_for(request: Request) -> Detail:
     """The report that the address asks for; raises a 404 when nothing is known by that id."""
     site, wanted = site_of(request), request.path_params["id"]
     evidence = await evidence_for(request)
-    subject = evidence.subject(wanted)
+    known_by_api = site.experiences.find(site, wanted)
+    subject = evidence.subject(known_by_api.id if known_by_api else wanted)
     if subject is None:
         known = ", ".join(one.id for one in (*evidence.subjects, *evidence.strays)[:20]) or "none yet"
         raise HTTPException(404, f"There is no experience or widget {wanted[:80]!r}. There is: {known}.")

@@ -72,7 +72,7 @@ class Subject:
 def subjects_of(site: Site) -> list[Subject]:
     """The experiences of a site, in their order."""
     known = site.platform.audiences
-    return [subject_of(one, known) for one in site.workspace.experiences]
+    return [subject_of(one, known) for one in site.experiences.all(site)]
 
 
 def subject_of(one: Experience, known: Iterable[str]) -> Subject:

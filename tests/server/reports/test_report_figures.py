@@ -209,3 +209,19 @@ def test_only_who_may_use_the_api_sees_reports(client: TestClient) -> None:
 def test_a_store_that_is_closed_is_said(client: TestClient, site: Site) -> None:
     site.platform.close()
     assert "closed" in data(client.get(API), 503)
+
+
+def test_2_6_an_experience_that_the_api_made_is_reported_like_any_other(client: TestClient, site: Site) -> None:
+    vehicle = {"provider_id": "p", "tactic": "capture_leads", "detail": {"headline": "Hello"}}
+    made = client.post("/api/experience", json={"label": "Spring offer", "vehicle": vehicle})
+    assert made.status_code == 201
+    store(client, site, [act("u", "spring-offer", "show"), act("u", "spring-offer", "submit", NOW, "form")])
+    report = data(client.get(API))
+    assert [one["id"] for one in report["others"]] == []
+    (found,) = (one for one in report["experiences"] if one["id"] == "spring-offer")
+    assert (found["status"], found["tactic_label"], found["file"]) == ("draft", "Capture Leads", "")
+    assert of(found, "reach", "converted") == [1, 1]
+    assert client.get("/__understudy__/reports/spring-offer").status_code == 200
+    assert data(client.get(f"{API}/{made.json()['data']['id']}"))["id"] == "spring-offer"  # by the vendor's sort of id
+    data(client.delete("/api/experience/spring-offer"))
+    assert [one["id"] for one in data(client.get(API))["others"]] == ["spring-offer"]  # its events stay on record

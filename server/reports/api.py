@@ -11,7 +11,8 @@ ISO 8601 in UTC, rates are from 0 to 1, or null where nobody is there to convert
 
     period      {by, last, from, to, time_zone}
     experience  {id, label, status, notes, figures, variations: [{id, label, outside, figures}]}, and where a file or
-                the API has made it {campaign, stage, tactic, tactic_label, audience, exclude, dates, file, line}
+                the API has made it {campaign, stage, tactic, tactic_label, counts_as_conversion, audience,
+                exclude, dates, file, line}
     figures     {potential, reach, impressions, converted, conversions, closes, cancels, hovers, rate,
                 rate_of_potential};
                 reach, potential and converted are visitors, the others are events

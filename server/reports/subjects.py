@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from understudy.server.experiences.segments import segment_slug
+from understudy.server.platform.conversions import COUNTS_AS
 from understudy.server.site import Site
 from understudy.widgets.experience import EVERYONE, Experience
 from understudy.widgets.tactics import LABELS
@@ -60,6 +61,7 @@ class Subject:
             "stage": one.stage,
             "tactic": one.purpose,
             "tactic_label": LABELS[one.purpose],
+            "counts_as_conversion": COUNTS_AS[one.purpose][1],
             "audience": one.audience,
             "exclude": list(one.exclude),
             "dates": one.dates.model_dump(),

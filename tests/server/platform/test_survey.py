@@ -1,16 +1,18 @@
 """What reports go through: the events of widgets and the outlines of profiles, as they are on record."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from platform_support import NOW, Send
 
 from understudy.server.platform import AudienceBook, Platform, parse_audience
-from understudy.server.platform.conversions import converts
+from understudy.server.platform.conversions import COUNTS_AS, converts
 from understudy.server.platform.decoder import decode_event
 from understudy.server.platform.event import RawEvent
 from understudy.server.platform.survey import _AT_ONCE, _SPAN
+from understudy.widgets.tactics import TACTICS
 
 DAY = 86_400_000.0
 
@@ -116,3 +118,10 @@ def test_a_profile_that_is_no_strict_json_is_outlined_all_the_same(platform: Pla
     (found,) = platform.outlines()
     assert found.domains == {"b.test"}
     assert found.id
+
+
+def test_2_4_every_tactic_says_what_counts() -> None:
+    assert COUNTS_AS.keys() == set(TACTICS)
+    for widget_type, said in COUNTS_AS.values():
+        for kind in re.findall(r"confirm|submit|subscribe|unlock", said):
+            assert converts(kind, widget_type.partition(" or ")[0])

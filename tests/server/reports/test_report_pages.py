@@ -64,8 +64,9 @@ def test_2_4_a_page_of_one_experience(client: TestClient, site: Site, visits: No
     page = soup(client, "/duel?by=day&last=7")
     assert texts(page, "h1") == ["Two headlines published"]
     about = dict(zip(texts(page, ".about dt"), texts(page, ".about dd"), strict=True))
-    assert (about["Campaign type"], about["For"], about["File"]) == (
+    assert (about["Campaign type"], about["Counts as a conversion"], about["For"], about["File"]) == (
         "Drive Traffic",
+        "a press of the button (confirm)",
         "painters, without staff",
         "widgets/duel.yaml, line 1",
     )

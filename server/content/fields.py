@@ -22,6 +22,7 @@ from understudy.server.content.interests import STATED, interests, rolled_up, st
 from understudy.server.content.topics import Together, together
 from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform.codec import ordered_dumps
+from understudy.server.platform.computed import Names
 from understudy.server.platform.page_visits import FIELD as VISITED
 
 INFERRED, ROLLUP = "lytics_content_inferred", "lytics_rollup"
@@ -55,14 +56,16 @@ class ContentFields:
         groups = {name: dict(group) for name, group in self._book.rollups.items()}
         return hashlib.sha256(ordered_dumps([topics, groups, self._hosts]).encode("utf-8", "replace")).hexdigest()[:16]
 
-    def of(self, fields: Mapping[str, object]) -> dict[str, object]:
+    def of(self, fields: Mapping[str, object], wanted: Names) -> dict[str, object]:
         """The fields of a profile that has any interests."""
         seen = fields.get(VISITED)
         views = self.catalog.seen(seen, self._hosts) if isinstance(seen, Mapping) else {}
         liked = _highest(interests(map(self.catalog.document, views), views), fields.get(STATED))
-        guessed = _highest(inferred(liked, self._together), fields.get(INFERRED))
-        groups = _highest(rolled_up(liked, self._book.rollups), fields.get(ROLLUP))
-        found: dict[str, object] = {STATED: liked, INFERRED: guessed, ROLLUP: groups}
+        found: dict[str, object] = {STATED: liked}
+        if INFERRED in wanted:
+            found[INFERRED] = _highest(inferred(liked, self._together), fields.get(INFERRED))
+        if ROLLUP in wanted:
+            found[ROLLUP] = _highest(rolled_up(liked, self._book.rollups), fields.get(ROLLUP))
         return {name: value for name, value in found.items() if value}
 
     @cached_property
@@ -81,6 +84,10 @@ def inferred(liked: Mapping[str, float], pairs: Together) -> dict[str, float]:
 
 
 def _highest(values: Mapping[str, float], stated: object) -> dict[str, float]:
-    """The `MOST` highest, by name, and all that is stated; by fields' own precision."""
-    kept = sorted(values.items(), key=lambda item: (-round(item[1], 6), item[0]))[:MOST]
-    return {name: round(value, 6) for name, value in sorted({**dict(kept), **stated_values(stated)}.items())}
+    """The `MOST` highest, of equal ones the first by name, and all that is stated; to six digits."""
+    kept = {name: round(value, 6) for name, value in values.items()}
+    if len(kept) > MOST:
+        kept = dict(sorted(kept.items(), key=lambda item: (-item[1], item[0]))[:MOST])
+    for name, value in stated_values(stated).items():
+        kept[name] = round(value, 6)
+    return kept

@@ -27,7 +27,8 @@ def interests(
     for document in documents:
         if count := views.get(document.address, 0):
             for topic, relevance in document.topics.items():
-                far[topic] = far.get(topic, 1.0) * (1 - relevance * STEP) ** count
+                rest = 1 - relevance * STEP
+                far[topic] = far.get(topic, 1.0) * (rest if count == 1 else rest**count)
     return {**{topic: 1 - rest for topic, rest in far.items()}, **stated_values(stated)}
 
 

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
-from understudy.server.platform.computed import NONE, Computations, Computed, Parts
+from understudy.server.platform.computed import NONE, Computations, Computed, Names
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
@@ -86,10 +86,10 @@ class AudienceBook(Mapping[str, Audience]):
             for slug in order
             if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
-        self._needs: dict[str, Parts] = {}  # what has to be worked out for an audience
+        self._needs: dict[str, Names] = {}  # what has to be worked out for an audience
         for slug, _ in self._checks:
-            if parts := self.needs(self._audiences[slug].statement.phrase):
-                self._needs[slug] = parts
+            if names := self.needs(self._audiences[slug].statement.phrase):
+                self._needs[slug] = names
         phrases = {slug: self._audiences[slug].statement.phrase for slug, _ in self._checks}
         self._standings = Standings(phrases, self._behind)
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
@@ -151,10 +151,10 @@ class AudienceBook(Mapping[str, Audience]):
         whole = self.filled(fields, self[slug].statement.phrase)
         return explain(self[slug].statement, whole, now=now, include=self.lookup(whole, now))
 
-    def needs(self, phrase: Phrase) -> Parts:
+    def needs(self, phrase: Phrase) -> Names:
         """What has to be worked out for a condition, and the audiences that it includes."""
         slugs = (self._names.get(include.slug.lower(), "") for include in includes(phrase))
-        return self.computed.giving(all_names(phrase)) | self._needed(slugs)
+        return self.computed.among(all_names(phrase)) | self._needed(slugs)
 
     def filled(self, fields: Mapping[str, object], phrase: Phrase) -> Mapping[str, object]:
         """The fields, with the computed ones that a condition needs."""
@@ -220,7 +220,7 @@ class AudienceBook(Mapping[str, Audience]):
             answers[slug] = check(context)
         return answers
 
-    def _needed(self, slugs: Iterable[str]) -> Parts:
+    def _needed(self, slugs: Iterable[str]) -> Names:
         return NONE.union(*(self._needs[slug] for slug in slugs if slug in self._needs))
 
     def _look(
@@ -235,7 +235,7 @@ class AudienceBook(Mapping[str, Audience]):
 
     def _behind(self, names: frozenset[str]) -> frozenset[str] | None:
         """The fields that matter to whoever looks at these; None when any may."""
-        return union((names, *self.computed.sources(self.computed.giving(names))))
+        return union((names, *self.computed.sources(self.computed.among(names))))
 
     def _members_after(
         self, members: list[str], concerned: frozenset[str], fields: Mapping[str, object], now: datetime

@@ -5,13 +5,13 @@ audience book carries what works them out, so that audiences follow at once when
 a profile unless an audience that reads such a field is decided, or somebody asks for it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-Parts = frozenset[int]
-NONE: Parts = frozenset()
+Names = frozenset[str]
+NONE: Names = frozenset()
 
 
 class Computed(Protocol):
@@ -29,45 +29,47 @@ class Computed(Protocol):
     def digest(self) -> str:
         """Changes when the same profile may get another value."""
 
-    def of(self, fields: Mapping[str, object]) -> dict[str, object]:
-        """The values for a profile with these typed fields; a field without one is left out."""
+    def of(self, fields: Mapping[str, object], wanted: Names) -> Mapping[str, object]:
+        """The values of at least the wanted `names` for a profile with these typed fields; one without is left out."""
 
 
-@dataclass(frozen=True, slots=False)
+@dataclass(frozen=True)
 class Computations:
-    """Several that work out fields, each known by its place. They do not look at each other's."""
+    """Several that work out fields. They do not look at each other's."""
 
     all: tuple[Computed, ...] = ()
 
     @cached_property
-    def names(self) -> frozenset[str]:
+    def names(self) -> Names:
         """Every field that one of them gives."""
         return frozenset().union(*(one.names for one in self.all))
 
-    def giving(self, names: Collection[str]) -> Parts:
-        """Those that give any of these fields; `*` is every field."""
-        if "*" in names:
-            return frozenset(range(len(self.all)))
-        if self.names.isdisjoint(names):
-            return NONE
-        return frozenset(place for place, one in enumerate(self.all) if not one.names.isdisjoint(names))
+    def among(self, names: Collection[str]) -> Names:
+        """Those of the names that one of them gives; `*` is every name."""
+        return self.names if "*" in names else self.names.intersection(names)
 
-    def sources(self, parts: Parts) -> Iterable[frozenset[str] | None]:
-        """What each of the parts looks at."""
-        return (self.all[place].sources for place in parts)
+    def sources(self, names: Names) -> Iterable[frozenset[str] | None]:
+        """What these fields follow from, by whoever gives some of them."""
+        return (one.sources for one in self._giving(names))
 
-    def digest(self, parts: Parts) -> str:
-        """Changes when one of the parts may give the same profile another value."""
-        return "".join(f"\n{self.all[place].digest}" for place in sorted(parts))
+    def digest(self, names: Names) -> str:
+        """Changes when one of these fields may have another value for the same profile."""
+        return "".join(f"\n{one.digest}" for one in self._giving(names))
 
-    def over(self, fields: Mapping[str, object], parts: Parts) -> Mapping[str, object]:
-        """The fields, with what the parts give in place of what is stated."""
-        if not parts:
+    def over(self, fields: Mapping[str, object], names: Names) -> Mapping[str, object]:
+        """The fields with these ones, in place of what is stated."""
+        if not names:
             return fields
-        return {**fields, **{name: value for place in parts for name, value in self.all[place].of(fields).items()}}
+        whole = dict(fields)
+        for one in self._giving(names):
+            whole.update(one.of(fields, names))
+        return whole
 
     def changed(self, change: Callable[[Computed], Computed]) -> "Computations":
         """The same with a change of each, or this one when nothing is changed."""
         others = tuple(map(change, self.all))
         same = all(one is other for one, other in zip(self.all, others, strict=True))
         return self if same else Computations(others)
+
+    def _giving(self, names: Names) -> Iterator[Computed]:
+        return (one for one in self.all if not one.names.isdisjoint(names))

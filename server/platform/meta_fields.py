@@ -13,7 +13,7 @@ a persona or an event states.
 from collections.abc import Callable, Mapping
 
 from understudy.server.platform.codec import ordered_dumps
-from understudy.server.platform.computed import Computed
+from understudy.server.platform.computed import NONE, Computed, Names
 from understudy.server.platform.rules import FIELDS
 from understudy.server.platform.scores import NAMES
 
@@ -27,7 +27,7 @@ class Sizes:
     sources = None
     digest = ""
 
-    def of(self, fields: Mapping[str, object]) -> dict[str, object]:
+    def of(self, fields: Mapping[str, object], _wanted: Names = NONE) -> dict[str, object]:
         """The three sizes."""
         sizes = {name: len(ordered_dumps({name: value}).encode("utf-8", "replace")) for name, value in fields.items()}
         custom = sum(size for name, size in sizes.items() if name not in FIELDS and not name.startswith("_"))
@@ -42,7 +42,7 @@ class Habits:
     sources = frozenset({"hourly", "hourofweek", "last_active_ts", *NAMES[:1]})
     digest = ""
 
-    def of(self, fields: Mapping[str, object]) -> dict[str, object]:
+    def of(self, fields: Mapping[str, object], _wanted: Names = NONE) -> dict[str, object]:
         """Those of the fields that are known; what a persona states stays."""
         found = {
             "deliver_hour": _busiest(fields.get("hourly"), int),

@@ -42,7 +42,7 @@ def profile_of(state: ProfileState, book: AudienceBook, now: datetime, *, comput
     values = state.values(now)
     members = book.members(values, now)
     if computed:
-        values = {**book.computed.over(values, book.computed.giving("*")), "_segments": members}
+        values = {**book.computed.over(values, book.computed.among("*")), "_segments": members}
     return Profile(state.id, _plain(values), state.identities(), members)
 
 
@@ -50,7 +50,7 @@ def decision_of(state: ProfileState, book: AudienceBook, now: datetime, wanted: 
     """What a browser's request decides for the profile as of `now`, with computed fields if any of them is `wanted`."""
     values = state.values(now)
     members = book.members(values, now)
-    whole = book.computed.over(values, book.computed.giving(set(wanted)))
+    whole = book.computed.over(values, book.computed.among(set(wanted)))
     return Decision(_plain(whole), book.public(members))
 
 

@@ -86,7 +86,7 @@ def visit(
     visitor: Callable[[Mapping[str, object]], None],
 ) -> None:
     """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of."""
-    decide, everything = decider(statement, book), book.computed.giving("*")
+    decide, everything = decider(statement, book), book.computed.among("*")
     for state in everyone(store):
         values = state.values(now)
         if decide(values, now):

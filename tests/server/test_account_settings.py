@@ -120,7 +120,7 @@ class Slow:
     def __init__(self) -> None:
         self.go = threading.Event()
 
-    def of(self, _fields: Mapping[str, object]) -> dict[str, object]:
+    def of(self, _fields: Mapping[str, object], _wanted: object) -> dict[str, object]:
         assert self.go.wait(30)
         return {"slow": 1}
 

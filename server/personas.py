@@ -15,7 +15,7 @@ from understudy.widgets.problems import Finding, Problem, section, shown
 from understudy.widgets.validation import validate
 
 # The platform works these out, so a persona cannot state them.
-COMPUTED = frozenset({"segments", "_segments", "segments_all"})
+COMPUTED = frozenset({"segments", "_segments", "_segs", "segments_all"})
 _SCALARS = (str, int, float, bool)
 
 

@@ -21,6 +21,7 @@ from understudy.server.personalize import TABLE
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.filterql import parse
 from understudy.server.platform.kinds import Kind
+from understudy.server.platform.profile import MEMBERSHIPS
 from understudy.server.platform.rules import FIELDS
 from understudy.server.platform.state import DERIVED, SINGLE
 from understudy.server.public_api import public_fields
@@ -77,7 +78,7 @@ async def schema_route(request: Request) -> Response:
 def user_columns(site: Site, found: set[str]) -> list[dict[str, object]]:
     """The columns of profiles, by name; `found` are the fields that profiles have."""
     schema, allowed = schema_of(site.settings.streams), public_fields(site)
-    worked_out = {*DERIVED, *site.platform.audiences.computed.names, "_segments"}
+    worked_out = {*DERIVED, *site.platform.audiences.computed.names, *MEMBERSHIPS}
     names = {name for name in {*FIELDS, *worked_out, *schema.operators, *found} if not name.startswith(".")}
     columns = []
     for name in sorted(names):
@@ -104,7 +105,7 @@ def user_columns(site: Site, found: set[str]) -> list[dict[str, object]]:
 def _type_of_computed(name: str) -> str:
     if name.startswith("lytics_"):
         return "map[string]number"
-    return {"_id": "string", "_segments": "[]string", "_last_scored": "date"}.get(name, "int")
+    return {"_id": "string", "_segments": "[]string", "_segs": "[]string", "_last_scored": "date"}.get(name, "int")
 
 
 SCHEMA_ROUTES: tuple[BaseRoute, ...] = (Route("/api/schema/{table}", guarded(schema_route)),)

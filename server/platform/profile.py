@@ -9,6 +9,10 @@ from understudy.server.platform.codec import plain, shallow
 from understudy.server.platform.state import ProfileState
 
 
+# Fields of the vendor's that say what `segments` does: here the slugs of all audiences. No audience can look at them.
+MEMBERSHIPS = ("_segments", "_segs")
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """All of a profile: its `_id`, its fields, its identities as (kind, value), and every audience it is in now."""
@@ -42,7 +46,7 @@ def profile_of(state: ProfileState, book: AudienceBook, now: datetime, *, comput
     values = state.values(now)
     members = book.members(values, now)
     if computed:
-        values = {**book.computed.over(values, book.computed.among("*")), "_segments": members}
+        values = {**book.computed.over(values, book.computed.among("*")), **dict.fromkeys(MEMBERSHIPS, members)}
     return Profile(state.id, _plain(values), state.identities(), members)
 
 

@@ -19,7 +19,9 @@ from understudy.server.platform.scores import NAMES, scores
 MAX_IDENTITIES = 50  # stitched into one profile (platform.md 3.3, "Limits")
 SINGLE = ("email", "uuid")  # by rank; a profile has one of each, and many cookies
 MAX_FIELDS = 1000  # further fields of a page's own making are not taken in
-_DERIVED = frozenset({"_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments"})
+_DERIVED = frozenset(
+    ("_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments", "_segs")
+).union(("_total_sz", "_cust_sz", "_internal_sz"))
 DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2", *NAMES)
 _DAYS = f"{HIDDEN}days"
 LATEST = "latest"

@@ -87,6 +87,7 @@ ROWS: list[tuple[str, list[dict[str, object]], object]] = [
     ("deliver_hour", [{}, {}, {}], 13),
     ("deliver_day", [{}, {}], 1),
     ("_segments", [{}], ["everybody"]),
+    ("_segs", [{}], ["everybody"]),
 ]
 
 

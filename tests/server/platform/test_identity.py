@@ -179,3 +179,19 @@ def test_splits_are_even_and_fixed(platform: Platform, send: Send) -> None:
         assert isinstance(fields["_split2"], int)
         assert 0 <= fields["_split2"] < 100
     assert 60 < sum(isinstance(split, int) and split < 50 for split in splits) < 140
+
+
+def test_3_3_a_reset_takes_stitched_identities_apart(platform: Platform, send: Send) -> None:
+    send("_uid=a&email=ann%40x.example&tier=gold")
+    send("_uid=b&email=ann%40x.example")
+    assert known(platform, "_uid", "a") == known(platform, "_uid", "b")
+    asyncio.run(platform.clear())
+    send("_uid=a")
+    send("_uid=b")
+    send("email=ann%40x.example")
+    apart = [
+        known(platform, field, value) for field, value in (("_uid", "a"), ("_uid", "b"), ("email", "ann@x.example"))
+    ]
+    assert len({profile.id for profile in apart}) == 3
+    assert [profile.fields["_num_aliases"] for profile in apart] == [1, 1, 1]
+    assert "tier" not in apart[0].fields

@@ -1,6 +1,5 @@
 """What the routes of this package share: reading what was posted, and refusals in the vendor's envelope."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -9,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.envelope import failure
 from understudy.server.platform.errors import StoreError
 
@@ -52,8 +51,8 @@ async def text_in(request: Request) -> str:
 async def object_in(request: Request) -> dict[str, Any]:
     """The posted JSON object."""
     try:
-        value = json.loads(await text_in(request))
-    except (ValueError, RecursionError) as error:
+        value = json_in(await text_in(request))
+    except ValueError as error:
         raise RefusedRequest(f"The body is not JSON: {error}.") from None
     if not isinstance(value, dict):
         raise RefusedRequest("The body must be a JSON object.")

@@ -1,12 +1,12 @@
 """What became of requests: the newest are kept in memory, for tests, the debugger and whoever asks why nothing came."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
+from understudy.server.bodies import json_in
 from understudy.server.triggers.times import rfc3339
 
 MOST = 1000
@@ -110,11 +110,11 @@ class DeliveryLog:
 
 
 def parsed(body: str | None) -> object:
-    """A body as JSON where it is some, else as the text it is."""
+    """A body as JSON where it is some that can be answered, else as the text it is."""
     if body is None:
         return None
     try:
-        value: object = json.loads(body)
+        value: object = json_in(body)
     except ValueError:
         return body
     return value

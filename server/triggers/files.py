@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePosixPath
 
+from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.filterql.watches import watches
 from understudy.server.segment_object import find
 from understudy.server.triggers.job import WebhookJob, is_template, read_job
 from understudy.server.triggers.templates import SUFFIXES, Template, read_template
@@ -12,6 +15,7 @@ from understudy.server.workspace_shelf import Shelf
 from understudy.widgets.problems import Problem, did_you_mean
 
 FOLDER = "webhooks"
+SHORTEST_WINDOW = timedelta(minutes=30)
 JOB_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -29,7 +33,7 @@ def read_webhooks(shelf: Shelf, account: str, audiences: AudienceBook) -> Webhoo
     paths = shelf.listing(FOLDER, *JOB_SUFFIXES)
     templates = shelf.read_all(shelf.listing(FOLDER, *SUFFIXES), read_template)
     jobs = list(_one_each(shelf.read_all(paths, read_job), shelf.problems))
-    shelf.problems += _missing_audiences(jobs, account, audiences)
+    shelf.problems += _audience_problems(jobs, account, audiences)
     shelf.problems += _missing_templates(jobs, templates)
     return WebhookFiles(tuple(jobs), tuple(templates), frozenset(path.stem for path in paths))
 
@@ -45,15 +49,24 @@ def _one_each(jobs: Sequence[WebhookJob], problems: list[Problem]) -> Iterator[W
             problems.append(Problem(job.file, 1, 1, job.key, message, "rename one of the files"))
 
 
-def _missing_audiences(jobs: Sequence[WebhookJob], account: str, book: AudienceBook) -> Iterator[Problem]:
+def _audience_problems(jobs: Sequence[WebhookJob], account: str, book: AudienceBook) -> Iterator[Problem]:
     for job in jobs:
         for index, name in enumerate(job.segment_ids):
-            if find(account, book, name) is None:
-                place = job.place("segment_ids", index)
+            audience, place = find(account, book, name), job.place("segment_ids", index)
+            if audience is None:
                 near = did_you_mean(name, book)
                 hint = near if "mean" in near else f"add audiences/{name}.fql"
                 message = f"there is no audience {name!r}, so nobody enters or leaves it"
                 yield Problem(job.file, place.line, place.column, name, message, hint)
+            elif _is_hasty(audience):
+                message = f"the audience {name!r} looks at less than half an hour, which the vendor does not tell of"
+                hint = "make the window now-30m or longer, or name another audience"
+                yield Problem(job.file, place.line, place.column, name, message, hint)
+
+
+def _is_hasty(audience: Audience) -> bool:
+    found = watches(audience.statement.phrase)
+    return any(timedelta() < watch.soonest < SHORTEST_WINDOW for watch in found if watch.exact)
 
 
 def _missing_templates(jobs: Sequence[WebhookJob], templates: Sequence[Template]) -> Iterator[Problem]:

@@ -42,7 +42,10 @@ class Sandbox:
         with self._lock:
             if self._process is None or monotonic() - self._used > LONGEST_IDLE_S:
                 self._start()
-            answer = self._ask(json.dumps(task), self._seconds)
+            try:
+                answer = self._ask(json.dumps(task), self._seconds)
+            except RecursionError:
+                raise TemplateError("the event, or what the template gives, is nested too deep") from None
             self._used = monotonic()
         if answer is None:
             raise TemplateError(
@@ -100,7 +103,12 @@ class Sandbox:
             self._stop()
             return None
         found: dict[str, Any] = json.loads(answer)
-        return found
+        return sound(found) if "\\ud" in answer else found
+
+
+def sound(value: Any) -> Any:
+    """A value without halves of surrogates, which no answer can have."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _end(process: "subprocess.Popen[str]") -> None:

@@ -74,7 +74,7 @@ async def test_route(request: Request) -> Response:
     site = site_of(request)
     template, body = asked_for(request, site), await object_in(request)
     for key in ("job_config", "entity"):
-        if not isinstance(body.get(key, {}), dict):
+        if not isinstance(body.get(key), dict | None):
             raise RefusedRequest(f"{key} must be an object, not {json.dumps(body[key])[:80]}.")
     if not template.desired_format:
         raise RefusedRequest(f"The template has no desired_format. PUT {BASE}/{template.id}?desired_format={{}} first.")
@@ -94,7 +94,7 @@ def task_of(template: Template, body: dict[str, Any], site: Site) -> dict[str, o
     return {
         "type": template.type,
         "source": template.source,
-        "entity": body.get("entity", {}),
+        "entity": body.get("entity") or {},
         "now": site.now,
         "ly_job_config": config,
         "ly_segment_association": (config or {}).get("segment_association"),

@@ -32,6 +32,8 @@ def cook(task: dict[str, Any]) -> dict[str, Any]:
         return {"error": "the template goes too deep", "kind": "runtime"}
     except MemoryError:
         return {"error": "the template needs too much memory", "kind": "runtime"}
+    except Exception as error:  # such as a text that an engine cannot take; the next template must find us here
+        return {"error": f"{type(error).__name__}: {error}", "kind": "runtime"}
 
 
 def limit_memory() -> None:

@@ -102,6 +102,57 @@ def test_4_3_refusals_say_what_to_change(
     assert words in answer.json()["message"]
 
 
+NASTY = (
+    '{"entity": {"__proto__": {"x": 1}, "toString": 5, "segment_events": {"a": 1}, "segments_all": 7}}',
+    '{"entity": {"segment_events": [1, null, "x"]}, "job_config": {"segment_association": []}}',
+    '{"entity": {"a": 123456789012345678901234567890}, "job_config": {"": ""}}',
+    '{"entity": {"a": "\\u0000"}, "job_config": null}',
+)
+REFUSED = (
+    '{"entity": {"a": ' + "[" * 900 + "]" * 900 + "}}",
+    '{"entity": {"a": "\\ud800"}}',
+    '{"entity": {"a": NaN}}',
+    '{"entity": {"a": 1e999}}',
+)
+SOURCES = {
+    "js1": "function template(d) { return [segSlug(), isEnter(), inSeg('x'), get('a'), segAssociationGet('a'), d] }",
+    "jsonnet": "local event = (import 'lytemplates.libsonnet'); [event.segSlug(), event.inSeg('x'), event.get('a')]",
+    "handlebars": "{{segSlug}} {{{json a}}} {{#each segment_events}}{{slug}}{{/each}}",
+}
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_4_3_no_event_brings_the_server_or_the_sandbox_down(tmp_path: Path, kind: str) -> None:
+    with serving(tmp_path) as stand:
+        path = f"/v2/template/{make(stand, SOURCES[kind], type=kind)['id']}/test"
+        for body in NASTY:
+            answer = stand.client.post(path, content=body)
+            assert answer.status_code == 200, (body[:80], answer.text)
+            assert "it was stopped" not in answer.json()["data"], body[:80]
+        for body in REFUSED:
+            assert stand.client.post(path, content=body).status_code == 400, body[:80]
+        odd = stand.client.put(path.removesuffix("/test"), content=SOURCES[kind] + "\0")
+        assert odd.status_code == 200
+        assert stand.client.post(path, json={}).status_code == 200
+
+
+def test_4_3_a_value_with_half_a_surrogate_or_no_number_is_shown_and_sent(tmp_path: Path) -> None:
+    files = {
+        "webhooks/half.yaml": job_text(template_id="half.js", webhook_url="memory:"),
+        "webhooks/half.js": "function template() { return { ly_template_body: '\\ud800', ly_template_headers: {} } }",
+        "webhooks/deep.yaml": job_text(template_id="deep.js", webhook_url="memory:"),
+        "webhooks/deep.js": "function template() { let a = []; for (let i = 0; i < 700; i++) a = [a]; return a }",
+        "webhooks/text.yaml": job_text(template_id="text.hbs", webhook_url="memory:"),
+        "webhooks/text.hbs": "NaN",
+    }
+    with serving(tmp_path, files) as stand:
+        stand.send(tier="gold")
+        payloads = {one["job"]: one["payload"] for one in stand.webhooks()["deliveries"]}
+    assert payloads["half"] == "?"
+    assert str(payloads["deep"]).startswith("[[[")
+    assert payloads["text"] == "NaN"
+
+
 def test_4_3_without_a_desired_format_there_is_no_test(tmp_path: Path) -> None:
     with serving(tmp_path) as stand:
         path = f"/v2/template/{make(stand, desired_format='')['id']}"

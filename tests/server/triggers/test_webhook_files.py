@@ -86,6 +86,16 @@ def test_4_1_audiences_may_be_named_by_id(tmp_path: Path) -> None:
     assert problems(tmp_path, job_text(segment_ids=[segment_id("acc", "gold")])) == []
 
 
+@pytest.mark.parametrize(
+    ("window", "fits"), [("29m", False), ("10s", False), ("30m", True), ("7d", True), ("1M", True)]
+)
+def test_4_1_a_window_below_half_an_hour_is_not_told_of(tmp_path: Path, window: str, fits: bool) -> None:
+    write(tmp_path, {"audiences/lately.fql": f'FILTER AND (visitct > 1, lastvisit_ts > "now-{window}") ALIAS lately'})
+    found = problems(tmp_path, job_text(segment_ids=["gold", "lately"]))
+    assert [one for one in found if "the audience 'lately' looks at less than half an hour" in one] == found
+    assert bool(found) is not fits
+
+
 def test_4_1_two_files_of_one_name_and_empty_templates_are_problems(tmp_path: Path) -> None:
     found = problems(tmp_path, job_text(), **{"crm.yml": job_text(), "empty.js": " ", "crm.json": "{}"})
     assert any("the job 'crm' is in webhooks/crm.yaml already" in one for one in found)

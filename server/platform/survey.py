@@ -63,9 +63,14 @@ def outlines(store: Store, book: AudienceBook, now: datetime) -> Iterator[Outlin
         sleep(_REST_S)
 
 
+def readable(text: str) -> str:
+    """A text without half characters, which an event by JSON may have and no answer can be written with."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _text(data: Mapping[str, object], key: str) -> str:
     value = data.get(key)
-    return value if type(value) is str else scalar_text(value)
+    return readable(value if type(value) is str else scalar_text(value))
 
 
 def _events_of_widgets(after: int, reader: Reader) -> list[tuple[int, str, float, dict[str, object]]]:

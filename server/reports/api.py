@@ -59,5 +59,5 @@ async def insights_route(request: Request) -> Response:
 API_ROUTES: tuple[BaseRoute, ...] = (
     Route(BASE, answered(overview_route)),
     Route(f"{BASE}/insights", answered(insights_route)),
-    Route(f"{BASE}/{{id}}", answered(detail_route)),
+    Route(f"{BASE}/{{id:path}}", answered(detail_route)),  # pages may call their widgets what they like
 )

@@ -4,6 +4,7 @@ The conditions are on the profile's own maps and not on the audiences that come 
 when the experience is gone.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from understudy.server.platform.filterql import Statement
 from understudy.server.platform.filterql.nodes import And, Not, Or, Phrase
 from understudy.server.reports.subjects import Part, Subject
 
+_NO_SLUG = re.compile(r"\W+", re.ASCII)  # what a page calls its widget may be anything
+LONGEST_SLUG = 100
 MEASURES = {"reached": "Reached", "converted": "Converted", "not_converted": "Reached, not converted"}
 
 
@@ -50,7 +53,7 @@ def _text(part: Part, widgets: Sequence[str], measure: str) -> AudienceText:
     reached = _any_of(reach_audience(widget).statement.phrase for widget in widgets)
     converted = _any_of(conversion_audience(widget).statement.phrase for widget in widgets)
     phrase = {"reached": reached, "converted": converted}.get(measure) or And((reached, Not(converted)))
-    slug = f"{part.id}_{measure}".replace("-", "_")
+    slug = f"{_NO_SLUG.sub('_', part.id)[:LONGEST_SLUG]}_{measure}"
     return AudienceText(part.id, part.label, measure, slug, str(Statement(phrase, alias=slug)))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from understudy.server.platform import Platform
 from understudy.server.platform.codec import from_ms, plain
-from understudy.server.platform.survey import Act
+from understudy.server.platform.survey import Act, readable
 from understudy.server.reports.audience_texts import AudienceText, audience_texts
 from understudy.server.reports.evidence import Evidence
 from understudy.server.reports.overview import Line, line_of, period_json
@@ -97,4 +97,4 @@ def _when(act: Act) -> tuple[float, int]:
 def _name(platform: Platform, profile: str) -> str:
     found = platform.profile("_id", profile, computed=False)
     fields = found.fields if found else {}
-    return next((str(fields[name]) for name in SHOWN_AS if fields.get(name)), profile)
+    return readable(next((str(fields[name]) for name in SHOWN_AS if fields.get(name)), profile))

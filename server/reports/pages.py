@@ -6,6 +6,7 @@ A page is for who may use the API (see `access`), and loads nothing but its own 
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -111,7 +112,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(PACKAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(number=number, rate=rate, moment=moment)
+    environment.filters.update(number=number, rate=rate, moment=moment, segment=segment)
     return environment
 
 
@@ -130,11 +131,16 @@ def moment(value: datetime) -> str:
     return value.strftime("%Y-%m-%d %H:%M:%S")
 
 
+def segment(value: str) -> str:
+    """A text as one segment of an address, whatever is in it."""
+    return quote(value, safe="")
+
+
 PAGE_ROUTES: tuple[BaseRoute, ...] = (
     Route(BASE, answered(overview_page)),
     Route(f"{BASE}/", answered(overview_page)),
     Route(f"{BASE}/reports.css", stylesheet),
     Route(f"{BASE}/insights", answered(insights_page)),
-    Route(f"{BASE}/{{id}}", answered(detail_page)),
-    Route(f"{BASE}/{{id}}/{{slug}}.fql", answered(audience_file)),
+    Route(f"{BASE}/{{id:path}}/{{slug}}.fql", answered(audience_file)),
+    Route(f"{BASE}/{{id:path}}", answered(detail_page)),
 )

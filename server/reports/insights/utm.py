@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from understudy.server.hosts import is_local
 from understudy.server.platform.filterql import Statement
 from understudy.server.platform.filterql.nodes import And, Binary, Exists, Ident, Literal, Many, Not
+from understudy.server.platform.survey import readable
 from understudy.server.reports.evidence import Evidence
 from understudy.server.reports.insights.card import Card
 from understudy.server.reports.subjects import Subject
@@ -87,7 +88,8 @@ def _of_experience(subject: Subject, found: list[str]) -> Card:
 
 
 def _of_visits(untagged_visitors: int, referred: int, domains: Mapping[str, int]) -> Card:
-    top = sorted(domains.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+    most = sorted(domains.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+    top = [(readable(domain), count) for domain, count in most]
     return Card(
         kind="missing_utm",
         about="",
@@ -97,10 +99,10 @@ def _of_visits(untagged_visitors: int, referred: int, domains: Mapping[str, int]
         + ".",
         advice="Give the links that you have placed there a utm_source, so that you see which of them work.",
         numbers={
+            **dict(top),
             "visitors": untagged_visitors,
             "referred_visitors": referred,
             "share": round(untagged_visitors / referred, 4),
-            **dict(top),
         },
         weight=untagged_visitors,
         filterql=str(_audience([domain for domain, _ in top])),

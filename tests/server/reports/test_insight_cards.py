@@ -80,6 +80,12 @@ def test_2_9_visits_from_other_sites_without_utm(
         assert size == 20  # the audience that it offers is of just these
 
 
+def test_e1_whatever_the_other_site_is_called(client: TestClient, site: Site) -> None:
+    store(client, site, [referred(f"u{n}", "https://\ud800<b>/") for n in range(20)])
+    assert cards(client, "missing_utm")[0]["numbers"]["?<b>"] == 20
+    assert "?&lt;b&gt;" in client.get("/__understudy__/reports/insights").text
+
+
 def test_2_9_most_of_the_visits_have_utm(client: TestClient, site: Site) -> None:
     tagged = [referred(f"t{n}", "https://mail.test/", utm_source="mail") for n in range(31)]
     store(client, site, [*tagged, *(referred(f"u{n}", "https://news.test/") for n in range(30))])

@@ -225,3 +225,11 @@ def test_2_6_an_experience_that_the_api_made_is_reported_like_any_other(client: 
     assert data(client.get(f"{API}/{made.json()['data']['id']}"))["id"] == "spring-offer"  # by the vendor's sort of id
     data(client.delete("/api/experience/spring-offer"))
     assert [one["id"] for one in data(client.get(API))["others"]] == ["spring-offer"]  # its events stay on record
+
+
+def test_2_4_days_are_those_of_the_sites_clock(client: TestClient, site: Site, visits: None) -> None:
+    site.clock.set(NOW + 10 * DAY)
+    report = data(client.get(f"{API}/duel?last=3"))
+    assert (report["now"], report["period"]["to"]) == ("2026-12-03T12:00:00.000Z", "2026-12-04T00:00:00.000Z")
+    assert [point["impressions"] for point in report["series"][0]["points"]] == [0, 0, 0]
+    assert report["figures"]["impressions"] == 5

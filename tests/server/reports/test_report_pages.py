@@ -136,6 +136,27 @@ def test_nothing_of_a_page_is_markup_of_a_visitor(client: TestClient, site: Site
     assert MARKUP in stray.get_text()
 
 
+@pytest.mark.parametrize("name", ["a/b c?d#e", "\ud800", "x" * 5000, "a\x00b", "\u202e&amp;", "/", "a\\b"])
+def test_e1_whatever_a_page_calls_its_widget(client: TestClient, site: Site, name: str) -> None:
+    store(
+        client,
+        site,
+        [
+            act("u", name, "show", **{"pf-widget-action": name, "_ref": f"https://{name}/", "email": f"{name}@b.test"}),
+            act("u", name, name),
+            act("w", name, "confirm", _ref="https://news.test/", url=f"https://{name}/"),
+            act("v", "duel-a", "confirm", widget_type=name, utm_source=name),
+        ],
+    )
+    (link,) = soup(client, "/").select("tbody a[href]")[2:]
+    page = BeautifulSoup(client.get(str(link["href"])).text, "html.parser")
+    assert texts(page, ".tiles b")[:2] == ["1", "1"]
+    for download in page.select("a[download]"):
+        assert client.get(str(download["href"])).status_code == 200
+    for path in (API, f"{API}/duel", f"{API}/insights", f"{PAGES}/insights", str(link["href"]).replace(PAGES, API)):
+        assert client.get(path).status_code == 200, path
+
+
 def test_e1_pages_load_nothing_but_their_stylesheet(client: TestClient, visits: None) -> None:
     answer = client.get(f"{PAGES}/duel")
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")

@@ -39,6 +39,8 @@ async def setting_route(request: Request) -> Response:
             return failure(413, str(error))
         except BodyTooSlow as error:
             return failure(408, str(error))
+    if request.method != "GET" and SLUGS[slug].path[0] == "content":
+        site.content.refresh(site)
     return success(shown(site, slug))
 
 

@@ -1,7 +1,7 @@
 """The account's settings as the vendor's API names them (platform.md 3.8), with what that API has changed.
 
-A change counts for its world until that is reset, or the server ends; understudy.toml is not written. What the vendor's
-slugs are is UNKNOWN; these follow the labels of its settings page.
+A change counts for its world until that is reset, or the server ends; understudy.toml is not written. Of the vendor's
+slugs only `content_customprops` is known; the others follow the labels of its settings page.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,9 @@ SLUGS: Mapping[str, Slug] = {
     "entity_timeout": Slug("Entity Timeout (ms)", ("profile", "timeout_ms")),
     "allow_bots": Slug("Allow Event Collection from Bots", ("collection", "bots")),
     "collect_user_agent": Slug("Collect entire user agent string", ("collection", "user_agent")),
+    "content_customprops": Slug("Custom content properties", ("content", "custom_properties")),
+    "content_blocked_paths": Slug("Blocked paths", ("content", "blocked_paths")),
+    "content_blocked_pages": Slug("Blocked pages", ("content", "blocked_pages")),
     "pageview_on_first_send": Slug("Enable pageview event on first send (3.0)", ("tag", "send", "page_view_on_first")),
 }
 

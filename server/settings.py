@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from understudy.server.content.options import ContentOptions
 from understudy.server.streams import StreamSettings
 from understudy.server.tag_settings import TagSettings
 from understudy.widgets.fields import Strict, matching
@@ -65,6 +66,25 @@ class CollectionSettings(Strict):
     user_agent: bool = Field(False, description="Whether the whole User-Agent goes into the field `user_agent`.")
 
 
+class ContentSettings(Strict):
+    """Which pages are documents that may be recommended, and what is read of them."""
+
+    custom_properties: list[str] = Field(
+        [],
+        description="Properties of <meta> that become columns of the table `content`, as `content_customprops` does.",
+    )
+    blocked_paths: list[str] = Field(
+        [], description="Parts of paths; a page with one of them in its path is no document."
+    )
+    blocked_pages: list[str] = Field([], description="Paths of pages that are no documents, such as /thanks.html.")
+
+    def options(self) -> ContentOptions:
+        """The settings as the content goes by them."""
+        return ContentOptions(
+            tuple(self.custom_properties), tuple(filter(None, self.blocked_paths)), tuple(self.blocked_pages)
+        )
+
+
 class LimitSettings(Strict):
     """The vendor's limits of requests; what is over them is answered 429. 0 is no limit."""
 
@@ -106,6 +126,7 @@ class Settings(Strict):
     profile: ProfileSettings = Field(ProfileSettings(), description="What a browser may see of a profile.")
     webhooks: WebhookSettings = Field(WebhookSettings(), description="Where webhooks may go.")
     collection: CollectionSettings = Field(CollectionSettings(), description="What is taken in of browsers' events.")
+    content: ContentSettings = Field(ContentSettings(), description="Which pages are documents.")
     limits: LimitSettings = Field(LimitSettings(), description="The vendor's limits of requests.")
     store: StoreSettings = Field(StoreSettings(), description="Where events and profiles are kept.")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from understudy.server.content.document import normal_address, ways_to
 from understudy.server.content.entries import CollectionEntry, ContentFile, DocumentEntry
+from understudy.server.content.options import DEFAULT, ContentOptions
 from understudy.server.content.own_pages import own_pages
 from understudy.server.platform.filterql import Statement, includes, parse
 from understudy.server.platform.filterql.nodes import Include
@@ -46,6 +47,7 @@ class ContentBook:
     documents: tuple[DocumentEntry, ...] = ()
     collections: Mapping[str, Collection] = field(default_factory=lambda: {one.id: one for one in STOCK})
     rollups: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    options: ContentOptions = DEFAULT
 
     def collection(self, name: str) -> Collection | None:
         """The collection of that id, or that people call so."""
@@ -54,7 +56,9 @@ class ContentBook:
         return self.collections.get(name) or next(named, None)
 
 
-def build_content(files: Iterable[ContentFile], pages: Path, problems: list[Problem]) -> ContentBook:
+def build_content(
+    files: Iterable[ContentFile], pages: Path, problems: list[Problem], options: ContentOptions = DEFAULT
+) -> ContentBook:
     """The book of some files. What is there twice counts once, by the first file, and is a problem.
 
     A file may redefine a stock collection.
@@ -84,6 +88,7 @@ def build_content(files: Iterable[ContentFile], pages: Path, problems: list[Prob
         tuple(entry for entry, _ in documents.values()),
         {**stock, **{name: one for name, (one, _) in collections.items()}},
         rollups,
+        options,
     )
     problems += _lost(every, book, pages)
     return book

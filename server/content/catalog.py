@@ -29,7 +29,7 @@ class Catalog:
 
     def __init__(self, book: ContentBook, pages: Iterable[ContentDocument]) -> None:
         self.book = book
-        found = {document.address: document for document in pages}
+        found = {document.address: document for document in pages if book.options.takes(document)}
         served = {unquote(way): address for address in found for way in ways_to(address)}
         for entry in book.documents:
             address = served.get(unquote(entry.address), entry.address)
@@ -104,7 +104,10 @@ class Catalog:
         }
 
     def _rows_at(self, here: str) -> dict[str, dict[str, Any]]:
-        return {document.address: columns(document, here) for document in self.every.values()}
+        return {
+            document.address: {**self.book.options.custom(document), **columns(document, here)}
+            for document in self.every.values()
+        }
 
 
 def catalog_of(book: ContentBook, pages: Path) -> Catalog:

@@ -20,7 +20,8 @@ Topics = Mapping[str, float]
 class ContentDocument:
     """`address` is the path of a page of the site's own (`/mugs.html`), else host and path without a protocol.
 
-    `topics` maps each topic to its relevance, from 0 to 1. `fields` are columns of the workspace's own making.
+    `topics` maps each topic to its relevance, from 0 to 1. `fields` are columns of the workspace's own making,
+    `properties` what the page's `<meta>` elements say, by name in lower case.
     """
 
     address: str
@@ -37,6 +38,7 @@ class ContentDocument:
     words: int = 0
     topics: Topics = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def own(self) -> bool:

@@ -123,6 +123,7 @@ class DocumentEntry(Strict):
             page.words,
             {topic: relevance for topic, relevance in (self.topics or page.topics).items() if relevance},
             self.fields,
+            page.properties,
         )
 
 

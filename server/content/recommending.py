@@ -106,6 +106,7 @@ def document_answer(document: ContentDocument, place: Place, catalog: Catalog) -
     picture = document.picture(place.scheme, place.here)
     published, updated, fetched = (plain(row.get(name)) for name in ("published", "updated", "fetched"))
     return {
+        **catalog.book.options.custom(document),
         **document.fields,
         "url": document.link(place.scheme, place.here),
         "title": document.title,

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from understudy.widgets.fields import parse_instant
 LARGEST = 2 * 1024 * 1024
 STATED, KEYWORD = 1.0, 0.7
 MOST_TOPICS = 500
+MOST_PROPERTIES, LONGEST = 100, 1_000
 # Things that JSON-LD describes beside the page itself, whose names are not the page's.
 _AROUND = frozenset({"Organization", "WebSite", "BreadcrumbList", "Person", "ImageObject", "SearchAction"})
 _UNREAD = ("script", "style", "template", "noscript")
@@ -73,6 +75,7 @@ def scrape(html: bytes, address: str, fetched: datetime | None = None) -> Conten
         fetched=fetched,
         topics=_topics(metas, data),
         words=_words(soup),
+        properties={name: texts[0][:LONGEST] for name, texts in islice(metas.items(), MOST_PROPERTIES) if name},
     )
 
 

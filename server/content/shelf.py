@@ -6,6 +6,7 @@ API, counts as a collection beside those of `content/`, and in place of one with
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from understudy.server.content.book import Collection, ContentBook
@@ -13,6 +14,7 @@ from understudy.server.content.catalog import Catalog, catalog_of
 from understudy.server.content.document import ContentDocument
 from understudy.server.content.entries import TABLE, DocumentEntry
 from understudy.server.content.fields import ContentFields
+from understudy.server.content.options import ContentOptions
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.computed import Computed
@@ -28,12 +30,13 @@ class ContentShelf:
 
     def __init__(self) -> None:
         self._entries: dict[str, DocumentEntry] = {}
-        self._made: tuple[ContentBook, AudienceBook, ContentBook] | None = None
+        self._made: tuple[ContentBook, AudienceBook, ContentOptions, ContentBook] | None = None
 
     def catalog(self, site: "Site") -> Catalog:
         """Every document of the site, and its collections, as they are now."""
         workspace = site.workspace
-        return catalog_of(self._book(workspace.content, site.platform.audiences), workspace.root / "pages")
+        options = site.settings.content.options()
+        return catalog_of(self._book(workspace.content, site.platform.audiences, options), workspace.root / "pages")
 
     def put(self, site: "Site", entries: Mapping[str, DocumentEntry]) -> None:
         """Let these documents count, by address; audiences that go by topics follow."""
@@ -41,7 +44,11 @@ class ContentShelf:
             raise ValueError(f"There would be more than {MOST:,} documents; put them into content/ instead.")
         self._entries = {**self._entries, **entries}
         self._made = None
-        site.platform.recompute(self._computed)
+        self.refresh(site)
+
+    def refresh(self, site: "Site") -> None:
+        """Let audiences that go by topics follow what was put here, and the site's settings of content."""
+        site.platform.recompute(partial(self._computed, site))
 
     def relate(self, site: "Site", document: ContentDocument, topic: str, relevance: float) -> None:
         """Let a document be about a topic as much as that; 0 for not at all."""
@@ -53,24 +60,30 @@ class ContentShelf:
         changed = entry.model_copy(update={"topics": {**others, topic: relevance}})
         self.put(site, {document.address: changed})
 
-    def _book(self, given: ContentBook, audiences: AudienceBook) -> ContentBook:
+    def _book(self, given: ContentBook, audiences: AudienceBook, options: ContentOptions) -> ContentBook:
         made = self._made
-        if made is None or made[0] is not given or made[1] is not audiences:
-            made = self._made = given, audiences, _laid_over(given, self._entries, audiences.values())
-        return made[2]
+        if made is None or made[0] is not given or made[1] is not audiences or made[2] != options:
+            book = _laid_over(given, options, self._entries, audiences.values())
+            made = self._made = given, audiences, options, book
+        return made[3]
 
-    def _computed(self, given: Computed) -> Computed:
-        return given.over(lambda book: _laid_over(book, self._entries)) if isinstance(given, ContentFields) else given
+    def _computed(self, site: "Site", given: Computed) -> Computed:
+        if not isinstance(given, ContentFields):
+            return given
+        return given.over(lambda book: _laid_over(book, site.settings.content.options(), self._entries))
 
 
 def _laid_over(
-    book: ContentBook, entries: Mapping[str, DocumentEntry], audiences: Iterable[Audience] = ()
+    book: ContentBook,
+    options: ContentOptions,
+    entries: Mapping[str, DocumentEntry],
+    audiences: Iterable[Audience] = (),
 ) -> ContentBook:
     collections = {one.slug: Collection(one.slug, one.name, one.statement) for one in audiences if _of_content(one)}
-    if not entries and not collections:
+    if not entries and not collections and options == book.options:
         return book
     documents = {**{entry.address: entry for entry in book.documents}, **entries}
-    return ContentBook(tuple(documents.values()), {**book.collections, **collections}, book.rollups)
+    return ContentBook(tuple(documents.values()), {**book.collections, **collections}, book.rollups, options)
 
 
 def _of_content(audience: Audience) -> bool:

@@ -8,7 +8,6 @@ from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import plain, shallow
 from understudy.server.platform.state import ProfileState
 
-
 # Fields of the vendor's that say what `segments` does: here the slugs of all audiences. No audience can look at them.
 MEMBERSHIPS = ("_segments", "_segs")
 

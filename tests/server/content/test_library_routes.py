@@ -179,3 +179,34 @@ def test_3_7_the_library_is_for_the_api_alone(client: TestClient, method: str, p
     assert client.request(method, f"/api/content/{path}", headers=EVIL).status_code == 403
     sign = "&" if "?" in path else "?"
     assert client.request(method, f"/api/content/{path}{sign}account=other").status_code == 400
+
+
+def test_3_7_the_account_says_which_pages_are_documents_and_what_is_read(client: TestClient, site: Site) -> None:
+    site.platform.put_audience(parse_audience("FILTER EXISTS lytics_content ALIAS interested"))
+    page = site.workspace.root / "pages" / "product.html"
+    page.write_text(page.read_text().replace("<head>", '<head><meta property="product:Price" content="12">', 1))
+    see(client, MUG)
+    assert "interested" in user(client)["segments"]
+    assert "product:price" not in got(client, "/api/content/doc", urls=MUG)["urls"][0]
+    client.put("/api/account/setting/content_customprops", json=["product:price", "title", "none"])
+    (mug,) = got(client, "/api/content/doc", urls=MUG)["urls"]
+    assert (mug["product:price"], "none" in mug, mug["title"] == "12") == ("12", False, False)
+    found = got(client, RECOMMEND, ql="FILTER `product:price` = 12 FROM content")
+    assert [one["url"] for one in found] == [MUG]
+    client.put("/api/account/setting/content_blocked_paths", json=["/prod", ""])
+    assert got(client, "/api/content/doc", urls=MUG)["total"] == 0
+    assert "interested" not in user(client)["segments"]
+    client.put("/api/account/setting/content_blocked_pages", json=["/journal/bread-bowl.html"])
+    assert [one["url"] for one in got(client, RECOMMEND)] == [BLUE]
+    for slug in ("customprops", "blocked_paths", "blocked_pages"):
+        client.delete(f"/api/account/setting/content_{slug}")
+    assert got(client, RECOMMEND)[0]["url"] == MUG
+    assert "interested" in user(client)["segments"]
+
+
+def test_3_7_a_workspace_says_so_too(client: TestClient, site: Site) -> None:
+    with (site.workspace.root / "understudy.toml").open("a") as file:
+        file.write('[content]\nblocked_paths = ["journal"]\n')
+    site.workspace = load_workspace(site.workspace.root, site.workspace)
+    assert site.workspace.problems == ()
+    assert [one["url"] for one in got(client, RECOMMEND)] == [BLUE, MUG]  # the first is described in content/

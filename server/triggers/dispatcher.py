@@ -34,13 +34,13 @@ class Dispatcher:
         self._task: asyncio.Task[None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._seen: dict[str, object] = {}
-        self._book: AudienceBook | None = None
-        self._raising = Raising(())
+        self._version = 0  # of what runs
+        self._built: tuple[int, AudienceBook | None, Raising] = 0, None, Raising(())
         self._raised: set[str] = set()
 
     async def start(self) -> None:
         """Begin with what was left over."""
-        await self.arrange()
+        await self._arranged()
         platform = self._site.platform
         self._unsubscribe = [
             platform.subscribe(lambda _: self._wake_raised()),
@@ -77,10 +77,13 @@ class Dispatcher:
         while True:
             await self._changes.wait()
             self._changes.clear()
-            try:
-                await self.arrange()
-            except PlatformError as error:
-                log.warning("webhooks could not be looked at anew: %s", error)
+            await self._arranged()
+
+    async def _arranged(self) -> None:
+        try:
+            await self.arrange()
+        except PlatformError as error:
+            log.warning("webhooks could not be looked at: %s", error)
 
     async def arrange(self) -> None:
         """Bring what runs in line with the jobs there are."""
@@ -117,20 +120,20 @@ class Dispatcher:
         return job.backfills and self._outbox.progress(job.key) != DONE
 
     def _listen(self) -> None:
-        self._book = None  # so that it is made anew
+        self._version += 1
         self._outbox.raising = self._raise if any(self._active()) else None
 
     def _active(self) -> Iterator[Runner]:
-        return (runner for runner in tuple(self.runners.values()) if runner.status == "running")
+        return (runner for runner in tuple(self.runners.values()) if runner.status != "failed")
 
     def _raise(self, reader: Reader, change: Change) -> Iterator[Notice]:
         """See `outbox.Raise`; on the thread that writes."""
-        book = self._site.platform.audiences
-        if book is not self._book:
+        version, book = self._version, self._site.platform.audiences
+        if self._built[0] != version or self._built[1] is not book:
             account = self._site.account
             triggers = [trigger_of(one.job, account, book, filling=one.filling) for one in self._active()]
-            self._raising, self._book = Raising(triggers), book
-        for notice in self._raising(reader, change):
+            self._built = version, book, Raising(triggers)
+        for notice in self._built[2](reader, change):
             self._raised.add(notice.job)
             yield notice
 

@@ -103,7 +103,8 @@ class Sender:
             error = "" if verdict == "delivered" else self._secrets.hide(answer.error) or f"it answered {answer.status}"
             tries = len(delivery.tries) + 1
             again = verdict == "again" and tries < MOST_TRIES
-            wait = wait_after(tries, answer.retry_after, self._site.now) if again else None
+            # A date that the receiver names is by its own clock, which does not follow one that was set here.
+            wait = wait_after(tries, answer.retry_after, self._site.clock.base()) if again else None
             delivery.tries.append(Try(self._site.now, answer.status, error, wait))
             if verdict != "again":
                 self._close(delivery, verdict, error or delivery.reason)

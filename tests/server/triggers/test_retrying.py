@@ -77,6 +77,15 @@ def test_4_1_what_retry_after_says_is_slept(tmp_path: Path) -> None:
     assert seconds_of("", NOW) is None
 
 
+def test_4_1_a_date_is_by_the_receivers_clock_whatever_this_one_was_set_to(tmp_path: Path) -> None:
+    busy = httpx2.Response(429, headers={"retry-after": "Mon, 23 Nov 2026 12:00:30 GMT"})
+    with serving(tmp_path, CRM, answers=[busy]) as stand:
+        stand.site.clock.set(NOW - 86_400_000)
+        stand.send(tier="gold")
+        stand.settle()
+        assert stand.naps == [pytest.approx(29.88)]
+
+
 def test_4_1_after_ten_failures_the_job_fails_where_it_is_seen_and_can_be_started_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

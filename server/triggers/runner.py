@@ -101,9 +101,9 @@ class Runner:
             book, now = self._site.platform.audiences, self._site.now
             done = await self._site.platform.outbox.go_through(self.job.key, book, now, Backfilling(self._trigger))
             self.filling = not done
-            await self._send_waiting()
+            await self._send_waiting(more_to_come=not done)
 
-    async def _send_waiting(self) -> None:
+    async def _send_waiting(self, *, more_to_come: bool = False) -> None:
         after = 0
         while not self._halted:
             size = self.job.batch_size if self.job.batch_requests else AT_ONCE
@@ -111,6 +111,8 @@ class Runner:
             if not waiting:
                 return
             if self.job.batch_requests and len(waiting) < size and not self._flush:
+                if more_to_come:
+                    return
                 await self._pause(self.job.batch_flush_duration)
                 self._flush = True
                 continue

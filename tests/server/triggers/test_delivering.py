@@ -180,16 +180,17 @@ def test_4_1_of_one_visitor_everything_comes_in_order_however_many_workers(tmp_p
     assert 1 <= max(busy) <= 3
 
 
-def test_4_1_batches_are_filled_and_the_rest_waits_for_the_flush(tmp_path: Path) -> None:
-    text = job_text(batch_requests=True, batch_size=4, batch_flush_duration=7)
+@pytest.mark.parametrize(("visitors", "size", "sent"), [(10, 4, [4, 4, 2]), (120, 100, [100, 20]), (8, 4, [4, 4])])
+def test_4_1_batches_are_filled_and_the_rest_waits_for_the_flush(
+    tmp_path: Path, visitors: int, size: int, sent: list[int]
+) -> None:
     with serving(tmp_path) as stand:
-        for number in range(10):
+        for number in range(visitors):
             stand.send(uid=f"v{number}", tier="gold")
-    with serving(
-        tmp_path, {"webhooks/crm.yaml": text.replace("batch_requests", "withbackfill: true\nbatch_requests")}
-    ) as stand:
-        assert [len(payload) for payload in stand.payloads()] == [4, 4, 2]
-        assert stand.naps == [7]
+    text = job_text(batch_requests=True, batch_size=size, batch_flush_duration=7, withbackfill=True)
+    with serving(tmp_path, {"webhooks/crm.yaml": text}) as stand:
+        assert [len(payload) for payload in stand.payloads()] == sent
+        assert stand.naps == ([7] if sent[-1] < size else [])
 
 
 def test_4_1_methods_headers_and_parameters(tmp_path: Path) -> None:

@@ -27,12 +27,17 @@ def answered(endpoint: Endpoint) -> Endpoint:
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except ReportError as error:
-            return failure(400, str(error))
-        except StoreError as error:
-            return failure(503, str(error))
+        except (ReportError, StoreError) as error:
+            return failure(*told(error))
 
     return guarded(answer)
+
+
+def told(error: HTTPException | ReportError | StoreError) -> tuple[int, str]:
+    """The status and the message of a refusal."""
+    if isinstance(error, HTTPException):
+        return error.status_code, error.detail
+    return 503 if isinstance(error, StoreError) else 400, str(error)
 
 
 async def evidence_for(request: Request) -> Evidence:

@@ -16,11 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.assets import HTML, STYLESHEET, asset_response
 from understudy.server.platform.codec import from_ms
-from understudy.server.reports.asked import answered, detail_for, insights_for
+from understudy.server.platform.errors import StoreError
+from understudy.server.reports.asked import Endpoint, answered, detail_for, insights_for, told
 from understudy.server.reports.charts import charts
 from understudy.server.reports.insights.card import percent
 from understudy.server.reports.links import preview_link, source_link
 from understudy.server.reports.overview import groups_of, line_of
+from understudy.server.reports.periods import ReportError
 from understudy.server.site import Site, site_of
 
 BASE = "/__understudy__/reports"
@@ -94,6 +96,23 @@ async def stylesheet(request: Request) -> Response:
     return asset_response(request, _stylesheet(), STYLESHEET)
 
 
+def for_people(endpoint: Endpoint) -> Endpoint:
+    """An endpoint for who may use the API, whose refusals are pages too, for whoever asks for a page."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except (HTTPException, ReportError, StoreError) as error:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            status, message = told(error)
+            response = page(request, site_of(request), "error", message=message)
+            response.status_code = status
+            return response
+
+    return answered(answer)
+
+
 def page(request: Request, site: Site, name: str, **values: object) -> Response:
     """A page from its template."""
     template = _environment().get_template(f"{name}.html.jinja")
@@ -137,10 +156,10 @@ def segment(value: str) -> str:
 
 
 PAGE_ROUTES: tuple[BaseRoute, ...] = (
-    Route(BASE, answered(overview_page)),
-    Route(f"{BASE}/", answered(overview_page)),
+    Route(BASE, for_people(overview_page)),
+    Route(f"{BASE}/", for_people(overview_page)),
     Route(f"{BASE}/reports.css", stylesheet),
-    Route(f"{BASE}/insights", answered(insights_page)),
-    Route(f"{BASE}/{{id:path}}/{{slug}}.fql", answered(audience_file)),
-    Route(f"{BASE}/{{id:path}}", answered(detail_page)),
+    Route(f"{BASE}/insights", for_people(insights_page)),
+    Route(f"{BASE}/{{id:path}}/{{slug}}.fql", for_people(audience_file)),
+    Route(f"{BASE}/{{id:path}}", for_people(detail_page)),
 )

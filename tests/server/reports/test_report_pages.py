@@ -171,6 +171,21 @@ def test_e1_pages_load_nothing_but_their_stylesheet(client: TestClient, visits: 
     assert client.get(f"{PAGES}/duel?by=week").status_code == 400
 
 
+def test_a_person_is_told_on_a_page_what_cannot_be_shown(client: TestClient, site: Site) -> None:
+    browser = {"accept": "text/html"}
+    for path, status, message in (
+        ("/nope", 404, "There is no experience or widget 'nope'. There is: duel, letter."),
+        ("/duel?last=x", 400, "last='x' is no whole number from 1 to 400."),
+    ):
+        answer = client.get(f"{PAGES}{path}", headers=browser)
+        assert answer.status_code == status
+        assert texts(BeautifulSoup(answer.text, "html.parser"), ".note") == [message]
+        assert message in data(client.get(f"{PAGES}{path}"), status)
+    assert client.get(f"{PAGES}/nope", headers={**browser, **EVIL}).status_code == 403
+    site.platform.close()
+    assert client.get(f"{PAGES}/", headers=browser).status_code == client.get(f"{PAGES}/").status_code == 503
+
+
 def test_a_chart_reaches_as_high_as_its_lines() -> None:
     period = period_of({"last": "5"}, NOW)
     values = [0, 3, 41, 0, 12]

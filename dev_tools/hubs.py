@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from understudy.dev_tools.debugger_views import event_message
@@ -46,7 +47,7 @@ class Hubs:
     async def attend(self, site: Site) -> AsyncIterator[None]:
         """While this is open, a world's pages hear of its events; its streams end with the world."""
         hub = self.of(site)
-        unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(event_message(receipt)))
+        unsubscribe = site.platform.subscribe(lambda receipt: hub.publish(partial(event_message, receipt)))
         ignore_time = site.platform.subscribe_moved(lambda moved: hub.publish({"type": "moved", **moved.as_json()}))
         ignore_webhooks = site.triggers.log.subscribe(
             lambda delivery: hub.publish({"type": "webhook", **delivery.summary()})

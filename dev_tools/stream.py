@@ -9,13 +9,15 @@ import json
 import secrets
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from starlette.responses import StreamingResponse
 
 HEARTBEAT_S = 15.0  # a comment this often keeps proxies from closing a quiet stream
 DEPTH = 256  # messages kept for pages that come back, and queued for a slow one
 RETRY_MS = 300  # how soon a browser reconnects
+
+Message = Mapping[str, object] | Callable[[], Mapping[str, object]]  # a function is called when somebody reads it
 
 
 class Hub:
@@ -26,18 +28,18 @@ class Hub:
         self._depth = depth
         self._run = secrets.token_hex(4)  # tells this server's ids from those before a restart
         self._count = 0
-        self._recent: deque[tuple[int, Mapping[str, object]]] = deque(maxlen=depth)
+        self._recent: deque[tuple[int, Message]] = deque(maxlen=depth)
         self._kept: dict[str, Mapping[str, object]] = {}
         self._listeners: set[Listener] = set()
         self._lock = threading.Lock()
         self._closed = False
 
-    def publish(self, message: Mapping[str, object], *, keep: bool = False) -> None:
+    def publish(self, message: Message, *, keep: bool = False) -> None:
         """Send `message` to all; with `keep`, pages that open later get it too, until one of its `type` follows."""
         with self._lock:
             self._count += 1
             self._recent.append((self._count, message))
-            if keep:
+            if keep and isinstance(message, Mapping):
                 self._kept[str(message.get("type"))] = message
             if self._listeners:  # nobody listens during a load test, and encoding is most of the cost
                 sent = self._frame(self._count, message)
@@ -98,8 +100,9 @@ class Hub:
         frames = [self._frame(count, message) for count, message in self._recent if count > int(number)]
         return frames if len(frames) == self._count - int(number) else None
 
-    def _frame(self, count: int, message: Mapping[str, object]) -> bytes:
-        data = json.dumps(message, separators=(",", ":"), default=str)
+    def _frame(self, count: int, message: Message) -> bytes:
+        shown = message() if callable(message) else message
+        data = json.dumps(shown, separators=(",", ":"), default=str)
         return f"id: {self._run}-{count}\ndata: {data}\n\n".encode()
 
 

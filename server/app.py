@@ -38,6 +38,10 @@ from understudy.server.worlds import Attendant, Worlds
 
 # The vendor's URL layout (tag.md 5.1). Methods are checked by the routes that take more than GET.
 VENDOR_ROUTES: tuple[BaseRoute, ...] = (
+    # First, because there are far more events than other requests, and routes are tried in turn.
+    Route("/c/provider/{name}", provider_route),
+    Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
+    Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/api/tag/{cid}/latest.js", tag_route),
     Route("/api/tag/{cid}/latest.min.js", tag_route),
     Route("/static/pathfora.js", sdk_route),
@@ -45,9 +49,6 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.css", sdk_route),
     Route("/static/pathfora.min.css", sdk_route),
     *EXPERIENCE_ROUTES,
-    Route("/c/provider/{name}", provider_route),
-    Route("/c/{cid}", collect_route, methods=["GET", "POST", "OPTIONS"]),
-    Route("/c/{cid}/{stream}", collect_route, methods=["GET", "POST", "OPTIONS"]),
     Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
     *ENTITY_ROUTES,

@@ -136,6 +136,8 @@ class AudienceBook(Mapping[str, Audience]):
         With `before`, what was decided last by this book, only those audiences are decided again that can be concerned
         when time goes by and these fields are touched.
         """
+        looked_at = self._standings.looked_at
+        touched = [field for field in touched if field in looked_at]
         marks, due = self._look(fields, now, before, touched)
         if before is None:
             return Decided(self.digest, self.members(fields, now), marks, due)

@@ -62,7 +62,7 @@ class Raising:
                     body = {"data": dict(event.data), "stream": event.stream}
                     yield Notice(trigger.job.key, change.profile, change.time, json.dumps(body))
         # Most events move nobody in or out of anything.
-        moved = change.entered or change.left or not self._fields.isdisjoint(change.moved)
+        moved = change.entered or change.left or (self._fields and not self._fields.isdisjoint(change.moved))
         if change.profile is None or not moved:
             return
         for trigger in self._visitors:

@@ -21,11 +21,12 @@ Behind = Callable[[frozenset[str]], frozenset[str] | None]
 
 _OTHER = 0  # a text that none of the constants is
 _TEXT = {str}
+_NONE: frozenset[str] = frozenset()
 _DATES = {"time", "month"}
 
 
 class Standings:
-    """The fields that some named conditions look at.
+    """The fields that some named conditions look at; those that are not in `looked_at` need not be told as touched.
 
     `behind` answers, of fields that a condition looks at, with those that they are worked out from besides; None stands
     for any. `always` has the names of conditions that only deciding them tells about, whatever changes, and `rest` what
@@ -61,7 +62,7 @@ class Standings:
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, (field, _, _) in enumerate(self._subjects):
             self._places[field].append(place)
-        self._opaque_fields = frozenset(self._by_field)
+        self.looked_at = frozenset((*self._places, *self._by_field))
 
     def look(
         self, context: Context, before: Marks | None = None, touched: Iterable[str] = ()
@@ -74,9 +75,9 @@ class Standings:
         if before is None:
             marks = [_stands(context, subject) for subject in self._subjects]
         else:
-            marks, places = list(before[: len(self._subjects)]), self._places
+            marks = list(before[: len(self._subjects)])
             for field in touched:
-                for place in places.get(field, ()):
+                for place in self._places.get(field, ()):
                     marks[place] = _stands(context, self._subjects[place])
         first, sure = self._look_at_times(context, marks.append)
         return tuple(marks), first, sure
@@ -102,8 +103,8 @@ class Standings:
     def concerned(self, before: Marks, after: Marks, touched: Iterable[str]) -> frozenset[str]:
         """The conditions whose answers may be others, when values stood so and stand so, and these fields changed."""
         found = set(self.always)
-        for field in self._opaque_fields.intersection(touched):
-            found |= self._by_field[field]
+        for field in touched:
+            found |= self._by_field.get(field, _NONE)
         if before != after:
             for old, new, users in zip(before, after, self._users, strict=True):
                 if old != new:

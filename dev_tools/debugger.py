@@ -103,7 +103,8 @@ async def overview_route(request: Request) -> Response:
 
 async def workspace_route(request: Request) -> Response:
     """`GET workspace`: what there is, unpublished experiences and problems too."""
-    return answer(workspace_view(site_of(request).workspace))
+    site = site_of(request)
+    return answer(workspace_view(site.workspace, site.experiences.shown(site)))
 
 
 async def profile_route(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """What the debugger's panel is told, as JSON. Nothing is invented: what is not there is left out."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from understudy.dev_tools.schema_files import schema_streams
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 View = dict[str, object]
 
 
-def workspace_view(workspace: "Workspace") -> View:
-    """Everything in the workspace, unpublished experiences too."""
+def workspace_view(workspace: "Workspace", experiences: Iterable["Experience"]) -> View:
+    """Everything in the workspace, with the experiences that count, unpublished ones too."""
     return {
         "name": workspace.root.resolve().name,
         "account": workspace.settings.account,
-        "experiences": [experience_view(experience) for experience in workspace.experiences],
+        "experiences": [experience_view(experience) for experience in experiences],
         "scripts": [f"widgets/{path.name}" for path in workspace.scripts],
         "personas": [persona_view(persona) for persona in workspace.personas],
         "audiences": [
@@ -50,6 +51,14 @@ def experience_view(experience: "Experience") -> View:
         "exclude": list(experience.exclude),
         "dates": {"start": str(experience.dates.start), "end": str(experience.dates.end)},
         "inverse": _widget_view(experience.inverse) if experience.inverse else None,
+        "variations": [
+            {**_widget_view(one.widget), "id": one.id, "label": one.label, "weight": one.weight}
+            for one in experience.variations
+        ],
+        "campaign": experience.campaign,
+        "stage": experience.stage,
+        "priority": experience.priority,
+        "tactic": experience.purpose,
     }
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from weakref import WeakKeyDictionary
 
 from understudy.dev_tools.debugger_views import event_message
+from understudy.dev_tools.live_changes import experiences_message
 from understudy.dev_tools.stream import Hub
 from understudy.server.site import Site
 
@@ -52,11 +53,18 @@ class Hubs:
         ignore_webhooks = site.triggers.log.subscribe(
             lambda delivery: hub.publish({"type": "webhook", **delivery.summary()})
         )
+        ignore_api = site.experiences.subscribe(lambda old, new: _tell(hub, experiences_message(old, new)))
         try:
             yield
         finally:
             unsubscribe()
+            ignore_api()
             ignore_webhooks()
             ignore_time()
             if site.closed:
                 hub.close()
+
+
+def _tell(hub: Hub, message: Mapping[str, object] | None) -> None:
+    if message is not None:
+        hub.publish(message)

@@ -3,7 +3,7 @@
 The page learns addresses and ids, never contents; it fetches those as it did the first time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from understudy.dev_tools.live_files import Difference, Files
 
 if TYPE_CHECKING:
     from understudy.server.workspace import Workspace
+    from understudy.widgets.experience import Experience
 
 Message = dict[str, object]
 EVERY_PAGE = "*"
@@ -43,7 +44,7 @@ def needs_reload(difference: Difference) -> bool:
 def workspace_messages(old: "Workspace", new: "Workspace") -> list[Message]:
     """Messages for what differs between two loads of a workspace, by content."""
     messages: list[Message] = []
-    if (experiences := _experiences(old, new)) is not None:
+    if (experiences := experiences_message(old.experiences, new.experiences)) is not None:
         messages.append(experiences)
     if slugs := differing(_told(old), _told(new)):
         messages.append({"type": "audiences", "slugs": slugs})
@@ -70,10 +71,10 @@ def differing(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]
     return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
 
 
-def published(workspace: "Workspace") -> dict[str, object]:
+def published(experiences: Iterable["Experience"]) -> dict[str, object]:
     """What a browser may see of each published experience, by the ids of its widgets; where it stands in its file is no
     part of that."""
-    live = [experience for experience in workspace.experiences if experience.published]
+    live = [experience for experience in experiences if experience.published]
     return {id_: dict(experience) for experience in live for id_ in experience.shown_ids}
 
 
@@ -82,11 +83,11 @@ def _told(workspace: "Workspace") -> dict[str, object]:
     return {slug: one for slug, one in workspace.audiences.items() if one.public or one.source}
 
 
-def _listed(workspace: "Workspace") -> list[object]:
-    return [(experience.file, dict(experience)) for experience in workspace.experiences]
+def _listed(experiences: Iterable["Experience"]) -> list[object]:
+    return [(experience.file, dict(experience)) for experience in experiences]
 
 
-def _experiences(old: "Workspace", new: "Workspace") -> Message | None:
+def experiences_message(old: Sequence["Experience"], new: Sequence["Experience"]) -> Message | None:
     """`ids` to draw again and `removed` ones; both empty when only drafts changed, which the panel lists too."""
     if _listed(old) == _listed(new):
         return None

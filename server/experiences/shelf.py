@@ -4,7 +4,7 @@ A change is kept as a patch of what the file says, so that the file can go on ch
 server ends or the world is reset; files are written only when that is asked for (see `saving`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from understudy.server.site import Site
     from understudy.server.workspace import Workspace
 
+Listener = Callable[[tuple[Experience, ...], tuple[Experience, ...]], None]
 MOST = 1_000  # experiences that the API has made or changed
 
 
@@ -68,6 +69,7 @@ class ExperienceShelf:
         self._changes: dict[str, Change] = {}
         self._laid: tuple[Workspace, dict[str, Experience]] | None = None
         self._beside = False
+        self._listeners: list[Listener] = []
         self.groups: dict[tuple[str, str], str] = {}
         self.look: dict[str, Any] = {}
 
@@ -117,25 +119,43 @@ class ExperienceShelf:
                 raise ExperienceError(problems)
             result[own] = one
         _check_owners(result[own] for own in result if not wanted.get(own, NOTHING).removed)
+        before = self.shown(site)
         self._changes = wanted
-        self._renew(site)
+        self._renew(site, before)
 
     def drop(self, site: "Site", own: str) -> None:
         """Let an experience be as its file has it; one that has none is gone."""
+        before = self.shown(site)
         self._changes.pop(own, None)
-        self._renew(site)
+        self._renew(site, before)
 
     def saved(self, site: "Site", own: str, left: Change | None) -> None:
         """After a file was written: of what was done to its experience only what is `left` counts."""
+        before = self.shown(site)
         if left is None:
             self._changes.pop(own, None)
         else:
             self._changes[own] = left
-        self._renew(site)
+        self._renew(site, before)
 
-    def _renew(self, site: "Site") -> None:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the experiences for pages before and after each change that the API makes.
+
+        Returns a function that ends the subscription.
+        """
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _renew(self, site: "Site", before: tuple[Experience, ...]) -> None:
         self._laid = None
-        self._laid_over(site)
+        after = self.shown(site)
+        for listener in tuple(self._listeners):
+            listener(before, after)
 
     def _laid_over(self, site: "Site") -> dict[str, Experience]:
         workspace = site.workspace

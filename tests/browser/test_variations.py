@@ -116,3 +116,29 @@ def test_2_7_what_is_sent_and_stored_has_the_variations_id(visitor: BrowserConte
     assert isinstance(impressions, dict)
     assert impressions["offer-b"] >= 1
     page.close()
+
+
+def test_2_7_an_edited_variation_changes_in_place(page: Page, serving: Serving, workspace: Path) -> None:
+    assert shown(page, serving, 0.1) == "offer-a"
+    (workspace / "widgets" / "offer.yaml").write_text(OFFER.replace("First", "Newer"))
+    expect(page.locator("#offer-a .pf-widget-headline")).to_have_text("Newer")
+    (workspace / "widgets" / "offer.yaml").write_text(OFFER.replace("headline: First", "headline: First, layout: bar"))
+    expect(page.locator("#offer-a.pf-widget-bar")).to_have_count(1)
+    expect(page.locator(".pf-widget")).to_have_count(1)
+    (workspace / "widgets" / "offer.yaml").write_text(OFFER)
+
+
+def test_2_6_an_open_page_follows_what_the_api_changes(page: Page, serving: Serving) -> None:
+    assert shown(page, serving, 0.1) == "offer-a"
+    where = f"{serving.url}api/experience/offer"
+
+    def patch(query: str, body: dict[str, object]) -> None:
+        assert page.request.patch(where + query, data=body).status == 200
+
+    patch("?update_state", {"state": {"status": "unpublished"}})
+    expect(page.locator(".pf-widget")).to_have_count(0)
+    patch("", {"vehicle": {"detail_override": {"okMessage": "Now"}}, "state": {"status": "published"}})
+    expect(page.locator("#offer-a .pf-widget-ok")).to_have_text("Now")
+    expect(page.locator(".pf-widget")).to_have_count(1)
+    assert page.request.delete(f"{serving.url}__understudy__/api/experiences/offer").status == 200
+    expect(page.locator("#offer-a .pf-widget-ok")).to_have_text("Take it")

@@ -49,4 +49,5 @@ class OverLimit(Exception):  # noqa: N818  (named for what it says of the reques
 def refused(seconds: int, limit: str, headers: dict[str, str] | None = None) -> Response:
     """The answer to a request over a limit."""
     message = f"Too many requests: {limit} are taken. Try again in {seconds} s, or change [limits] in understudy.toml."
-    return failure(429, message, headers={**(headers or {}), "Retry-After": str(seconds)})
+    told = {"Retry-After": str(seconds), "Access-Control-Expose-Headers": "Retry-After"}
+    return failure(429, message, headers={**(headers or {}), **told})

@@ -66,7 +66,7 @@ async def schema_route(request: Request) -> Response:
     elif table == TABLE:
         found: set[str] = set()
         try:
-            await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, found.update)
+            await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, found.update, ())
         except StoreError as error:
             return failure(503, str(error))
         columns = user_columns(site, found)

@@ -7,6 +7,7 @@ it is asked for. `jobs` are those reevaluations. A group is a name that audience
 `fieldinfo`; here either will do.
 """
 
+import asyncio
 import uuid
 from dataclasses import replace
 from typing import Any
@@ -23,7 +24,7 @@ from understudy.server.platform.codec import from_ms, plain
 from understudy.server.segment_fields import Fields
 from understudy.server.segment_graph import ancestors
 from understudy.server.segment_object import SegmentError, listed, segment_id
-from understudy.server.segments import aside, asked_for, counted, explained, named, object_in
+from understudy.server.segments import asked_for, counted, explained, named, object_in
 from understudy.server.site import Site, site_of
 
 DEFAULT_TERMS, MOST_TERMS = 20, 1000
@@ -35,12 +36,14 @@ async def fieldinfo_route(request: Request) -> Response:
     audience, limit = asked_for(request, site), query.get("limit", str(DEFAULT_TERMS))
     if not (limit.isascii() and limit.isdecimal() and 1 <= int(limit[:5]) <= MOST_TERMS):
         raise SegmentError(f"limit cannot be {limit[:20]!r}. Give a number from 1 to {MOST_TERMS}.")
-    fields = Fields([name.strip() for name in query.get("fields", "").split(",") if name.strip()])
+    wanted = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
+    fields = Fields(wanted)
     if audience.statement.table == TABLE:
         for row in segment_content.rows(request, site, audience):
             fields.visit(row)
     else:
-        await aside(lambda visitor: site.platform.people.visit(audience.statement, visitor), fields.visit)
+        computed = {name.partition(".")[0] for name in wanted} or "*"
+        await asyncio.to_thread(site.platform.people.visit, audience.statement, fields.visit, computed)
     shown = {**names(site, audience), "fields": fields.shown(int(limit))}
     return success({"segments": [shown]})
 

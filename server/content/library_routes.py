@@ -117,7 +117,7 @@ async def topic_route(request: Request, site: Site) -> Response:
         named = liked.items() if isinstance(liked, Mapping) else ()
         affinities.append(max((float(value) for name, value in named if name.casefold() == wanted), default=0.0))
 
-    await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, visitor)
+    await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, visitor, {STATED})
     return success({"topics": spread(affinities), "docs": shown(found, place, catalog)})
 
 

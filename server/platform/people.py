@@ -4,7 +4,7 @@ One at a time goes through them: several at once would only keep each other, and
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from understudy.server.platform.audiences import AudienceBook
@@ -36,10 +36,12 @@ class People:
         with self._looking:
             return scan(self._store, statement, book, now, limit=limit, start=start, sort=sort, descending=descending)
 
-    def visit(self, statement: Statement, visitor: Callable[[Mapping[str, object]], None]) -> None:
-        """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of."""
+    def visit(
+        self, statement: Statement, visitor: Callable[[Mapping[str, object]], None], wanted: Collection[str] = "*"
+    ) -> None:
+        """Show a visitor the typed fields of each profile that a condition is true of, and those computed ones `wanted`."""
         with self._looking:
-            visit(self._store, statement, self._book(), self._now(), visitor)
+            visit(self._store, statement, self._book(), self._now(), visitor, wanted)
 
     def page_visits(self, audience: str = "") -> PageVisits:
         """How many visitors have seen each page: all of them, or those in an audience."""

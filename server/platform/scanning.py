@@ -4,7 +4,7 @@ Profiles are read a batch at a time, so that the writer is not kept from its wor
 seen before or after, never half.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,13 +84,14 @@ def visit(
     book: AudienceBook,
     now: datetime,
     visitor: Callable[[Mapping[str, object]], None],
+    wanted: Collection[str] = "*",
 ) -> None:
-    """Show a visitor the typed fields, computed ones too, of each profile that a condition is true of."""
-    decide, everything = decider(statement, book), book.computed.among("*")
+    """Show a visitor the typed fields, and of computed ones those `wanted`, of each profile a condition is true of."""
+    decide, computed = decider(statement, book), book.computed.among(wanted)
     for state in everyone(store):
         values = state.values(now)
         if decide(values, now):
-            visitor(book.computed.over(values, everything))
+            visitor(book.computed.over(values, computed))
 
 
 def scan(

@@ -187,6 +187,7 @@ def test_3_7_too_many_recommendations_are_refused_until_the_second_is_over(clien
     refused = client.get(both[0], headers=LOCAL)
     assert (refused.headers["retry-after"], refused.json()["status"]) == ("1", 429)
     assert refused.headers["access-control-allow-origin"] == LOCAL["origin"]
+    assert refused.headers["access-control-expose-headers"] == "Retry-After"
     at(site, 1_000_000_001_000)
     assert [client.get(both[0]).status_code for _ in range(2)] == [200, 429]
     minute = client.get(both[1])

@@ -1,11 +1,9 @@
-"""The store under load, faults and sudden death."""
+"""The store under load and faults (`test_sudden_death` has the rest)."""
 
 import asyncio
 import errno
 import os
 import sqlite3
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Reader, Session
 
 BOOK = AudienceBook.with_defaults()
-CHILD = Path(__file__).with_name("collecting_child.py")
 
 
 def event(uid: str, **data: object) -> RawEvent:
@@ -329,22 +326,3 @@ def test_lone_surrogates_can_be_stored_and_asked_for(path: Path) -> None:
     assert platform.events("_uid", "u\ud800")[0].raw == "raw?"
     assert platform.profile("_id", "x\ud800") is None
     platform.close()
-
-
-def test_every_acknowledged_event_survives_sudden_death(path: Path) -> None:
-    acknowledged: set[int] = set()
-    for _ in range(3):
-        child = subprocess.Popen([sys.executable, str(CHILD), str(path)], stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        for _ in range(150):
-            acknowledged.add(int(child.stdout.readline()))
-        child.kill()
-        acknowledged |= {int(line) for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n")}
-        child.stdout.close()
-        child.wait()
-        assert acknowledged <= set(stored(path))
-    with sqlite3.connect(path) as connection:
-        states = [ProfileState.unpacked(row[0]) for row in connection.execute("SELECT state FROM profiles")]
-        counted = sum(int(str(state.value("_num_events"))) for state in states)
-    connection.close()
-    assert counted == len(stored(path))

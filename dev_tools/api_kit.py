@@ -7,6 +7,7 @@ within a version.
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -50,6 +51,7 @@ class ApiError(Exception):
 def guarded(endpoint: Endpoint) -> Endpoint:
     """An endpoint for this server's own pages and its machine's commands, and whose errors are in the envelope."""
 
+    @wraps(endpoint)
     async def checked(request: Request) -> Response:
         reading = request.method in {"GET", "HEAD"}
         if not (is_same_origin(request.headers) if reading else may_change(request)):

@@ -41,12 +41,12 @@ class ClockWish(Strict):
 
 
 async def clock_route(request: Request) -> Response:
-    """`GET clock`: see above."""
+    """`GET clock`: the time of a world, and what it will do next."""
     return answer(await clock_view(site_of(request), request.query_params.get("uid", "")))
 
 
 async def set_clock_route(request: Request, hubs: Hubs) -> Response:
-    """`POST clock`: see above."""
+    """`POST clock`: set the time of a world, or move it on; tells who has moved by that."""
     site = site_of(request)
     wish = read_as(ClockWish, await body_of(request))
     if wish == ClockWish():

@@ -38,6 +38,7 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
     """All routes of the debugger."""
 
     async def live(request: Request) -> Response:
+        """What happens in this world, as server-sent events."""
         hub = hubs.of(site_of(request))
         seen = request.headers.get("last-event-id") or request.query_params.get("last", "")
         return hub.response(seen) if seen else hub.response(request.query_params.get("since", ""), new=True)
@@ -83,7 +84,7 @@ def debugger_script() -> str:
 
 
 async def script_route(request: Request) -> Response:
-    """`GET /__understudy__/debugger.js`. It holds nothing of the workspace, so any page may include it."""
+    """The debugger's script; it holds nothing of the workspace, so any page may include it."""
     return asset_response(request, debugger_script(), JAVASCRIPT)
 
 

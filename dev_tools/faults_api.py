@@ -15,12 +15,12 @@ from understudy.server.site import Site, site_of
 
 
 async def faults_route(request: Request) -> Response:
-    """`GET faults`: see above."""
+    """`GET faults`: the fault switches of a world."""
     return answer(site_of(request).faults.as_json())
 
 
 async def set_faults_route(request: Request, hubs: Hubs) -> Response:
-    """`PUT faults`: see above."""
+    """`PUT faults`: switch faults of a world on; what is left out is off."""
     site = site_of(request)
     body = await body_of(request)
     body.pop("active", None)  # so that what `GET` answered can be sent back

@@ -31,7 +31,7 @@ LARGEST = 262_144  # bytes of a file that is shown
 
 
 async def provenance_route(request: Request) -> Response:
-    """`GET provenance`: see above."""
+    """`GET provenance`: which event set each field of a visitor."""
     site, uid = site_of(request), wanted(request.query_params, "uid")
     return answer(await asyncio.to_thread(provenance, site, uid))
 
@@ -72,7 +72,7 @@ def setter_view(event: StoredEvent | None) -> dict[str, object] | None:
 
 
 async def reason_route(request: Request) -> Response:
-    """`GET reason`: see above."""
+    """`GET reason`: why a visitor is in an audience or not, and until when."""
     site, uid = site_of(request), wanted(request.query_params, "uid")
     name = wanted(request.query_params, "audience")
     book, profile, now = site.workspace.audiences, site.platform.profile("_uid", uid), from_ms(site.now)
@@ -95,7 +95,7 @@ async def reason_route(request: Request) -> Response:
 
 
 async def persona_audiences_route(request: Request) -> Response:
-    """`GET persona-audiences`: see above."""
+    """`GET persona-audiences`: the audiences that each persona would be in."""
     site = site_of(request)
     book, now = site.workspace.audiences, from_ms(site.now)
     personas = [
@@ -110,7 +110,7 @@ async def persona_audiences_route(request: Request) -> Response:
 
 
 async def source_route(request: Request) -> Response:
-    """`GET source`: see above."""
+    """`GET source`: a file of the workspace."""
     name = wanted(request.query_params, "file")
     path = file_in(site_of(request).workspace.root, name)
     try:

@@ -27,7 +27,7 @@ LARGEST_BODY = 1_048_576  # bytes: as large as a profile may be
 
 
 async def draft_route(request: Request) -> Response:
-    """`POST persona-draft`: see above."""
+    """`POST persona-draft`: put a persona in place with other fields than its file has."""
     site = site_of(request)
     body = await body_of(request, LARGEST_BODY)
     persona = changed(asked_for(site, body), stated(body))
@@ -36,7 +36,7 @@ async def draft_route(request: Request) -> Response:
 
 
 async def file_route(request: Request) -> Response:
-    """`PUT persona-file`: see above."""
+    """`PUT persona-file`: write fields to a persona's file."""
     site = site_of(request)
     body = await body_of(request, LARGEST_BODY)
     persona, fields = asked_for(site, body), stated(body)

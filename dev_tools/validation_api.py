@@ -26,7 +26,7 @@ MOST_EVENTS = 2_000
 
 
 async def validation_route(request: Request) -> Response:
-    """See above."""
+    """`POST validation`: whether events fit the JSON Schema of their stream."""
     body = await body_of(request, LARGEST_BODY)
     events = body.get("events")
     if not isinstance(events, list) or len(events) > MOST_EVENTS or not all(isinstance(one, dict) for one in events):

@@ -33,18 +33,18 @@ class WorldWish(Strict):
 
 
 async def worlds_route(request: Request) -> Response:
-    """`GET worlds`."""
+    """`GET worlds`: all worlds of this server."""
     worlds = worlds_of(request)
     return answer({"worlds": [world_view(request, site) for site in worlds], "limit": worlds.most})
 
 
 async def world_route(request: Request) -> Response:
-    """`GET worlds/<name>`."""
+    """`GET worlds/<name>`: one world, and how to be in it."""
     return answer(world_view(request, worlds_of(request).get(request.path_params["name"])))
 
 
 async def make_world_route(request: Request, hubs: Hubs) -> Response:
-    """`POST worlds`: see above."""
+    """`POST worlds`: make a world, with files, clock and faults of its own."""
     body = await body_of(request, LARGEST_BODY, needed=False)
     files = files_in(body.pop("files", None))
     wish = read_as(WorldWish, without_nothing(body))
@@ -62,14 +62,14 @@ async def make_world_route(request: Request, hubs: Hubs) -> Response:
 
 
 async def delete_world_route(request: Request) -> Response:
-    """`DELETE worlds/<name>`."""
+    """`DELETE worlds/<name>`: end a world."""
     name = request.path_params["name"]
     await worlds_of(request).delete(name)
     return answer({"name": name, "deleted": True})
 
 
 async def reset_world_route(request: Request, hubs: Hubs) -> Response:
-    """`POST worlds/<name>/reset`."""
+    """`POST worlds/<name>/reset`: bring a world back to its beginning."""
     return answer(await reset(request, worlds_of(request), request.path_params["name"], hubs))
 
 

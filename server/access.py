@@ -7,6 +7,7 @@ what browsers say of it, and another machine, unless `token` in `[server]` of un
 
 import hmac
 from collections.abc import Awaitable, Callable
+from functools import wraps
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,6 +24,7 @@ TOKEN_PARAMETERS = ("access_token", "key")
 def guarded(endpoint: Endpoint) -> Endpoint:
     """An endpoint that answers 401 or 403, in the vendor's envelope, to who may not use it."""
 
+    @wraps(endpoint)
     async def guard(request: Request) -> Response:
         check(request)
         return await endpoint(request)

@@ -18,13 +18,13 @@ LARGEST = 64_000
 
 
 async def list_route(request: Request) -> Response:
-    """All settings."""
+    """All of the account's settings."""
     site = site_of(request)
     return success([shown(site, slug) for slug in SLUGS])
 
 
 async def setting_route(request: Request) -> Response:
-    """`GET`, `PUT` or `DELETE` one of them."""
+    """`GET`, `PUT` or `DELETE` one of the account's settings."""
     site, slug = site_of(request), request.path_params["slug"]
     if slug not in SLUGS:
         raise HTTPException(404, f"No such setting: {slug[:80]!r}. There is {', '.join(SLUGS)}.")

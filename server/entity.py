@@ -71,7 +71,7 @@ async def memberships_route(request: Request) -> Response:
 
 
 async def me_route(request: Request) -> Response:
-    """`/api/me/<account>/<_uid>` for browsers; `/api/me/<field>/<value>` for who may use the API."""
+    """A visitor's own profile: `<account>/<_uid>` is for browsers, `<field>/<value>` for who may use the API."""
     site, first, value = site_of(request), request.path_params["field"], request.path_params["value"]
     if first != site.account:
         check(request)

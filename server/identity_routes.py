@@ -25,7 +25,7 @@ LARGEST, MOST = 100_000, 1_000
 
 
 async def identity_route(request: Request) -> Response:
-    """`GET /v2/identity/<table>/<field>/<value>`; 404 for nobody."""
+    """Which profile an identifier belongs to; 404 for nobody."""
     site, path = site_of(request), request.path_params
     require_users(path["table"])
     try:
@@ -38,7 +38,7 @@ async def identity_route(request: Request) -> Response:
 
 
 async def lookup_route(request: Request) -> Response:
-    """`POST /v2/identity/lookup`: many at once."""
+    """Which profiles many identifiers belong to."""
     site = site_of(request)
     try:
         wanted = list(asked_for(await read_body(request, LARGEST)))

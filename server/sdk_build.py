@@ -181,7 +181,7 @@ def account_sdk(workspace: Workspace, *, minified: bool, experiences: Iterable[E
 
 
 async def account_sdk_route(request: Request) -> Response:
-    """`GET /__understudy__/sdk/<account>.js` and `.min.js`; 404 for another account."""
+    """The account's own SDK, with just what its experiences need; 404 for another account."""
     site = site_of(request)
     workspace = site.workspace
     account, _, suffix = request.path_params["file"].partition(".")

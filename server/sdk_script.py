@@ -38,7 +38,7 @@ def _read(path: Path, _changed: int) -> str:
 
 
 async def sdk_route(request: Request) -> Response:
-    """`GET /static/pathfora.js`, `.min.js`, `.css` and `.min.css`."""
+    """The widget SDK or its stylesheet, readable or minified."""
     path = request.url.path
     minified = ".min." in path
     if path.endswith(".css"):

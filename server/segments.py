@@ -8,7 +8,7 @@ tests count often. Sizes and pages come from going through the profiles, one req
 
 import asyncio
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
@@ -40,6 +40,7 @@ T = TypeVar("T")
 def explained(endpoint: Endpoint) -> Endpoint:
     """An endpoint whose refusals become answers in the vendor's envelope: 422 for what is no FilterQL."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

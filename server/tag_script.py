@@ -134,7 +134,7 @@ def _key(key: str) -> str:
 
 
 async def tag_route(request: Request) -> Response:
-    """`GET /api/tag/<cid>/latest.js` and `latest.min.js`."""
+    """The account's tag."""
     config = site_of(request).settings.tag_config()
     minified = request.url.path.endswith(".min.js")
     return asset_response(request, tag_script(config, minified=minified), JAVASCRIPT, EMBEDDABLE)

@@ -9,6 +9,7 @@ in `nodes`. What is changed here stays with the server, or its world, and is not
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any
 
 from pydantic import ValidationError
@@ -48,6 +49,7 @@ Work = Callable[[Request, Site], Awaitable[Response]]
 def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint whose refusals become answers in the vendor's envelope."""
 
+    @wraps(work)
     async def answer(request: Request) -> Response:
         site = site_of(request)
         try:

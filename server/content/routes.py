@@ -38,7 +38,7 @@ from understudy.server.site import Site, site_of
 
 
 async def visitor_route(request: Request) -> Response:
-    """`/api/content/recommend/<account>/user/<field>/<value>`, for browsers."""
+    """Documents for a visitor, for browsers."""
     site = site_of(request)
     headers = cors_headers(request.headers, site.settings.domains)
     require_public(site, headers)
@@ -56,7 +56,7 @@ async def visitor_route(request: Request) -> Response:
 
 @guarded
 async def feed_route(request: Request) -> Response:
-    """`/api/content/recommend/user/<field>/<value>` and `/api/content/recommend/segment/<id>`, for servers."""
+    """Documents for a visitor or an audience, for servers."""
     site = site_of(request)
     if refusal := over_limit(site):
         return refusal

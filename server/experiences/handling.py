@@ -1,6 +1,7 @@
 """What the routes of experiences have in common: whom they answer, what they read, and how they refuse."""
 
 import json
+from functools import wraps
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ TRUE = {"", "true", "1", "t", "yes"}  # `?update_state` alone is a yes
 def handled(endpoint: Endpoint) -> Endpoint:
     """An endpoint whose refusals become answers in the vendor's envelope."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

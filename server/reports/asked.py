@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import wraps
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +25,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def answered(endpoint: Endpoint) -> Endpoint:
     """An endpoint for who may use the API, whose refusals become answers in the envelope."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

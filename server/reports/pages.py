@@ -4,7 +4,7 @@ A page is for who may use the API (see `access`), and loads nothing but its own 
 """
 
 from datetime import datetime
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from urllib.parse import quote
 
@@ -48,7 +48,7 @@ HEADERS = {
 
 
 async def overview_page(request: Request) -> Response:
-    """All experiences."""
+    """All experiences, as a page."""
     site = site_of(request)
     evidence, cards = await insights_for(site)
     others = [line_of(one, evidence) for one in evidence.strays]
@@ -57,14 +57,14 @@ async def overview_page(request: Request) -> Response:
 
 
 async def insights_page(request: Request) -> Response:
-    """All cards."""
+    """All insight cards, as a page."""
     site = site_of(request)
     _, cards = await insights_for(site)
     return page(request, site, "insights", cards=cards)
 
 
 async def detail_page(request: Request) -> Response:
-    """One experience."""
+    """The report on one experience, as a page."""
     site, detail = site_of(request), await detail_for(request)
     subject = detail.line.subject
     return page(
@@ -99,6 +99,7 @@ async def stylesheet(request: Request) -> Response:
 def for_people(endpoint: Endpoint) -> Endpoint:
     """An endpoint for who may use the API, whose refusals are pages too, for whoever asks for a page."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

@@ -1,6 +1,7 @@
 """What the routes of this package share: reading what was posted, and refusals in the vendor's envelope."""
 
 from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +29,7 @@ class RefusedRequest(Exception):  # noqa: N818  (named for what it says)
 def explained(endpoint: Endpoint) -> Endpoint:
     """An endpoint for who may use the API, whose refusals become answers."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

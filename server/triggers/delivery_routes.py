@@ -23,7 +23,7 @@ NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 async def list_route(request: Request) -> Response:
-    """`GET` or `DELETE`; see above."""
+    """`GET` the jobs and what they sent; `DELETE` forgets what they sent."""
     site, query = site_of(request), request.query_params
     if request.method == "DELETE":
         site.triggers.log.clear()

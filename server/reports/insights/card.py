@@ -35,7 +35,8 @@ class Card:
 
     def as_json(self) -> dict[str, object]:
         """All of it, ready for JSON."""
-        return {**shallow(self), "numbers": dict(self.numbers), "audiences": list(self.audiences)}
+        plain = {"numbers": dict(self.numbers), "audiences": list(self.audiences), "weight": round(self.weight, 3)}
+        return {**shallow(self), **plain}
 
 
 def percent(value: float) -> str:

@@ -1,4 +1,4 @@
-"""A clock that jumps, back and forth and far away: every event is kept, and audiences are what they are at that time."""
+"""A clock that jumps, back and forth and far away: every event is kept, and audiences are those of that moment."""
 
 import asyncio
 from collections.abc import Iterator

@@ -22,6 +22,7 @@ from understudy.server.identity_routes import IDENTITY_ROUTES
 from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
+from understudy.server.query_routes import QUERY_ROUTES
 from understudy.server.reports.routes import REPORT_ROUTES
 from understudy.server.schema_routes import SCHEMA_ROUTES
 from understudy.server.sdk_build import account_sdk_route
@@ -57,6 +58,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     *ACCOUNT_ROUTES,
     *IDENTITY_ROUTES,
     *SCHEMA_ROUTES,
+    *QUERY_ROUTES,
     Route("/api/personalize/{cid}/{table}/{field}/{value:path}", personalize_route, methods=["GET", "POST"]),
     *CONTENT_ROUTES,
     *REPORT_ROUTES,

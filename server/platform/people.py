@@ -39,7 +39,7 @@ class People:
     def visit(
         self, statement: Statement, visitor: Callable[[Mapping[str, object]], None], wanted: Collection[str] = "*"
     ) -> None:
-        """Show a visitor the typed fields of each profile that a condition is true of, and those computed ones `wanted`."""
+        """Show a visitor the fields of each profile that a condition is true of, and those computed ones `wanted`."""
         with self._looking:
             visit(self._store, statement, self._book(), self._now(), visitor, wanted)
 

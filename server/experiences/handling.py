@@ -54,9 +54,15 @@ async def json_in(request: Request) -> object:
     """The posted JSON; raises `BodyError`."""
     text = await read_body(request, LONGEST)
     try:
-        return json.loads(text)
+        value: object = json.loads(text, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair cannot be answered
+        return value
     except (ValueError, RecursionError) as error:
         raise BodyError(f"The body is not JSON: {error}.") from None
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def flag(request: Request, name: str) -> bool:

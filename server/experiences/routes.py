@@ -13,18 +13,18 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.envelope import success
 from understudy.server.experiences.body import BodyError, asked
+from understudy.server.experiences.candidates_json import candidate_route
 from understudy.server.experiences.grouping_routes import GROUP_ROUTES
 from understudy.server.experiences.handling import asked_for, flag, handled, json_in, object_in
 from understudy.server.experiences.look_routes import LOOK_ROUTES
 from understudy.server.experiences.making import changed, made
-from understudy.server.experiences.objects import CHANNEL, PROVIDER, shown
+from understudy.server.experiences.objects import PROVIDER, shown
 from understudy.server.experiences.program import PROGRAM_ROUTES
 from understudy.server.experiences.save_routes import SAVE_ROUTES
 from understudy.server.experiences.scripts import SCRIPT_ROUTES
 from understudy.server.experiences.shelf import NOTHING, ExperienceError
 from understudy.server.experiences.states import StateError
 from understudy.server.site import Site, site_of
-from understudy.widgets.candidates import by_priority
 from understudy.widgets.experience import Experience
 from understudy.widgets.tactics import LABELS, TACTICS, widget_for
 
@@ -128,20 +128,6 @@ async def template_route(_request: Request) -> Response:
         [
             {"tactic": tactic, "label": LABELS[tactic], "providerSlug": PROVIDER, "detail": widget_for(tactic)}
             for tactic in TACTICS
-        ]
-    )
-
-
-async def candidate_route(request: Request) -> Response:
-    """The published experiences of a `vehicle` and a `channel`, in the order of their priority."""
-    site, query = site_of(request), request.query_params
-    found = [shown(site, one) for one in by_priority(site.experiences.all(site)) if one.published]
-    return success(
-        [
-            one
-            for one in found
-            if query.get("vehicle", one["vehicle"]["providerSlug"]) == one["vehicle"]["providerSlug"]
-            and query.get("channel", CHANNEL) == one["vehicle"]["providerChannel"]
         ]
     )
 

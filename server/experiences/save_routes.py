@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.envelope import failure, success
+from understudy.server.experiences.campaign_audiences import audience_route
 from understudy.server.experiences.handling import handled
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.saving import Saved, save
@@ -102,6 +103,7 @@ def written_response(saved: Saved | OSError | list[Saved | OSError]) -> Response
 
 SAVE_ROUTES: tuple[BaseRoute, ...] = (
     Route(BASE, handled(unsaved_route)),
+    Route(f"{BASE}/audience", handled(audience_route), methods=["POST"]),
     Route(f"{BASE}/save", handled(save_all_route), methods=["POST"]),
     Route(f"{BASE}/{{id}}/save", handled(save_route), methods=["POST"]),
     Route(f"{BASE}/{{id}}", handled(revert_route), methods=["DELETE"]),

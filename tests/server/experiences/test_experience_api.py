@@ -245,12 +245,37 @@ def test_2_6_templates_and_candidates(call: Call, new: Call) -> None:
     assert call("GET", "/api/experience/candidate?vehicle=facebook") == []
 
 
+def test_2_6_candidates_have_the_figures_of_the_last_six_hours(call: Call, client: TestClient, site: Site) -> None:
+    def event(uid: str, kind: str) -> None:
+        sent = {"_uid": uid, "pf-widget-id": "vip-offer", "pf-widget-event": kind, "pf-widget-type": "message"}
+        assert client.get(f"/c/{site.account}", params=sent).status_code == 200
+
+    def metrics() -> Any:
+        (found,) = (one for one in call("GET", "/api/experience/candidate") if one["slug"] == "vip-offer")
+        return found["metrics"]
+
+    assert metrics() == {"reach": 0, "impressions": 0, "converted": 0, "conversions": 0}
+    for uid, kind in (("a", "show"), ("a", "show"), ("b", "show"), ("b", "confirm")):
+        event(uid, kind)
+    assert metrics() == {"reach": 2, "impressions": 3, "converted": 1, "conversions": 1}
+    site.clock.set(site.now + 6 * 3_600_000)
+    assert metrics()["reach"] == 2
+    site.clock.set(site.now + 1)
+    assert metrics()["reach"] == 0
+
+
 def test_the_api_is_not_for_pages_of_other_origins(client: TestClient) -> None:
     for path in ("/api/experience", "/api/experience/group", "/api/program/campaign", "/program/settings"):
         assert client.get(path, headers={"origin": "https://evil.example"}).status_code == 403
 
 
-@pytest.mark.parametrize("body", ["", "[]", "nul", "3", '{"experience": 3}', "[" * 5000, '{"dates": {"endDate": []}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("", "[]", "nul", "3", '{"experience": 3}', "[" * 5000, '{"dates": {"endDate": []}}'),
+        *('{"vehicle": {"aggression": NaN}}', '{"label": "\\ud800"}', '{"theme": "\\ud800"}'),
+    ],
+)
 def test_bodies_that_are_no_experience_are_refused(client: TestClient, body: str) -> None:
     for method, path in (
         ("POST", "/api/experience"),

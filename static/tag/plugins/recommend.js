@@ -23,7 +23,7 @@ export function recommend(plugin) {
       let documents = [];
       plugin.emit("recommend.requested", wanted);
       try {
-        const answer = await fetch(urlOf(path), { credentials: "omit", signal: AbortSignal.timeout(timeout) });
+        const answer = await fetch(urlOf(path), { signal: AbortSignal.timeout(timeout) });
         const { data, message } = await answer.json();
         if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${message}`);
         plugin.emit("recommend.success", (documents = data ?? []));

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.dev_tools.inject import inject, insertion_point, script_tag
+from understudy.dev_tools.inject import clock_face, inject, insertion_point, script_tag
+from understudy.server.platform.clock import VirtualClock
 
 TAG = "<script src=x></script>"
 
@@ -92,3 +93,14 @@ def test_any_bytes_keep_every_byte(page: bytes) -> None:
     once = inject(page, TAG)
     assert len(once) - len(page) in {len(TAG), 2 * len(TAG)}
     assert inject(once, TAG) == once
+
+
+def test_a_page_is_told_the_clock_of_its_world() -> None:
+    clock = VirtualClock()
+    assert clock_face(clock) == ""
+    clock.set(86_400_000.0)
+    assert clock_face(clock).startswith("offset -")
+    clock.freeze()
+    number = clock_face(clock).removeprefix("frozen ")
+    assert abs(int(number) - 86_400_000) < 60_000
+    assert script_tag("run-7", "frozen 5").endswith(' data-since="run-7" data-clock="frozen 5"></script>')

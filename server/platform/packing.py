@@ -4,7 +4,8 @@ What it cannot hold, half a surrogate or a number over 64 bits that a page has s
 is JSON wherever it is read, as stores of earlier formats have it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -32,7 +33,8 @@ def unpack(packed: Packed) -> list[Any]:
     return found
 
 
-def partly(names: Collection[str]) -> Callable[[Packed], list[Any]]:
+@lru_cache(maxsize=64)
+def partly(names: tuple[str, ...]) -> Callable[[Packed], list[Any]]:
     """A function like `unpack` that leaves out all fields of a profile but these, in a fifth of the time."""
     attributes = {f"field{place}": name for place, name in enumerate(dict.fromkeys(names))}
     fields = msgspec.defstruct("Fields", [(each, Any, None) for each in attributes], rename=attributes)

@@ -4,7 +4,7 @@ Profiles are read a batch at a time, so that the writer is not kept from its wor
 seen before or after, never half.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from understudy.server.platform.codec import plain
 from understudy.server.platform.filterql import UNKNOWN, Statement
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
+from understudy.server.platform.partial import fields_of, stored_fields, values_of
 from understudy.server.platform.profile import Profile, profile_of
 from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Store
@@ -59,20 +60,31 @@ def decider(statement: Statement, book: AudienceBook) -> Decide:
     return decide if statement.table == USERS else lambda _fields, _now: False
 
 
-def everyone(store: Store) -> Iterator[ProfileState]:
-    """All profiles, by id."""
+def everyone(store: Store, fields: tuple[str, ...] | None = None) -> Iterator[ProfileState]:
+    """All profiles by id, with all their fields or only these."""
     after = ""
-    while states := store.read(lambda reader, after=after: reader.profiles(after, BATCH)):  # type: ignore[misc]
+    while states := store.read(lambda reader, after=after: reader.profiles(after, BATCH, fields)):  # type: ignore[misc]
         yield from states
         after = states[-1].id
+
+
+def all_values(
+    store: Store, statements: Iterable[Statement], book: AudienceBook, now: datetime, *more: str
+) -> Iterator[tuple[ProfileState, Mapping[str, object]]]:
+    """All profiles by id, with the values that these conditions look at, and `more`."""
+    names = fields_of(statements, book)
+    if names is None:
+        yield from ((state, state.values(now)) for state in everyone(store))
+        return
+    wanted = names.union(more)
+    yield from ((state, values_of(state, wanted, now)) for state in everyone(store, stored_fields(wanted)))
 
 
 def count(store: Store, statements: Sequence[Statement], book: AudienceBook, now: datetime) -> list[int]:
     """How many profiles each condition is true of, in one going through."""
     deciders = [decider(statement, book) for statement in statements]
     found = [0] * len(deciders)
-    for state in everyone(store):
-        values = state.values(now)
+    for _, values in all_values(store, statements, book, now):
         for place, decide in enumerate(deciders):
             found[place] += decide(values, now)
     return found
@@ -111,8 +123,7 @@ def scan(
     """
     decide = decider(statement, book)
     found: list[tuple[tuple[object, ...], str]] = []
-    for state in everyone(store):
-        values = state.values(now)
+    for state, values in all_values(store, [statement], book, now, sort):
         if decide(values, now):
             found.append((rank(values.get(sort)) if sort else (), state.id))
     found.sort(key=lambda item: item[0], reverse=descending)

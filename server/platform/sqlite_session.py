@@ -6,7 +6,7 @@ from typing import Any
 
 from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
-from understudy.server.platform.packing import Packed
+from understudy.server.platform.packing import Packed, partly, unpack
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.sqlite_outbox import SQLiteOutbox
 from understudy.server.platform.sqlite_survey import SQLiteSurvey
@@ -65,10 +65,11 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
         rows = self._run("SELECT kind, value FROM identities WHERE profile = ? ORDER BY kind, value", (profile,))
         return [(str(kind), str(value)) for kind, value in rows.fetchall()]
 
-    def profiles(self, after: str, limit: int) -> list[ProfileState]:
-        """Copies of the first profiles by id beyond `after`."""
+    def profiles(self, after: str, limit: int, fields: tuple[str, ...] | None = None) -> list[ProfileState]:
+        """Copies of the first profiles by id beyond `after`, with all their fields or only these."""
         rows = self._run("SELECT state FROM profiles WHERE id > ? ORDER BY id LIMIT ?", (_storable(after), limit))
-        return [ProfileState.unpacked(packed) for (packed,) in rows.fetchall()]
+        read = unpack if fields is None else partly(fields)
+        return [ProfileState.unpacked(packed, read) for (packed,) in rows.fetchall()]
 
     def clear(self) -> None:
         """Delete everything that is on record."""

@@ -23,7 +23,7 @@ _DERIVED = frozenset(
     ("_id", "_uid", "_uids", "_num_aliases", "_num_days", "_num_streams", "segments", "_segments", "_segs")
 ).union(("_total_sz", "_cust_sz", "_internal_sz"))
 DERIVED = ("_id", "_num_aliases", "_num_streams", "_num_days", "_split", "_split2", *NAMES)
-_DAYS = f"{HIDDEN}days"
+DAYS = f"{HIDDEN}days"
 LATEST = "latest"
 _NONE: dict[str, str] = {}
 _LATEST = OPERATORS[LATEST]
@@ -201,7 +201,7 @@ class ProfileState:
             "_id": self.id,
             "_num_aliases": sum(kind in self.fields for kind in SINGLE) + len(self.fields.get("_uids", ())),
             "_num_streams": len(self.fields.get("_streamnames", ())),
-            "_num_days": len(self.fields.get(_DAYS, ())),
+            "_num_days": len(self.fields.get(DAYS, ())),
             "_split": _split(self.id, 0),
             "_split2": _split(self.id, 1),
         }
@@ -214,7 +214,7 @@ class ProfileState:
         if now is None and self.scored[:2] == (events, last):
             return dict(self.scored[2])
         today = max(last, now).date() if now else last.date()
-        days = self.fields.get(_DAYS, {})
+        days = self.fields.get(DAYS, {})
         found = scores(events, days, len(days), self.fields["_created"].date(), last.date(), today)
         if now is None:
             self.scored = (events, last, found)

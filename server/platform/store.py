@@ -26,8 +26,8 @@ class Reader(Protocol):
     def identities(self, profile: str) -> list[tuple[str, str]]:
         """Every (kind, value) that leads to the profile, sorted."""
 
-    def profiles(self, after: str, limit: int) -> list[ProfileState]:
-        """Copies of the first profiles by id beyond `after`."""
+    def profiles(self, after: str, limit: int, fields: tuple[str, ...] | None = None) -> list[ProfileState]:
+        """Copies of the first profiles by id beyond `after`, with all their fields or only these."""
 
     def last_event(self) -> int:
         """The number of the event stored last; 0 when there is none."""

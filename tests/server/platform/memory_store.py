@@ -45,8 +45,11 @@ class MemorySession:
     def identities(self, profile: str) -> list[tuple[str, str]]:
         return sorted(identity for identity, owner in self.owners.items() if owner == profile)
 
-    def profiles(self, after: str, limit: int) -> list[ProfileState]:
-        return [self.states[each].copy() for each in sorted(self.states) if each > after][:limit]
+    def profiles(self, after: str, limit: int, fields: tuple[str, ...] | None = None) -> list[ProfileState]:
+        found = [self.states[each].copy() for each in sorted(self.states) if each > after][:limit]
+        for state in found if fields is not None else ():
+            state.fields = {name: value for name, value in state.fields.items() if name in fields}
+        return found
 
     def last_event(self) -> int:
         return max(self.kept, default=0)

@@ -52,6 +52,7 @@ def all_of(reader: Reader) -> list[object]:
         [reader.find("_uid", uid) for uid in ("ann", "bob", "nobody")],
         [(reader.load(each), reader.identities(each), reader.events(each, 3)) for each in "pqrs"],
         [reader.profiles(after, limit) for after, limit in (("", 9), ("p", 1), ("r", 9))],
+        [reader.profiles("", 9, ("y", "x")), reader.profiles("", 9, ())],
         [reader.outlines("", 2), last, reader.events_with("k", 0, last), reader.events_with("l", 1, 2)],
         [reader.due(now, limit) for now, limit in ((4, 9), (50, 9), (501, 1))],
         [reader.next_due(), reader.queue_sizes(), sorted(reader.queueing())],

@@ -60,6 +60,8 @@ def guarded(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except (ApiError, WorldError) as error:
             return failure(error.status, str(error), headers=NO_STORE)
+        except RecursionError:
+            return failure(400, "The body is nested too deeply; no part of the API needs that.", headers=NO_STORE)
         except PlatformError as error:
             return failure(503 if isinstance(error, StoreError) else 400, str(error), headers=NO_STORE)
 

@@ -3,6 +3,7 @@
 A world is named by the header `X-Understudy-World`, else by the cookie `understudy_world`, else by the host, as
 `http://<world>.localhost:8765/` (or a name below that). A request that names none is for the default world; one that
 names a world that is not there is refused, and never falls back to another: a test would look at others' visitors.
+Pages that take the tag from another origin bring no cookie along, so there the tag's address needs the world's host.
 """
 
 import asyncio

@@ -1,5 +1,6 @@
 """Worlds, clocks and resets by HTTP."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from support.hubs import everything_told
 
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.serve import build
@@ -64,7 +66,8 @@ def done(client: TestClient, method: str, path: str, body: object = None, **head
 
 
 def kinds(hubs: Hubs, site: Site) -> list[object]:
-    return [message["type"] for _, message in hubs.of(site)._recent]
+    """The kinds of what the pages of a world were told; its hub is closed by that."""
+    return [message["type"] for message in asyncio.run(everything_told(hubs.of(site)))]
 
 
 def test_the_api_tells_its_version_and_where_one_is(client: TestClient) -> None:
@@ -190,15 +193,26 @@ def test_what_no_clock_can_do_is_said(client: TestClient, site: Site, body: obje
     assert site.clock.mode == "real"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "clock"), ("PUT", "faults"), ("POST", "worlds"), ("POST", "reset")]
+)
+@pytest.mark.parametrize("depth", [10, 300, 600, 900, 5000])
+def test_a_body_that_is_nested_deeply_is_refused(client: TestClient, method: str, path: str, depth: int) -> None:
+    for opening, closing in (("[", "]"), ('{"a":', "}")):
+        body = f'{{"faults": {opening * depth}1{closing * depth}}}'
+        response = client.request(method, f"/__understudy__/api/{path}", content=body)
+        assert response.status_code in {400, 413}, response.text
+
+
 def test_pages_hear_of_clock_faults_and_reset_in_their_world_alone(client: TestClient, hubs: Hubs, site: Site) -> None:
     done(client, "POST", "worlds", {"name": "a"})
     world = client.app.state.worlds.get("a")  # type: ignore[attr-defined]
-    before = kinds(hubs, site)
+    before = hubs.of(site).last_id
     done(client, "POST", "clock", {"advance": 5}, **A)
     done(client, "PUT", "faults", {"offline": True}, **A)
     done(client, "POST", "reset", {"all": True}, **A)
     assert kinds(hubs, world)[-5:] == ["clock", "faults", "clock", "faults", "reset"]
-    assert kinds(hubs, site) == before
+    assert hubs.of(site).last_id == before
 
 
 def test_a_reset_of_a_world_forgets_all_and_of_a_visitor_only_them(client: TestClient, site: Site) -> None:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from support.hubs import everything_told
 
 from understudy.dev_tools.hubs import Hubs
 from understudy.server.faults import Fault, Faults
@@ -268,8 +269,8 @@ def test_what_comes_at_once_is_done_one_after_the_other(site: Site) -> None:
             made = await worlds.create("a")
             await asyncio.gather(*(worlds.reset("a") for _ in range(5)))
             await made.platform.collect(event(plan="gold"))
-            told = [message for _, message in hubs.of(made)._recent if message["type"] == "event"]
-            assert len(told) == 1
+            told = [message["type"] for message in await everything_told(hubs.of(made))]
+            assert told.count("event") == 1
             done = await asyncio.gather(
                 worlds.delete("a"), worlds.reset("a"), worlds.delete("a"), return_exceptions=True
             )

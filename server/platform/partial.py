@@ -8,7 +8,7 @@ from understudy.server.platform.filterql import Statement, includes
 from understudy.server.platform.filterql.reads import all_names
 from understudy.server.platform.rules import HIDDEN
 from understudy.server.platform.scores import NAMES
-from understudy.server.platform.state import DAYS, DERIVED, SINGLE, ProfileState
+from understudy.server.platform.state import DAYS, DERIVED, SINGLE, ProfileState, operator_of
 
 _SCORED = ("last_active_ts", "_created", "_num_events", DAYS)
 _BEHIND = {
@@ -46,7 +46,7 @@ def stored_fields(names: Iterable[str]) -> tuple[str, ...]:
 def values_of(state: ProfileState, names: frozenset[str], now: datetime) -> dict[str, object]:
     """The typed values that a profile has for these fields, of which no more need be there."""
     found = {name: value for name, value in state.derived(now).items() if name in names} if names & _DERIVED else {}
-    for name in state.fields.keys() & names:
-        if not name.startswith(HIDDEN):
-            found[name] = state.value(name)
+    for name, kept in state.fields.items():
+        if name in names and not name.startswith(HIDDEN):
+            found[name] = operator_of(name, state.operators).read(kept)
     return found

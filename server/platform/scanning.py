@@ -20,7 +20,7 @@ from understudy.server.platform.state import ProfileState
 from understudy.server.platform.store import Store
 
 BATCH = 200
-Decide = Callable[[Mapping[str, object], datetime], bool]
+Decide = Callable[[Mapping[str, object]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,33 @@ class Page:
     next: str
 
 
-def decider(statement: Statement, book: AudienceBook) -> Decide:
+def decider(statement: Statement, book: AudienceBook, now: datetime) -> Decide:
     """Whether a condition is true of a profile's typed fields; only audiences that it includes are decided besides."""
     check = compile_phrase(statement.phrase)
     needed = book.needs(statement.phrase)
     included: dict[str, Check] = {}
+    answers: dict[str, object] = {}
 
-    def decide(fields: Mapping[str, object], now: datetime) -> bool:
-        answers: dict[str, object] = {}
-        fields = book.computed.over(fields, needed)
+    def include(name: str) -> object:
+        audience = book.find(name)
+        if audience is None or audience.statement.table != USERS:
+            return UNKNOWN
+        slug = audience.slug
+        if slug not in answers:
+            answers[slug] = UNKNOWN  # for a circle of audiences, which none is a member of
+            if slug not in included:
+                included[slug] = compile_phrase(audience.statement.phrase)
+            answers[slug] = included[slug](context)
+        return answers[slug]
 
-        def include(name: str) -> object:
-            audience = book.find(name)
-            if audience is None or audience.statement.table != USERS:
-                return UNKNOWN
-            slug = audience.slug
-            if slug not in answers:
-                answers[slug] = UNKNOWN  # for a circle of audiences, which none is a member of
-                if slug not in included:
-                    included[slug] = compile_phrase(audience.statement.phrase)
-                answers[slug] = included[slug](context)
-            return answers[slug]
+    context = Context({}, now, include)
 
-        context = Context(fields, now, include)
+    def decide(fields: Mapping[str, object]) -> bool:
+        answers.clear()
+        context.fields = book.computed.over(fields, needed) if needed else fields
         return check(context) is True
 
-    return decide if statement.table == USERS else lambda _fields, _now: False
+    return decide if statement.table == USERS else lambda _fields: False
 
 
 def everyone(store: Store, fields: tuple[str, ...] | None = None) -> Iterator[ProfileState]:
@@ -82,11 +83,11 @@ def all_values(
 
 def count(store: Store, statements: Sequence[Statement], book: AudienceBook, now: datetime) -> list[int]:
     """How many profiles each condition is true of, in one going through."""
-    deciders = [decider(statement, book) for statement in statements]
+    deciders = [decider(statement, book, now) for statement in statements]
     found = [0] * len(deciders)
     for _, values in all_values(store, statements, book, now):
         for place, decide in enumerate(deciders):
-            found[place] += decide(values, now)
+            found[place] += decide(values)
     return found
 
 
@@ -99,10 +100,10 @@ def visit(
     wanted: Collection[str] = "*",
 ) -> None:
     """Show a visitor the typed fields, and of computed ones those `wanted`, of each profile a condition is true of."""
-    decide, computed = decider(statement, book), book.computed.among(wanted)
+    decide, computed = decider(statement, book, now), book.computed.among(wanted)
     for state in everyone(store):
         values = state.values(now)
-        if decide(values, now):
+        if decide(values):
             visitor(book.computed.over(values, computed))
 
 
@@ -121,10 +122,10 @@ def scan(
 
     `start` is what the page before said in `next`: the last `_id` of it.
     """
-    decide = decider(statement, book)
+    decide = decider(statement, book, now)
     found: list[tuple[tuple[object, ...], str]] = []
     for state, values in all_values(store, [statement], book, now, sort):
-        if decide(values, now):
+        if decide(values):
             found.append((rank(values.get(sort)) if sort else (), state.id))
     found.sort(key=lambda item: item[0], reverse=descending)
     begin = next((place for place, (_, each) in enumerate(found, 1) if each == start), len(found)) if start else 0

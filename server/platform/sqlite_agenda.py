@@ -19,9 +19,12 @@ _PLAN = (
     "ON CONFLICT (profile) DO UPDATE SET at = excluded.at WHERE at > excluded.at"
 )
 _SET = "INSERT INTO agenda (profile, at) VALUES (?, ?) ON CONFLICT (profile) DO UPDATE SET at = excluded.at"
-_ALL = (
-    "INSERT INTO agenda (profile, at) SELECT id, 0 FROM profiles WHERE true ON CONFLICT (profile) DO UPDATE SET at = 0"
+_SOME = (
+    "INSERT INTO agenda (profile, at) SELECT id, 0 FROM profiles WHERE id > ? AND id <= ? "
+    "ON CONFLICT (profile) DO UPDATE SET at = 0"
 )
+_AT_ONCE = 2000
+_LAST = "\U0010ffff"  # sorts behind every id
 
 
 class SQLiteAgenda:
@@ -50,11 +53,18 @@ class SQLiteAgenda:
         else:
             self._run(_SET, (profile, int(at)))
 
-    def plan_all(self, digest: str) -> None:
-        """Have every profile looked at now, unless that was asked for with this digest last."""
+    def plan_all(self, digest: str, after: str = "") -> str:
+        """Have every profile beyond `after` looked at now, some thousands at a time."""
         mark = _MARK + digest
-        if self._run("SELECT 1 FROM agenda WHERE profile = ?", (mark,)).fetchone():
-            return
+        if not after and self._run("SELECT 1 FROM agenda WHERE profile = ?", (mark,)).fetchone():
+            return ""
+        row: Any = self._run(
+            "SELECT id FROM profiles WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?", (after, _AT_ONCE)
+        ).fetchone()
+        last = str(row[0]) if row else _LAST
+        self._run(_SOME, (after, last))
+        if row:
+            return last
         self._run("DELETE FROM agenda WHERE at = ?", (_NEVER,))
-        self._run(_ALL)
         self._run(_SET, (mark, _NEVER))
+        return ""

@@ -85,10 +85,10 @@ class WritingSession(SQLiteSession):
         self._planned.pop(profile, None)
         super().replan(profile, at)
 
-    def plan_all(self, digest: str) -> None:
-        """Have every profile looked at now, unless that was asked for with this digest last."""
+    def plan_all(self, digest: str, after: str = "") -> str:
+        """Have every profile beyond `after` looked at now, some thousands at a time."""
         self._planned.clear()
-        super().plan_all(digest)
+        return super().plan_all(digest, after)
 
     def _drop(self, profile: str) -> None:
         self._planned.pop(profile, None)

@@ -90,8 +90,11 @@ class Session(Reader, Protocol):
     def replan(self, profile: str, at: float | None) -> None:
         """Have a profile looked at by this moment and no sooner, or not again."""
 
-    def plan_all(self, digest: str) -> None:
-        """Have every profile looked at now, unless that was asked for with this digest last."""
+    def plan_all(self, digest: str, after: str = "") -> str:
+        """Have every profile looked at now, unless that was asked for with this digest last.
+
+        It may be done in several pieces of work: the answer is then what `after` is to be for the next, else empty.
+        """
 
     def queue(self, notice: Notice) -> None:
         """Put a notice on record."""

@@ -152,13 +152,13 @@ class Timekeeper:
     async def pass_time(self, *, everyone: bool = False) -> list[Moved]:
         """Decide every profile anew whose moment has come, or `everyone`; answers, and tells, which have moved."""
         if everyone:
-            await self._store.write(lambda session: session.plan_all(""))  # no book's digest, so that all are planned
+            await self._plan_all("")  # no book's digest, so that all are planned
         return await self._catch_up(lambda: True, 0)
 
     async def _catch_up(self, wanted: Callable[[], bool], rest: float) -> list[Moved]:
         told: list[Moved] = []
         digest = self._book().clock_digest
-        await self._store.write(lambda session: session.plan_all(digest))
+        await self._plan_all(digest)
         while True:
             begun = perf_counter()
             book, now, raising = self._book(), self._clock(), self._outbox.raising
@@ -169,6 +169,11 @@ class Timekeeper:
             if count < BATCH or not wanted():
                 return told
             await asyncio.sleep(rest * (perf_counter() - begun))
+
+    async def _plan_all(self, digest: str) -> None:
+        after = await self._store.write(lambda session: session.plan_all(digest))
+        while after:
+            after = await self._store.write(partial(_plan_more, digest, after))
 
     @property
     def _busy(self) -> bool:
@@ -208,3 +213,7 @@ class Timekeeper:
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
+
+
+def _plan_more(digest: str, after: str, session: Session) -> str:
+    return session.plan_all(digest, after)

@@ -171,4 +171,4 @@ def test_a_condition_alone_decides_as_the_whole_book_does(site: Site, visitors: 
         values = state.values()
         members = book.members(values, now)
         for slug in book:
-            assert decider(book[slug].statement, book)(values, now) is (slug in members), slug
+            assert decider(book[slug].statement, book, now)(values) is (slug in members), slug

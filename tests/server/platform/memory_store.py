@@ -129,9 +129,10 @@ class MemorySession:
         if at is not None:
             self.moments[profile] = int(at)
 
-    def plan_all(self, digest: str) -> None:
+    def plan_all(self, digest: str, after: str = "") -> str:  # noqa: ARG002  (it does all at once)
         if digest != self.planned_by:
             self.planned_by, self.moments = digest, self.moments | dict.fromkeys(self.states, 0)
+        return ""
 
     def queue(self, notice: Notice) -> None:
         self.last_notice += 1

@@ -207,3 +207,20 @@ def test_a_fault_at_the_beginning_is_told_and_leaves_nothing_open(path: Path) ->
     store._writing.set_authorizer(None)
     assert asyncio.run(platform.collect(event("a"))).event_id == 1
     platform.close()
+
+
+def test_everyone_is_planned_some_at_a_time(session: WritingSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("understudy.server.platform.sqlite_agenda._AT_ONCE", 2)
+    session.begin()
+    for name in "abcdefg":
+        session.save(ProfileState(name))
+        session.plan(name, 50.0)
+    after, pieces = session.plan_all("one"), 1
+    while after:
+        assert session.due(0, 99) == [name for name in "abcdefg" if name <= after]
+        after, pieces = session.plan_all("one", after), pieces + 1
+    assert (pieces, session.due(0, 99)) == (3, list("abcdefg"))
+    session.replan("a", 50.0)
+    assert session.plan_all("one") == ""
+    assert session.due(0, 99) == list("bcdefg")
+    session.commit()

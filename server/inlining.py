@@ -68,27 +68,21 @@ def _fits(value: Node, use: Use, scopes: Scopes) -> bool:
 
 def _free_names(scopes: Scopes) -> dict[int, frozenset[str]]:
     """The names that each function takes from outside, by the id of its node."""
-    found: dict[int, set[str]] = {node: set() for node in scopes.of_node}
-    nodes = {id(scope): node for node, scope in scopes.of_node.items()}
+    found: dict[Scope, set[str]] = {scope: set() for scope in scopes.all}
     for use in scopes.uses:
         owner = use.scope.owner(use.name)
-        scope: Scope | None = use.scope
-        while scope is not None and scope is not owner:
-            if id(scope) in nodes:
-                found[nodes[id(scope)]].add(use.name)
-            scope = scope.parent
-    return {node: frozenset(names) for node, names in found.items()}
+        for scope in use.scope.around(owner):
+            if scope is not owner:
+                found[scope].add(use.name)
+    return {node: frozenset(found[scope]) for node, scope in scopes.of_node.items()}
 
 
 def _hidden(one: _Moved, every: list[_Moved]) -> bool:
     """Whether a scope around the new place, or around the place that this one goes to in turn, has one of the names."""
     use: Use | None = one.use
     while use is not None:
-        scope: Scope | None = use.scope
-        while scope is not None and scope.parent is not None:
-            if not one.free.isdisjoint(scope.names):
-                return True
-            scope = scope.parent
+        if any(scope.parent and not one.free.isdisjoint(scope.names) for scope in use.scope.around(None)):
+            return True
         place = use.node
         use = next((other.use for other in every if _is_inside(place, other.value)), None)
     return False

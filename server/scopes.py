@@ -1,5 +1,6 @@
 """Which declaration each variable of a script means: scopes as strict JavaScript has them, without `eval`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -32,12 +33,12 @@ class Scope:
             scope = scope.parent
         return scope
 
-    def within(self, outer: "Scope") -> bool:
-        """Whether this scope is another one or inside it."""
+    def around(self, outer: "Scope | None") -> Iterator["Scope"]:
+        """This scope and those around it, up to another one; all when there is none."""
         scope: Scope | None = self
-        while scope is not None and scope is not outer:
-            scope = scope.parent
-        return scope is outer
+        while scope is not None:
+            yield scope
+            scope = None if scope is outer else scope.parent
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +51,12 @@ class Use:
 
 
 class Scopes:
-    """All uses of variables in a script, and the scope that each function makes."""
+    """All uses of variables in a script, and all scopes, outer ones first."""
 
     def __init__(self, root: Node) -> None:
         self.top = Scope(is_function=True)
         self.uses: list[Use] = []
+        self.all = [self.top]
         self.of_node: dict[int, Scope] = {}
         self._children(root, self.top)
 
@@ -102,7 +104,7 @@ class Scopes:
                 for each in child.named_children if part == "parameters" else [child]:
                     self._bind(each, inner, inner)
             elif child.is_named:
-                self._visit(child, inner)
+                self._body(child, part, inner)
 
     def _block(self, node: Node, inner: Scope) -> None:
         kind = node.child_by_field_name("kind")
@@ -111,7 +113,14 @@ class Scopes:
             if part == "parameter" or (part == "left" and kind is not None):
                 self._bind(child, self._home(node, inner), inner)
             elif child.is_named:
-                self._visit(child, inner)
+                self._body(child, part if node.type == "catch_clause" else None, inner)
+
+    def _body(self, node: Node, part: str | None, scope: Scope) -> None:
+        """What a function or `catch` declares in its body shares a scope with its parameters."""
+        if part == "body" and node.type == "statement_block":
+            self._children(node, scope)
+        else:
+            self._visit(node, scope)
 
     def _declaration(self, node: Node, home: Scope, scope: Scope) -> None:
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -138,6 +147,7 @@ class Scopes:
 
     def _inner(self, node: Node, parent: Scope, *, is_function: bool = False) -> Scope:
         self.of_node[node.id] = scope = Scope(parent, is_function)
+        self.all.append(scope)
         return scope
 
     def _home(self, node: Node, scope: Scope) -> Scope:

@@ -1,17 +1,18 @@
-"""Short names for what a bundle declares outermost, the shortest for what is used most.
+"""Short names for all variables of a bundle.
 
-Modules are minified alone, which shortens the names of their locals, and keeps those that they share. A shared name
-gets the first one here that means nothing else at any of its places: no scope around them declares it, and it is no
-global that the bundle uses.
+A minifier names the locals of a module, and keeps what modules share. Here both are named again, with the whole bundle
+in view. Locals get the first names in the order in which they are declared, scope by scope from outside, so that
+functions resemble each other. What is declared outermost comes last, the shortest for what is used most. Each gets the
+first name that means nothing else at any of its places: no variable that is used there, and no global of the page.
 """
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
-from understudy.server.scopes import Scope, Scopes, Use
+from understudy.server.quotes import with_backticks
+from understudy.server.scopes import Scope, Scopes
 from understudy.server.syntax import replaced, tree_of
 
 # The order in which the minifier hands out the names of locals: the same letters again and again compress best.
@@ -20,19 +21,21 @@ FURTHER = "etnsoiarclhdufmpgvbwyjkxqz"
 # Of at most four letters: no bundle has names enough for more.
 RESERVED = re.compile("as|do|if|in|of|for|get|let|new|set|try|var|case|else|enum|eval|null|this|true|void|with")
 
+Variable = tuple[Scope | None, str]
+
 
 def shortened(source: str) -> str:
-    """The text of a script with its outermost names replaced."""
+    """The text of a script with its variables named anew, and its texts in backticks."""
     raw = source.encode()
-    scopes = Scopes(tree_of(raw, "bundle"))
-    uses = scopes.of_top()
-    taken = {use.name for use in scopes.uses if use.scope.owner(use.name) is None}
-    edits: list[tuple[Node, str]] = []
-    for name in sorted(uses, key=lambda name: -len(uses[name])):
-        hidden = _names_around(uses[name])
-        short = next(each for each in candidates() if each not in taken and each not in hidden)
-        taken.add(short)
-        edits.extend((use.node, short if use.node.type == "identifier" else f"{name}:{short}") for use in uses[name])
+    root = tree_of(raw, "bundle")
+    scopes = Scopes(root)
+    short = _names(scopes)
+    edits = with_backticks(root)
+    for use in scopes.uses:
+        owner = use.scope.owner(use.name)
+        if owner is not None:
+            name = short[owner, use.name]
+            edits.append((use.node, name if use.node.type == "identifier" else f"{use.name}:{name}"))
     return replaced(raw, edits)
 
 
@@ -45,13 +48,30 @@ def candidates() -> Iterator[str]:
                 yield name
 
 
-def _names_around(uses: list[Use]) -> set[str]:
-    names: set[str] = set()
-    seen: set[int] = set()
-    for use in uses:
-        scope: Scope | None = use.scope
-        while scope is not None and scope.parent is not None and id(scope) not in seen:
-            seen.add(id(scope))
-            names |= scope.names
-            scope = scope.parent
-    return names
+def _names(scopes: Scopes) -> dict[Variable, str]:
+    """The new name of each variable that is no global."""
+    counts: Counter[Variable] = Counter()
+    inside: dict[Scope, dict[Variable, None]] = {scope: {} for scope in scopes.all}
+    for use in sorted(scopes.uses, key=lambda use: use.node.start_byte):
+        variable = (use.scope.owner(use.name), use.name)
+        counts[variable] += 1
+        for scope in use.scope.around(variable[0]):
+            inside[scope][variable] = None
+    short: dict[Variable, str] = {}
+    for scope in scopes.all[1:]:
+        taken = {short.get(variable, "") if variable[0] else variable[1] for variable in inside[scope]}
+        for variable in inside[scope]:
+            if variable[0] is scope:
+                taken.add(short.setdefault(variable, _first(taken)))
+    top = sorted(inside[scopes.top], key=lambda variable: (-counts[variable], variable[1]))
+    given = {name for owner, name in top if owner is None}
+    for variable in top:
+        if variable[0] is scopes.top:
+            around = (scope for scope in scopes.all[1:] if variable in inside[scope])
+            hidden = {short[scope, name] for scope in around for name in scope.names}
+            given.add(short.setdefault(variable, _first(given | hidden)))
+    return short
+
+
+def _first(taken: set[str]) -> str:
+    return next(name for name in candidates() if name not in taken)

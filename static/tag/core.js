@@ -23,10 +23,9 @@ import { begin } from "./settings.js";
  * A plugin of every tag takes no argument: it only adds its methods, at once, so that early calls are kept for it.
  *
  * @param {Array<PluginBody | (() => void)>} plugins
- * @param {Tree} account the account's settings, the same tree as `jstag.config`
- * @param {string} version sent as `_v`
+ * @param {Tree} account the account's settings, the same tree as `jstag.config`; its `version` is sent as `_v`
  */
-export function installTag(plugins, account, version) {
+export function installTag(plugins, account) {
   if (tag.installed) return tag.installed();
   /** @type {boolean | undefined} */
   let granted;
@@ -34,7 +33,7 @@ export function installTag(plugins, account, version) {
 
   const init = (/** @type {Tree | undefined} */ argument) => {
     begun = true;
-    begin(argument, account, version);
+    begin(argument, account);
     if (mayRun(granted)) start();
     else stop();
     return tag;

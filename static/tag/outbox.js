@@ -68,10 +68,10 @@ async function work() {
     if (!failures) letters.shift();
     save(letter);
     if (ok) (letter.done ?? emit)("collect.finished", { data: {}, dataMsg: letter.text, sendurl: [letter.url] });
-    else if (lost) giveUp(letter, status);
     else {
       emit("collect.failed");
-      await pause(headers?.get("Retry-After"));
+      if (lost) giveUp(letter, status);
+      else await pause(headers?.get("Retry-After"));
     }
   }
   busy = false;
@@ -82,7 +82,6 @@ async function work() {
  * @param {unknown} why
  */
 function giveUp(letter, why) {
-  emit("collect.failed");
   emit("collect.carp", `gave an event up: ${why} for ${letter.url}`);
 }
 

@@ -12,7 +12,7 @@
  */
 export function serialize(value, name) {
   if (value == null || /^(f|sy)/.test(typeof value)) return "";
-  if (value instanceof Date) return serialize(value.toJSON(), name);
+  if (value.toJSON) return serialize(value.toJSON(), name);
   if (typeof value !== "object") return `${encodeText(name)}=${encodeText(value)}`;
   const pairs =
     name && Array.isArray(value)

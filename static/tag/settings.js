@@ -51,27 +51,24 @@ export function addDefaults(tree) {
 /**
  * @param {Tree | undefined} argument of `init`
  * @param {Tree} account the settings baked into this script
- * @param {string} version
  */
-export function begin(argument, account, version) {
+export function begin(argument, account) {
   const old = fill(tag.config, base);
   const page = fill(argument ?? old, old);
   const tree = (tag.config = fill(fill(page, page.moarConfig), account));
   tree.url ||= new URL(tree.src || source || location, /** @type {any} */ (location)).origin;
   tree.cid = [tree.cid ?? []].flat();
-  base = fill({}, fill(tree, frameworkDefaults(version, tree.byFieldKey)));
+  base = fill({}, fill(tree, frameworkDefaults(tree.byFieldKey)));
 }
 
 /**
  * Defaults of the keys that belong to no plugin, and of the plugins that are in every tag (tag.md 2.1, 2.2). `blocked` is
  * false, as in live configurations.
  *
- * @param {string} version
  * @param {string} [byFieldKey]
  */
-function frameworkDefaults(version, byFieldKey = "_uid") {
+function frameworkDefaults(byFieldKey = "_uid") {
   return {
-    version,
     cookie: "seerid",
     sesname: "seerses",
     sessecs: 1800,
@@ -87,9 +84,7 @@ function frameworkDefaults(version, byFieldKey = "_uid") {
     ref: true,
     consent: { required: false, gpc: true, dnt: true },
     cookies: { domain: location.hostname },
-    getid: { useSimpleUid: false },
     send: { pageViewOnFirst: false },
-    collect: {},
     pageAnalysis: { disabled: false, performPageAnalysis: true, dataLayerPull: { disabled: false } },
     entity: {
       byFieldKey,

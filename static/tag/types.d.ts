@@ -67,6 +67,9 @@ export interface Plugin {
   method(name: string, code: (...values: any[]) => any): Plugin;
   /** From `poll`. */
   poll(options: PollOptions): Unsubscribe;
+  /** From `entity.plugin`. */
+  getEntityConfig(): Tree;
+  buildEntityUrl(method: "POST" | "GET", payload?: Tree): string;
 
   /** Ours: as the tag's `on`, but silent while the plugin's namespace says `disabled: true`. */
   on(topic: string, listener: Listener): Unsubscribe;

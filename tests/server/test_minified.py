@@ -88,7 +88,7 @@ def test_without_a_minifier_only_the_names_are_short_and_it_is_said_once(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         text = minified_text(static, OUTER_ENTRY, "m.js", "n.js")
-    assert text == "let e = (first) => {\n  return first;\n},t = [e, e(2)];e({ outer: 1 }, e)"
+    assert text == "let e = (e) => {\n  return e;\n},t = [e, e(2)];e({ outer: 1 }, e)"
     assert len([record for record in caplog.records if "no minifier" in record.message]) == 1
 
 

@@ -2,7 +2,8 @@
  * The visitor's profile, asked of `{url}/api/personalize/{cid}/{table}/{field}/{value}` (tag.md 3.4, 3.5, 5.5).
  *
  * It is asked with `fetch`, not as a script (JSONP): that works under Trusted Types and a strict `script-src`, runs
- * nothing that the answer contains, and keeps the answer from pages that the server does not allow. No credentials go.
+ * nothing that the answer contains, and keeps the answer from pages that the server does not allow. Cookies go to the
+ * page's own origin alone.
  *
  * A failure (no answer within `entity.timeout` ms, an error status, no JSON) is reported on `entity.carp`, and the page
  * still gets an entity, so that nobody waits for ever: the one it had when it is the same visitor's, else one without
@@ -45,8 +46,9 @@ function load(...values) {
  * @param {Tree | undefined} payload
  */
 async function request(mine, id, payload) {
-  const { byFieldKey, byFieldValue = id, format, timeout, endpoint, table } = options("entity");
-  const visitor = `${byFieldKey}/${encodeText(byFieldValue)}`;
+  const { format, timeout } = options("entity");
+  const url = entityUrl(id);
+  const visitor = id + url;
   flight.abort();
   const abort = (flight = new AbortController());
   /** @type {Tree} */
@@ -57,14 +59,13 @@ async function request(mine, id, payload) {
   tag.pull(blank);
   emit("entity.requested");
   try {
-    const url = urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${visitor}`);
     const text = serialize({ ...blank, ...unsent(), ...payload });
-    const answer = await ask(url, text, { credentials: "omit", cache: "no-store", signal: abort.signal });
+    const answer = await ask(url, text, { cache: "no-store", signal: abort.signal });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     profile = profileOf((await answer.json()).data ?? {});
     if (format === "legacy") profile.data = profile.toLegacyStyle();
   } catch (problem) {
-    if (mine === turn) emit("entity.carp", { problem: String(problem), visitor });
+    if (mine === turn) emit("entity.carp", { problem: String(problem), url });
   }
   if (mine !== turn) return;
   profile ??= (visitor === owner && current) || profileOf({});
@@ -73,6 +74,15 @@ async function request(mine, id, payload) {
   const callbacks = waiting.splice(0);
   emit("entity.loaded", profile);
   for (const callback of callbacks) guard("entity", callback, profile);
+}
+
+/**
+ * @param {string} id
+ * @returns {string} where the profile is asked, without a payload
+ */
+export function entityUrl(id) {
+  const { byFieldKey, byFieldValue = id, endpoint, table } = options("entity");
+  return urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${byFieldKey}/${encodeText(byFieldValue)}`);
 }
 
 export function entity() {

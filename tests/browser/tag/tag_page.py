@@ -51,7 +51,7 @@ def tag_source(settings: Mapping[str, Any], *, minified: bool = True, plugins: t
     imports = [f'import {{ {function_name(name)} }} from "./plugins/{name}.js";' for name in plugins]
     names = ", ".join(function_name(name) for name in plugins)
     entry = ['import { installTag } from "./core.js";', *imports]
-    entry.append(f"installTag([{names}], {json.dumps(settings)}, {VERSION!r});\n")
+    entry.append(f"installTag([{names}], {json.dumps({**settings, 'version': VERSION})});\n")
     return bundle("\n".join(entry), "tag", minified=minified)
 
 

@@ -119,7 +119,7 @@ def test_a_failure_is_reported_and_nobody_waits_for_ever(tag: TagPage) -> None:
     assert tag.run("seen") == [[None, None], {}]
     (carp,) = tag.payloads("entity.carp")
     assert "answered 500" in carp["problem"]
-    assert carp["visitor"].startswith("_uid/")
+    assert "/api/personalize/acct/user/_uid/" in carp["url"]
     tag.events(1)
 
 
@@ -181,3 +181,18 @@ def test_a_throwing_consumer_harms_no_other(tag: TagPage) -> None:
     tag.page.wait_for_function("seen.includes('loaded')")
     assert tag.run("seen.length") == 2
     assert tag.errors == ["mine", "mine too"]
+
+
+def test_5_5_a_plugin_can_ask_where_and_for_whom_the_profile_is_asked(tag: TagPage) -> None:
+    tag.start({"entity": {"table": "people"}}, "jstag.setid('a/b'); jstag.use((plugin) => { window.plugin = plugin; });")
+    config = tag.run("plugin.getEntityConfig()")
+    assert (config["table"], config["byFieldKey"], config["cookie"]) == ("people", "_uid", "a/b")
+    url = f"{ORIGIN}/api/personalize/acct/people/_uid/a%2Fb"
+    assert tag.run("plugin.buildEntityUrl('GET', {a: 1, b: {c: 'd e'}})") == f"{url}?a=1&b.c=d%20e"
+    assert tag.run("plugin.buildEntityUrl('GET')") == url
+    assert tag.run("plugin.buildEntityUrl('POST', {a: 1})") == url
+    assert tag.run("plugin.buildEntityUrl('GET', {a: 'x'.repeat(3000)})") == url
+    tag.run("() => { jstag.config.entity.byFieldKey = 'email'; jstag.config.entity.byFieldValue = 'a@b'; }")
+    assert tag.run("plugin.buildEntityUrl('GET', {})") == f"{ORIGIN}/api/personalize/acct/people/email/a%40b"
+    tag.run("() => { jstag.config.entity.endpoint = 'https://e.example/p?x=1'; }")
+    assert tag.run("plugin.buildEntityUrl('GET', {a: 1})") == "https://e.example/p?x=1&a=1"

@@ -18,6 +18,7 @@ from understudy.server.platform.filterql.nodes import Include
 from understudy.widgets.experience import Experience
 from understudy.widgets.places import Path as Keys
 from understudy.widgets.problems import Problem, did_you_mean
+from understudy.widgets.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,25 @@ def build_content(
 def missing_collections(experiences: Iterable[Experience], book: ContentBook) -> Iterator[Problem]:
     """A problem for each collection that a widget names and nobody defines."""
     for experience in experiences:
-        for part in ("widget", "inverse"):
-            wanted = getattr(getattr(experience, part), "recommend", None)
+        for part, widget in _widgets(experience):
+            wanted = widget.recommend
             for key in ("collection", "contentsegment"):
-                name = getattr(wanted, key, "")
+                name = getattr(wanted, key)
                 if name and book.collection(name) is None:
-                    place = experience.place(part, "recommend", key)
+                    place = experience.place(*part, "recommend", key)
                     hint = did_you_mean(name, [one.id for one in book.collections.values()])
                     message = f"there is no collection {name!r}, so nothing is recommended"
                     yield Problem(experience.file, place.line, place.column, name, message, hint)
+
+
+def _widgets(experience: Experience) -> Iterator[tuple[Keys, Widget]]:
+    """The widgets of an experience with where they are written; a variation's only where it recommends otherwise."""
+    yield ("widget",), experience.widget
+    if experience.inverse:
+        yield ("inverse",), experience.inverse
+    for index, variation in enumerate(experience.variations):
+        if variation.widget.recommend != experience.widget.recommend:
+            yield ("variations", index, "widget"), variation.widget
 
 
 def _collection(name: str, stated: CollectionEntry) -> Collection:

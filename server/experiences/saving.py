@@ -45,9 +45,10 @@ def save(site: Site, own: str) -> Saved:
         raise StateError(f"{own!r} was imported from another provider; a workspace has no file for that.")
     if not change.unsaved:
         return Saved(own, name if base else "", "nothing")
-    path = site.workspace.root / name
+    path = (site.workspace.root / name).resolve()  # of a link, the file that it leads to
     if change.removed:
-        path.unlink(missing_ok=True)
+        if base:
+            path.unlink(missing_ok=True)
         settle(site, own, None)
         return Saved(own, name, "deleted" if base else "nothing")
     _, problems = built(site, own, change)

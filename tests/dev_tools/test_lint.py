@@ -24,7 +24,7 @@ def shop(tmp_path: Path) -> Path:
 
 def test_a_good_workspace(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(shop)) == 0
-    assert capsys.readouterr().out == "No problems. 4 experiences, 3 personas, 2 pages.\n"
+    assert capsys.readouterr().out == "No problems. 4 experiences, 3 personas, 4 pages.\n"
 
 
 def test_problems_with_the_line_and_a_caret(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,7 +66,7 @@ def test_excerpts_that_cannot_be_shown(tmp_path: Path) -> None:
 
 
 def test_contents_in_words(shop: Path) -> None:
-    assert lint.contents(load_workspace(shop)) == "4 experiences, 3 personas, 2 pages."
+    assert lint.contents(load_workspace(shop)) == "4 experiences, 3 personas, 4 pages."
 
 
 def test_bytes_that_a_terminal_would_obey_are_not_shown(tmp_path: Path) -> None:

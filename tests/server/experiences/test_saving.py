@@ -110,6 +110,15 @@ def test_a_deleted_experiences_file_is_deleted_when_asked(call: Call, offer: Pat
     assert "no experience" in call("GET", "/api/experience/vip-offer", None, 404)
 
 
+def test_the_file_of_another_stays_when_what_never_had_one_is_deleted(call: Call, new: Call, root: Path) -> None:
+    new()
+    other = root / "widgets" / "spring-offer.yaml"
+    other.write_text("id: other\nwidget: {type: message}\n")
+    call("DELETE", "/api/experience/spring-offer")
+    assert call("POST", f"{BASE}/spring-offer/save")["done"] == "nothing"
+    assert other.exists()
+
+
 def test_a_change_can_be_taken_back(call: Call, new: Call) -> None:
     new()
     call("PATCH", "/api/experience/studio-sale", {"label": "Other"})

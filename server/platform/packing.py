@@ -57,7 +57,7 @@ def partly(names: tuple[str, ...]) -> Callable[[Packed], list[Any]]:
 
 def _some(packed: Packed, names: tuple[str, ...]) -> list[Any]:
     identifier, every, *more = unpack(packed)
-    return [identifier, {name: every[name] for name in names if name in every}, *more]
+    return [identifier, {name: every[name] for name in names if every.get(name) is not None}, *more]
 
 
 def _shape(fields: type) -> type:

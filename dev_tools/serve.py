@@ -15,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from understudy.dev_tools.debugger import debugger_routes
+from understudy.dev_tools.debugger_described import DEBUGGER
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.inject import clock_face, inject, script_tag
 from understudy.dev_tools.live import watch
@@ -134,6 +135,7 @@ def build(site: Site, hubs: Hubs) -> Starlette:
     return create_app(
         site,
         routes=debugger_routes(hubs),
+        families=(DEBUGGER,),
         transform=transform,
         attendants=(hubs.attend, lambda site: site.platform.keep_time()),
         lifespan=lifespan,

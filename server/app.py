@@ -19,6 +19,9 @@ from understudy.server.envelope import crash, http_failure
 from understudy.server.experiences.routes import EXPERIENCE_ROUTES
 from understudy.server.hosts import HostGuard
 from understudy.server.identity_routes import IDENTITY_ROUTES
+from understudy.server.openapi.families import FAMILIES
+from understudy.server.openapi.parts import Family
+from understudy.server.openapi.routes import openapi_routes
 from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
@@ -71,13 +74,15 @@ def create_app(
     site: Site,
     *,
     routes: Sequence[BaseRoute] = (),
+    families: Sequence[Family] = (),
     transform: Transform = unchanged,
     attendants: Sequence[Attendant] = (),
     lifespan: Any = None,
 ) -> Starlette:
     """Build the application around its default site; `app.state.worlds` has the others.
 
-    `routes` are the caller's own, under `/__understudy__/`; `transform` changes each page's bytes on the way out.
+    `routes` are the caller's own, under `/__understudy__/`, and `families` say what they take and answer;
+    `transform` changes each page's bytes on the way out.
     `attendants` are open for each world, and `lifespan` is the caller's own within that.
     """
     worlds = Worlds(site, (keep_sending, *attendants))
@@ -88,7 +93,13 @@ def create_app(
             yield
 
     app = Starlette(
-        routes=[*VENDOR_ROUTES, ACCOUNT_SDK, *routes, *page_routes(transform)],
+        routes=[
+            *VENDOR_ROUTES,
+            ACCOUNT_SDK,
+            *openapi_routes((*FAMILIES, *families)),
+            *routes,
+            *page_routes(transform),
+        ],
         middleware=[
             Middleware(HeaderCaps),
             Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts),

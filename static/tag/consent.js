@@ -18,7 +18,7 @@ import { keepList, OUTBOX_KEY } from "./storage.js";
 export function mayRun(granted) {
   const { required, gpc, dnt } = options("consent");
   const { globalPrivacyControl, doNotTrack } = /** @type {any} */ (navigator);
-  return required ? !((gpc && globalPrivacyControl) || (dnt && doNotTrack > 0)) && granted : (granted ?? true);
+  return required ? !((gpc !== false && globalPrivacyControl) || (dnt !== false && doNotTrack > 0)) && granted : (granted ?? true);
 }
 
 /** Remove what the tag keeps in this browser, also when it has not run on this page. */

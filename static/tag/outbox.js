@@ -82,7 +82,7 @@ async function work() {
  * @param {unknown} why
  */
 function giveUp(letter, why) {
-  emit("collect.carp", `gave an event up: ${why} for ${letter.url}`);
+  emit("collect.carp", `lost an event: ${why}, ${letter.url}`);
 }
 
 /** @param {any} later what the server says: seconds, or a date */

@@ -82,7 +82,7 @@ function frameworkDefaults(byFieldKey = "_uid") {
     blocked: false,
     loadid: false,
     ref: true,
-    consent: { required: false, gpc: true, dnt: true },
+    consent: { required: false },
     cookies: { domain: location.hostname },
     send: { pageViewOnFirst: false },
     pageAnalysis: { disabled: false, performPageAnalysis: true, dataLayerPull: { disabled: false } },

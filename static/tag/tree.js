@@ -43,5 +43,5 @@ export function fill(target, defaults, shallow) {
  * @returns {any}
  */
 export function leaf(tree, path) {
-  return `${path}`.split(".").reduce((at, key) => at?.[key], tree);
+  return path.split(".").reduce((at, key) => at?.[key], tree);
 }

@@ -32,7 +32,7 @@ export function identity(then) {
     const made = getter(answer);
     if (made !== undefined) answer(made);
   })
-    .catch((error) => emit("getid.carp", `getid.getter failed: ${error}`))
+    .catch((error) => emit("getid.carp", `getter: ${error}`))
     .then((made) => `${made || invent()}`);
   pending.then((made) => {
     pending = undefined;

@@ -40,7 +40,7 @@ function submit(values, isPage) {
   const { data, stream, callback, isMock } = parsed(values);
   const { cid, url, blocked } = config();
   if (!cid.length || !url) {
-    throw new TypeError(`Must have collection url and ProjectIds (cid)`);
+    throw new TypeError("Must have collection url and ProjectIds (cid)");
   }
   const isFirst = first && options("send").pageViewOnFirst;
   first = false;

@@ -142,7 +142,7 @@ def test_e3_does_not_retry_on_a_refusal(page: Page, collector: Collector) -> Non
     assert collector.wait_for_stored(2) == [1, 2]
     assert collector.fields("n") == ["0", "0", "1", "2"]  # the image cannot see why; the second try can
     (said,) = page.evaluate("jstag.history().filter((e) => e.topic === 'collect.carp').map((e) => e.payload)")
-    assert said.startswith("gave an event up: 413 for http://127.0.0.1:")
+    assert said.startswith("lost an event: 413, http://127.0.0.1:")
 
 
 def test_e3_respects_retry_after(page: Page, collector: Collector) -> None:

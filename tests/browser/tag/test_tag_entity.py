@@ -184,7 +184,8 @@ def test_a_throwing_consumer_harms_no_other(tag: TagPage) -> None:
 
 
 def test_5_5_a_plugin_can_ask_where_and_for_whom_the_profile_is_asked(tag: TagPage) -> None:
-    tag.start({"entity": {"table": "people"}}, "jstag.setid('a/b'); jstag.use((plugin) => { window.plugin = plugin; });")
+    script = "jstag.setid('a/b'); jstag.use((plugin) => { window.plugin = plugin; });"
+    tag.start({"entity": {"table": "people"}}, script)
     config = tag.run("plugin.getEntityConfig()")
     assert (config["table"], config["byFieldKey"], config["cookie"]) == ("people", "_uid", "a/b")
     url = f"{ORIGIN}/api/personalize/acct/people/_uid/a%2Fb"

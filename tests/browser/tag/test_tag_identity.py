@@ -64,7 +64,7 @@ def test_a_getter_may_call_back(tag: TagPage) -> None:
 def test_a_failing_getter_is_reported_and_replaced(tag: TagPage) -> None:
     tag.open("src:/tag.js", "jstag.init({cid: 'acct', getid: {getter: () => { throw new Error('no consent'); }}});")
     assert len(tag.run(GETID)) == 36
-    assert tag.payloads("getid.carp") == ["getid.getter failed: Error: no consent"]
+    assert tag.payloads("getid.carp") == ["getter: Error: no consent"]
 
 
 def test_9_1_five_calls_with_loadid_ask_the_server_once(tag: TagPage) -> None:

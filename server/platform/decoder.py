@@ -13,6 +13,7 @@ Decisions where the wire is ambiguous:
 
 import json
 import math
+from collections.abc import Iterable
 from typing import NoReturn
 from urllib.parse import unquote_plus
 
@@ -93,14 +94,21 @@ def refuse_constant(name: str) -> NoReturn:
 
 def sound(value: object, depth: int = 0) -> bool:
     """Whether a value can be stored: not nested too deep, every text writable as UTF-8, every number finite."""
+    if isinstance(value, str):
+        return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
     if isinstance(value, float):
         return math.isfinite(value)  # 1e999 is JSON, but infinite
-    if isinstance(value, str):
-        return not any("\ud800" <= character <= "\udfff" for character in value)
     if isinstance(value, dict):
-        return depth < _MAX_JSON_DEPTH and all(sound(key) and sound(item, depth + 1) for key, item in value.items())
+        return depth < _MAX_JSON_DEPTH and all(map(sound, value)) and _all_sound(value.values(), depth + 1)
     if isinstance(value, list):
-        return depth < _MAX_JSON_DEPTH and all(sound(item, depth + 1) for item in value)
+        return depth < _MAX_JSON_DEPTH and _all_sound(value, depth + 1)
+    return True
+
+
+def _all_sound(values: Iterable[object], depth: int) -> bool:
+    for value in values:  # noqa: SIM110  (for all that is uploaded: `all` with a generator takes twice as long)
+        if not sound(value, depth):
+            return False
     return True
 
 

@@ -58,10 +58,11 @@ def ingest(
         session.unpoint(*identity)
     after, touched = state.values(), touched_fields(before, state)
     decided = decide(state, book, after, event.received, (*touched, *DERIVED))
-    left = [slug for slug in members if slug not in decided.members]
+    same = decided.members == members  # as after most events
+    left = [] if same else [slug for slug in members if slug not in decided.members]
     state.leave(left)
     session.save(state)
-    entered = [slug for slug in decided.members if slug not in members]
+    entered = [] if same else [slug for slug in decided.members if slug not in members]
     moved = Moves(before, state, touched)
     if raising is not None:
         change = Change(state.id, event.received, after, state.members, entered, left, moved, number, event)

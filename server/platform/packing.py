@@ -41,20 +41,13 @@ def partly(names: tuple[str, ...]) -> Callable[[Packed], list[Any]]:
     if any(_UNFIT.search(name) for name in names):
         return lambda packed: _some(packed, names)
     attributes = {f"field{place}": name for place, name in enumerate(dict.fromkeys(names))}
-    try:
-        fields = msgspec.defstruct("Fields", [(each, Any, None) for each in attributes], rename=attributes)
-    except ValueError:  # some characters cannot be in the names of its fields
-        return lambda packed: _picked(unpack(packed), names)
+    fields = msgspec.defstruct("Fields", [(each, Any, None) for each in attributes], rename=attributes)
     decode: Callable[[bytes], Any] = msgspec.msgpack.Decoder(_shape(fields)).decode
     wanted = list(attributes.items())
 
     def read(packed: Packed) -> list[Any]:
         if isinstance(packed, str):
-<<<<<<< HEAD
             return _some(packed, names)
-=======
-            return _picked(unpack(packed), names)
->>>>>>> 990f93c (wip)
         found = decode(packed)
         present = {name: value for each, name in wanted if (value := getattr(found.fields, each)) is not None}
         return [found.id, present, found.members, found.book, found.seeded, found.operators]
@@ -62,15 +55,9 @@ def partly(names: tuple[str, ...]) -> Callable[[Packed], list[Any]]:
     return read
 
 
-<<<<<<< HEAD
 def _some(packed: Packed, names: tuple[str, ...]) -> list[Any]:
     identifier, every, *more = unpack(packed)
     return [identifier, {name: every[name] for name in names if every.get(name) is not None}, *more]
-=======
-def _picked(parts: list[Any], names: tuple[str, ...]) -> list[Any]:
-    identifier, fields, *more = parts
-    return [identifier, {name: fields[name] for name in names if fields.get(name) is not None}, *more]
->>>>>>> 990f93c (wip)
 
 
 def _shape(fields: type) -> type:

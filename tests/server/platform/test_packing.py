@@ -20,11 +20,7 @@ SCALAR = st.one_of(
     st.datetimes(timezones=st.just(UTC)).map(lambda each: each.replace(microsecond=each.microsecond // 1000 * 1000)),
     st.just({"$time": 5}),
 )
-<<<<<<< HEAD
-NAMES = ["a", ".b", "ly_impressions", "with space", "$time", "ü", 'quo"te', "back\\slash", "line\n"]
-=======
-NAMES = ["a", ".b", 'q"\\', "\x01", "", "ly_impressions", "with space", "$time", "ü"]
->>>>>>> 990f93c (wip)
+NAMES = ["a", ".b", "ly_impressions", "with space", "$time", "ü", 'quo"te', "back\\slash", "line\n", "\x01", ""]
 FIELDS = st.dictionaries(
     st.sampled_from(NAMES),
     st.recursive(

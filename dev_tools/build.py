@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="host that takes the tag's events (default: the workspace's tag.url, else that of --base-url)",
     )
+    parser.add_argument(
+        "--own-sdk",
+        action="store_true",
+        help="an SDK with just what the workspace's experiences and pages need, for sites that use it for nothing else",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -45,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_own_folders(workspace, arguments.out)
         if workspace.problems:
             return refuse(workspace, as_object=arguments.json)
-        build = make_build(workspace, arguments.base_url, arguments.host or workspace.settings.tag.url or "")
+        host = arguments.host or workspace.settings.tag.url or ""
+        build = make_build(workspace, arguments.base_url, host, own_sdk=arguments.own_sdk)
         written = write_files(arguments.out, build.files)
     except (WorkspaceError, OutputError) as error:
         print(f"understudy: {error}", file=sys.stderr)

@@ -18,6 +18,7 @@ from typing import Any
 from understudy import __version__
 from understudy.dev_tools.snippet_text import Install, html_snippet
 from understudy.server.assets import compressed
+from understudy.server.sdk_build import account_sdk
 from understudy.server.sdk_script import sdk_script, sdk_stylesheet
 from understudy.server.tag_script import tag_script
 from understudy.server.workspace import Workspace
@@ -80,13 +81,20 @@ def integrity_of(body: bytes) -> str:
     return "sha384-" + base64.b64encode(hashlib.sha384(body).digest()).decode()
 
 
-def make_build(workspace: Workspace, base: str, url: str) -> Build:
-    """Everything to host at `base`, an address or "" for the page's own host; `url` is who takes the events."""
+def make_build(workspace: Workspace, base: str, url: str, *, own_sdk: bool = False) -> Build:
+    """Everything to host at `base`, an address or "" for the page's own host; `url` is who takes the events.
+
+    With `own_sdk` the SDK has just the parts that the workspace's published experiences and pages need.
+    """
     build = Build(base, url)
     account = workspace.settings.account
-    build.add("static/pathfora.js", sdk_script(minified=False))
+    readable, small = (
+        account_sdk(workspace, minified=minified) if own_sdk else sdk_script(minified=minified)
+        for minified in (False, True)
+    )
+    build.add("static/pathfora.js", readable)
     build.add("static/pathfora.css", sdk_stylesheet(minified=False))
-    sdk = build.asset("sdk", "static/pathfora.min.js", sdk_script(minified=True))
+    sdk = build.asset("sdk", "static/pathfora.min.js", small)
     css = build.asset("css", "static/pathfora.min.css", sdk_stylesheet(minified=True))
     scripts = [build.reference(build.pin(f"widgets/{path.name}", path.read_bytes())) for path in workspace.scripts]
     candidates = render_candidates(workspace.experiences, scripts)

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,25 @@ def test_8_3_the_snippet_and_the_tag_carry_the_hashes_of_what_they_load(shop: Pa
         assert name == "tag" or (address in tag and asset["integrity"] in tag)
     assert "https://c.example" in tag
     assert (manifest["base"], manifest["events"]) == ("https://cdn.example/u", "https://c.example")
+
+
+def test_an_sdk_of_one_s_own_is_smaller_pinned_and_in_the_vendor_s_place(shop: Path, out: Path) -> None:
+    shutil.rmtree(shop / "pages")  # what calls the SDK itself wants all of it
+    for path in (shop / "widgets").glob("*.js"):
+        path.unlink()
+    whole = build(shop, out)
+    own = build(shop, out, "--own-sdk")
+    assert set(LAYOUT) <= set(own)
+    for name in ("static/pathfora.js", "static/pathfora.min.js"):
+        assert len(own[name]) < len(whole[name])
+        assert b"window" in own[name]
+    pinned = json.loads(own["manifest.json"])["assets"]["sdk"]
+    assert own[pinned["path"]] == own["static/pathfora.min.js"]
+    assert pinned["integrity"] == sha384(own["static/pathfora.min.js"])
+    assert pinned["integrity"].encode() in own["snippet.html"]
+    assert (
+        own["api/experience/candidate/storefront/config.js"] == whole["api/experience/candidate/storefront/config.js"]
+    )
 
 
 def test_plain_scripts_and_the_brand_s_sheet_are_hosted_and_pinned_too(shop: Path, out: Path) -> None:

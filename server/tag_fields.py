@@ -1,6 +1,6 @@
 """Building blocks of the tag's settings: what names and addresses look like, and what every plugin has."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -45,10 +45,15 @@ GlobalPath = Annotated[
 ]
 
 
+def option(description: str, **rules: Any) -> Any:
+    """A key that may be left out: the tag's own default counts then, and nothing is baked in."""
+    return Field(None, description=description, **rules)
+
+
 class Plugin(Vendor):
     """What every plugin has: a disabled one is left out of the tag."""
 
-    disabled: bool | None = Field(None, description="true leaves the plugin out of the tag.")
+    disabled: bool | None = option("true leaves the plugin out of the tag.")
 
 
 class OptIn(Vendor):
@@ -66,5 +71,5 @@ class Switch(Vendor):
 class Polling(Vendor):
     """How long to wait for something."""
 
-    retries: Count | None = Field(None, description="How often to look again.")
-    interval: Count | None = Field(None, description="Milliseconds between two looks.")
+    retries: Count | None = option("How often to look again.")
+    interval: Count | None = option("Milliseconds between two looks.")

@@ -1,5 +1,6 @@
 /** @import { Room } from "./types" */
 import { createBadge } from "./badge.js";
+import { createDetaching } from "./page/detached.js";
 import { button, element } from "./dom.js";
 import { mark } from "./mark.js";
 import { remember, remembered } from "./memory.js";
@@ -20,9 +21,12 @@ export function createShell(room, place, frame) {
   const launcher = element("button", { type: "button", class: "launcher", ...named }, mark());
   const close = button("icon-button", "×", () => toggle(false));
   close.setAttribute("aria-label", "Close the debugger");
+  const apart = button("icon-button", "⧉", () => toggleWindow());
+  apart.setAttribute("aria-label", "In a window of its own");
+  apart.title = "In a window of its own, and back";
   const panel = element(
     "aside", { class: "panel", "aria-label": "Understudy debugger", hidden: "" },
-    element("header", {}, mark(), element("h2", {}, "Understudy"), connectionDot(room), close),
+    element("header", {}, mark(), element("h2", {}, "Understudy"), connectionDot(room), apart, close),
     strip,
     frame.tabs,
     frame.bodies,
@@ -38,7 +42,13 @@ export function createShell(room, place, frame) {
     frame.setOpen(open);
     setOpen(open);
   };
+  const detaching = createDetaching(panel, place.root, () => display(true));
+  const toggleWindow = () => {
+    if (detaching.isAway()) detaching.comeHome();
+    else if (detaching.leave()) place.lift(false);
+  };
   const toggle = (/** @type {boolean} */ open) => {
+    if (detaching.isAway()) return detaching.comeHome();
     if (open) before = document.activeElement;
     display(open);
     remember("sessionStorage", OPENED, open ? frame.chosen() : null);

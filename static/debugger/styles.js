@@ -2,9 +2,12 @@ import { frameStyles } from "./styles_frame.js";
 import { partStyles } from "./styles_parts.js";
 import { sectionStyles } from "./styles_sections.js";
 
-/** The panel's one sheet. Constructed, because a page's policy may forbid style elements and attributes. */
-export function styleSheet() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(frameStyles + partStyles + sectionStyles + sectionStyles);
+/**
+ * The panel's one sheet. Constructed, because a page's policy may forbid style elements and attributes.
+ * @param {typeof CSSStyleSheet} [Sheet] of the window that shows it
+ */
+export function styleSheet(Sheet = CSSStyleSheet) {
+  const sheet = new Sheet();
+  sheet.replaceSync(frameStyles + partStyles + sectionStyles);
   return sheet;
 }

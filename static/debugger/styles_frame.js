@@ -42,7 +42,7 @@ svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55
 @keyframes rise { from { transform: translateY(16px); opacity: 0; } }
 .panel header { display: flex; align-items: center; gap: 8px; padding: 10px 10px 8px 16px; color: var(--accent); }
 .panel header h2 { color: var(--text); font-size: 14px; }
-.panel header .icon-button { margin-left: auto; }
+.panel header .dot + .icon-button { margin-left: auto; }
 .icon-button { width: 28px; height: 28px; font-size: 18px; line-height: 1; color: var(--soft); flex: none; }
 .icon-button:hover { background: var(--raised); color: var(--text); }
 .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--wait); }
@@ -50,6 +50,7 @@ svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55
 .dot.lost, .dot.blocked { background: var(--bad); }
 .strip { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin: 0 12px 6px; padding: 5px 6px 5px 12px; border-radius: 8px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 .strip .plain-button { color: inherit; border-color: currentColor; background: none; font-weight: 500; }
+.panel.detached { inset: 0; width: auto; border: 0; animation: none; }
 .tabs { display: flex; gap: 2px; padding: 0 10px; border-bottom: 1px solid var(--line); flex: none; }
 .tab { padding: 7px 8px 8px; color: var(--soft); border-radius: 6px 6px 0 0; position: relative; flex: 1 1 auto; }
 .tab:hover { color: var(--text); background: var(--raised); }
@@ -69,6 +70,13 @@ svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55
   .tabs { overflow-x: auto; }
   .overlay { left: 12px; right: 12px; bottom: 60px; width: auto; }
 }
+@media (max-height: 480px) {
+  .panel { inset: 0 0 0 auto; height: auto; overflow: auto; border-radius: 0; }
+  .panel > * { flex: none; }
+  .bodies, .body { position: static; overflow: visible; }
+  .panel footer { display: none; }
+}
+@media (max-height: 480px) and (max-width: 640px) { .panel { inset: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .dot { forced-color-adjust: none; } .tab[aria-selected="true"] { outline: 1px solid; } }
 `;

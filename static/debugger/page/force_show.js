@@ -3,6 +3,9 @@ import { currentSdk, currentTag, pageGlobal } from "./page_globals.js";
 
 /** What a widget has that says nothing else; the SDK lays its defaults on only when it decides on one. */
 const DEFAULTS = { layout: "modal", variant: "1", okShow: true, cancelShow: true };
+/** The named themes as the SDK has them (widgets.md 9.3), which it too lays on only when it decides. */
+const COLOURS = ["background", "headline", "text", "close", "actionBackground", "actionText", "cancelBackground", "cancelText"];
+const NAMED_THEMES = { dark: "333333 fefefe b3b3b3 b3b3b3 444444 ffffff 333333 b3b3b3", light: "f1f1f1 444444 595959 666666 ffffff 444444 f1f1f1 666666" };
 const HANDLERS = /** @type {const} */ (["onclick", "onmouseenter", "onsubmit", "onkeydown"]);
 
 /** Widgets shown by force, to look at: whatever their conditions say, and without the SDK or the server hearing of it. */
@@ -26,7 +29,7 @@ export function createForce() {
       if (!config) throw new Error(`The page has no configuration of "${id}": it is not published, or was made by the page itself.`);
       hide();
       const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value));
-      const node = /** @type {HTMLElement} */ (sdk["previewWidget"]({ ...DEFAULTS, ...config, ...given }));
+      const node = /** @type {HTMLElement} */ (sdk["previewWidget"]({ ...DEFAULTS, themes: themeColours(), ...config, ...given }));
       disarm(node);
       node.addEventListener("click", (event) => {
         event.preventDefault();
@@ -37,6 +40,13 @@ export function createForce() {
       shown = node;
     },
   };
+}
+
+function themeColours() {
+  return Object.fromEntries(Object.entries(NAMED_THEMES).map(([name, text]) => {
+    const colours = text.split(" ").map((colour, index) => [COLOURS[index], `#${colour}`]);
+    return [name, Object.fromEntries(colours)];
+  }));
 }
 
 /**

@@ -12,7 +12,7 @@ const UPDATES = new Set(["experiences", "missed"]);
 
 /**
  * What each message of the server does to the page.
- * @param {{signal: Signal, server: Server, log: EventLog, world: WorldState, clock: PageClock}} page
+ * @param {{signal: Signal, server: Server, log: EventLog, world: WorldState, clock: PageClock, bridge: ReturnType<typeof import("./bridge.js").createBridge>}} page
  * @param {ReturnType<typeof createOverlay>} overlay
  * @param {string} since the newest message when the page was served
  * @param {(state: Connection) => void} tell
@@ -34,6 +34,8 @@ export function followServer(page, overlay, since, tell) {
     },
     moved: (message) => noteMoved(page, message),
     missed: () => catchUp(),
+    ask: (message) => page.bridge.answer(message),
+    follow: (message) => page.bridge.follow(message),
   };
   const handle = async (/** @type {LiveMessage} */ message) => {
     try {
@@ -46,6 +48,7 @@ export function followServer(page, overlay, since, tell) {
   const renewing = new Set(["experiences", "audiences", "personas", "problems", "missed"]);
   listenLive(
     page.server.stream,
+    page.bridge.id,
     since,
     (message) => {
       if (renewing.has(message.type)) page.server.renew();

@@ -6,18 +6,19 @@ const AGAIN_MS = 2000;
  * Listen to the server while the page can be seen; a page in the background lets go of its connection (a browser has six
  * for one host) and catches up from the last id when it comes back.
  * @param {string} address
+ * @param {string} page what this page load calls itself there
  * @param {string} since the newest message when the page was served: what came between then and now is sent first
  * @param {(message: LiveMessage) => void} hear
  * @param {(state: Connection) => void} tell
  */
-export function listenLive(address, since, hear, tell) {
+export function listenLive(address, page, since, hear, tell) {
   /** @type {EventSource | null} */
   let source = null;
   let lastId = "";
 
   const open = () => {
     if (source || document.visibilityState === "hidden") return;
-    source = new EventSource(`${address}?${new URLSearchParams(lastId ? { last: lastId } : { since })}`);
+    source = new EventSource(`${address}?${new URLSearchParams({ page, ...(lastId ? { last: lastId } : { since }) })}`);
     source.onopen = () => tell("connected");
     source.onmessage = ({ data, lastEventId }) => {
       lastId = lastEventId || lastId;

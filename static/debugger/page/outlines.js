@@ -27,7 +27,8 @@ export function createOutlines() {
         else window.removeEventListener(type, later, true);
       }
       if (on) changes.observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "id"] });
-      draw();
+      if (on) draw();
+      else node.replaceChildren();
     },
   };
 }
@@ -60,7 +61,7 @@ function blockName(node) {
 function frameOf([target, name]) {
   const { left, top, width, height } = target.getBoundingClientRect();
   if (!width && !height) return [];
-  const frame = element("div", { class: "outline" }, element("span", {}, name));
+  const frame = element("div", { class: "edge" }, element("span", {}, name));
   for (const [property, value] of Object.entries({ left, top, width, height })) frame.style.setProperty(property, `${value}px`);
   return [frame];
 }

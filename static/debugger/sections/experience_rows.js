@@ -57,7 +57,7 @@ function rowFor(id, label, experience, decisions, widgets) {
     return { ...base, verdict: "not published", reason, decision: null, published: false, eligible: null, shown: false };
   }
   if (decision) return { ...base, ...decided(decision), published: experience.status === "published" };
-  return { ...base, verdict: "waiting", reason: undecided(widgets), decision: null, published: true, eligible: null, shown: false };
+  return { ...base, verdict: "waiting", reason: whyUndecided(widgets), decision: null, published: true, eligible: null, shown: false };
 }
 
 /** @param {Decision} decision */
@@ -69,7 +69,7 @@ function decided(decision) {
 }
 
 /** @param {WidgetsView} widgets */
-function undecided({ tag, sdk, explains }) {
+function whyUndecided({ tag, sdk, explains }) {
   if (!tag) return "Waiting: there is no tag on this page, and it is the tag that brings the widgets.";
   if (!sdk) return "Waiting: the widget SDK has not loaded.";
   if (!explains) return "Not known: this page has a widget SDK that gives no reasons.";

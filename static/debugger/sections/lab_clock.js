@@ -1,4 +1,4 @@
-/** @import { Room, ServerClock } from "../types" */
+/** @import { Decision, Room, ServerClock } from "../types" */
 import { button, chip, element, group, nothing } from "../dom.js";
 import { createActing } from "./acting.js";
 import { dateAndTime, lasting } from "./times.js";
@@ -43,12 +43,12 @@ export function createClockPart(room) {
       flips,
     ),
     async refresh() {
-      const [page, { visitor }] = await Promise.all([room.source.ask("clock"), room.source.ask("page")]);
+      const [page, { visitor }, { decisions }] = await Promise.all([room.source.ask("clock"), room.source.ask("page"), room.source.ask("widgets")]);
       const clock = /** @type {ServerClock | null} */ (await room.server.get(`clock?uid=${encodeURIComponent(visitor.uid ?? "")}`).catch(() => null));
       served = clock !== null;
       const mode = page.set ? (page.frozen ? chip("wait", "stands still") : chip("wait", "set")) : chip("good", "real");
       now.replaceChildren(dateAndTime(page.time), " ", mode);
-      flips.replaceChildren(...flipLines(clock, page.time));
+      flips.replaceChildren(...flipLines(clock, decisions, page.time));
     },
   };
 
@@ -60,12 +60,12 @@ export function createClockPart(room) {
   }
 }
 
-/** @param {ServerClock | null} clock @param {number} now */
-function flipLines(clock, now) {
-  if (!clock) return [element("li", {}, nothing("Known only with an Understudy server."))];
-  const moves = clock.flips.map(({ at, audience, enters }) => ({ at, text: `${enters ? "enters" : "leaves"} ${audience}` }));
-  const dates = clock.experiences.map(({ at, id, opens }) => ({ at, text: `${id} ${opens ? "begins" : "ends"}` }));
-  const all = [...moves, ...dates].filter(({ at }) => at > now).sort((one, other) => one.at - other.at).slice(0, 20);
+/** @param {ServerClock | null} clock @param {Decision[]} decisions @param {number} now */
+function flipLines(clock, decisions, now) {
+  const moves = (clock?.flips ?? []).map(({ at, audience, enters }) => ({ at, text: `${enters ? "enters" : "leaves"} ${audience}` }));
+  const dates = (clock?.experiences ?? []).map(({ at, id, opens }) => ({ at, text: `${id} ${opens ? "begins" : "ends"}` }));
+  const gates = decisions.flatMap(({ id, gates: all }) => all.flatMap(({ gate, until }) => (until ? [{ at: until, text: `${id}: ${gate} changes` }] : [])));
+  const all = [...moves, ...dates, ...gates].filter(({ at }) => at > now).sort((one, other) => one.at - other.at).slice(0, 20);
   if (!all.length) return [element("li", {}, nothing("Time alone changes nothing for this visitor."))];
   return all.map(({ at, text }) => element("li", { class: "head" }, element("span", { class: "title" }, text), element("span", { class: "hint" }, `in ${lasting((at - now) / 1000)} · ${dateAndTime(at)}`)));
 }

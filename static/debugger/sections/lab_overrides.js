@@ -24,7 +24,8 @@ export function createOverridesPart(room) {
   };
   const setField = (/** @type {boolean} */ absent) => {
     const key = name.value.trim();
-    if (key) override(({ fields }) => ({ fields: { ...fields, [key]: absent ? null : parsedValue(value.value) } }));
+    const given = absent ? null : parsedValue(value.value);
+    if (key) override(({ fields }) => ({ fields: { ...fields, [key]: given } }));
     name.value = value.value = "";
   };
   const consent = (/** @type {boolean | null} */ given) => override(() => ({ consent: given }));

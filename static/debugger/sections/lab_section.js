@@ -3,6 +3,7 @@ import { createClockPart } from "./lab_clock.js";
 import { createFaultsPart } from "./lab_faults.js";
 import { createOverridesPart } from "./lab_overrides.js";
 import { createPersonasPart } from "./lab_personas.js";
+import { createSnapshotsPart } from "./lab_snapshots.js";
 import { createStoragePart } from "./lab_storage.js";
 
 /** @type {Section} */
@@ -19,7 +20,7 @@ export const labSection = {
  * @returns {Built}
  */
 function buildLab(room) {
-  const parts = [createPersonasPart(room), createOverridesPart(room), createClockPart(room), createStoragePart(room), createFaultsPart(room)];
+  const parts = [createPersonasPart(room), createOverridesPart(room), createClockPart(room), createStoragePart(room), createFaultsPart(room), createSnapshotsPart(room)];
   const node = document.createElement("div");
   node.append(...parts.map((part) => part.node));
   return {

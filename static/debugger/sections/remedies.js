@@ -19,8 +19,10 @@ export function remedyFor({ id, verdict, gates }, personas, now = Date.now()) {
   const gate = gates.filter(({ pass, actual }) => pass === wanted && (pass === false || actual !== "unknown")).at(wanted === null ? -1 : 0);
   if (!gate) return null;
   const found = FINDERS[gate.gate]?.(gate, id, personas) ?? { text: `if ${gate.gate} passed`, acts: [] };
-  return gate.until && gate.until > now ? { text: `in ${lasting(Math.ceil((gate.until - now) / 1000))}`, acts: [goTo(gate.until + 1000), ...found.acts] } : found;
+  return gate.until && gate.until > now ? { text: `in ${lasting(Math.ceil((gate.until - now) / 1000))}`, acts: [goTo(gate.until + 1000), ...found.acts.filter(({ label }) => label !== GO)] } : found;
 }
+
+const GO = "Go to that time";
 
 /** @type {Record<string, Finder>} */
 const FINDERS = {
@@ -33,7 +35,7 @@ const FINDERS = {
   inverse: ({ actual }) => ({ text: `if no targeted widget applied (now: ${[actual].flat().join(", ")})`, acts: [] }),
   priority: ({ actual }) => ({ text: `if "${actual}", which comes first, did not show`, acts: [] }),
   abTest: () => ({ text: "in the other group of its A/B test", acts: [{ label: "Be in the other group", run: switchGroup }] }),
-  fields: ({ actual }) => ({ text: `if the profile had ${[actual].flat().join(", ") || "the fields of its texts"}`, acts: missing(actual).map((name) => field(name)) }),
+  fields: ({ actual }) => ({ text: `if the profile had ${missing(actual).join(", ") || "the fields of its texts"}`, acts: missing(actual).map((name) => field(name)) }),
   unlocked: (_gate, id) => ({ text: "if the visitor had not passed this gate before", acts: [forget("Lock it again", (key) => key === `PathforaUnlocked_${id}`)] }),
   date: ({ actual, required }) => dateRemedy(String(actual), /** @type {any} */ (required)),
   pageVisits: ({ actual, required }) => {
@@ -94,14 +96,15 @@ function field(name) {
   return { label: `Pretend ${name}`, run: async (source) => source.ask("override", { fields: { ...(await source.ask("overrides")).fields, [name]: `(${name})` } }) };
 }
 
-/** @param {unknown} actual @returns {string[]} */
+/** @param {unknown} actual `{missing: names}` @returns {string[]} */
 function missing(actual) {
-  return (typeof actual === "string" ? [actual] : Array.isArray(actual) ? actual.map(String) : []).filter((name) => /^[\w.]+$/.test(name));
+  const names = Reflect.get(Object(actual), "missing");
+  return Array.isArray(names) ? names.map(String) : [];
 }
 
 /** @param {number} time @returns {Act} */
 function goTo(time) {
-  return { label: "Go to that time", run: (source) => source.ask("setClock", time) };
+  return { label: GO, run: (source) => source.ask("setClock", time) };
 }
 
 /** @param {string} label @returns {Act} */

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.envelope import success
 from understudy.server.experiences.handling import handled, object_in
-from understudy.server.experiences.look import Look
+from understudy.server.experiences.look import Look, looking
 from understudy.server.experiences.patching import patched
 from understudy.server.experiences.shelf import ExperienceError
 from understudy.server.site import site_of
@@ -16,13 +16,16 @@ from understudy.widgets.validation import validate
 
 async def settings_route(request: Request) -> Response:
     """`GET` the theme and the colours, `POST` others: keys that are missing stay, null takes one away."""
-    shelf = site_of(request).experiences
+    site = site_of(request)
+    shelf = site.experiences
     if request.method == "POST":
         wanted = patched(shelf.look, await object_in(request))
         _, problems = validate(Look, Document("", wanted))
         if problems:
             raise ExperienceError(problems)
-        shelf.look = wanted
+        old, shelf.look = shelf.look, wanted
+        every = shelf.shown(site)
+        shelf.tell(*(tuple(looking(one, look) for one in every) for look in (old, wanted)))
     return success({"theme": "", "colors": {}, **shelf.look})
 
 

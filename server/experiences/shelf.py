@@ -153,7 +153,10 @@ class ExperienceShelf:
 
     def _renew(self, site: "Site", before: tuple[Experience, ...]) -> None:
         self._laid = None
-        after = self.shown(site)
+        self.tell(before, self.shown(site))
+
+    def tell(self, before: tuple[Experience, ...], after: tuple[Experience, ...]) -> None:
+        """Tell whoever listens how experiences were for pages, and are."""
         for listener in tuple(self._listeners):
             listener(before, after)
 

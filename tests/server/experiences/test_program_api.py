@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.experiences.detail import detail_of_widget, widget_of_detail
+from understudy.server.site import Site
 
 Call = Callable[..., Any]
 DETAIL = {
@@ -100,13 +101,20 @@ def test_5_7_the_older_configuration_has_what_is_published(client: TestClient, a
 
 
 @pytest.mark.parametrize("path", ["/program/settings", "/api/program/settings"])
-def test_2_7_the_accounts_look_is_that_of_widgets_without_one(call: Call, script: Call, path: str) -> None:
+def test_2_7_the_accounts_look_is_that_of_widgets_without_one(
+    call: Call, new: Call, script: Call, path: str, site: Site
+) -> None:
     assert call("GET", path) == {"theme": "", "colors": {}}
     assert "not a CSS colour" in call("POST", path, {"colors": {"text": "3px"}}, 422)
     look = {"theme": "custom", "colors": {"background": "#123456"}}
+    told: list[Any] = []
+    site.experiences.subscribe(lambda *both: told.append([{each.widget.theme for each in one} for one in both]))
+    new(state={"status": "published"})
+    told.clear()
     assert call("POST", path, look) == look
     text = script()
     reading = text[text.index('"reading"') : text.index('"vip-offer"')]
     offer = text[text.index('"vip-offer"') : text.index('"welcome-back"')]
     assert ("#123456" in reading, "#123456" in offer) == ('"theme": "custom"' in reading, False)
+    assert told == [[{"none", ""}, {"none", "custom"}]]
     assert call("POST", path, {"colors": None}) == {"theme": "custom", "colors": {}}

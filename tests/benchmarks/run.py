@@ -1,7 +1,9 @@
 """Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint, worlds and reports of a shop.
 
 python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint worlds reports] [gallery=<folder>]
+python tests/benchmarks/run.py throughput profiles
 
+The last two are what the platform bears, with the goals beside; they make large stores, and are not done by default.
 `gallery` measures nothing: it takes a picture of every widget, into the folder, and is not done by default.
 """
 
@@ -17,22 +19,26 @@ import delivery
 import gallery
 import modules
 import paint
+import profiles
 import reports
 import sdk
 import sizes
 import startup
+import throughput
 import worlds
 from support.serving import Serving, copy_storefront
 
 NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "worlds", "reports")
+
+ASKED_FOR = ("throughput", "profiles")
 
 
 def main(chosen: list[str]) -> int:
     """Run the chosen benchmarks, all by default; 2 when a name is unknown."""
     folders = [name.partition("=")[2] for name in chosen if name.startswith("gallery=")]
     wanted = [name for name in chosen if not name.startswith("gallery=")] or ([] if folders else list(NAMES))
-    if unknown := set(wanted) - set(NAMES):
-        known = ", ".join((*NAMES, "gallery=<folder>"))
+    if unknown := set(wanted) - {*NAMES, *ASKED_FOR}:
+        known = ", ".join((*NAMES, *ASKED_FOR, "gallery=<folder>"))
         print(f"unknown benchmark: {', '.join(sorted(unknown))}; there are {known}", file=sys.stderr)
         return 2
     for folder in folders:
@@ -58,6 +64,8 @@ def measure(wanted: list[str]) -> None:
                 "paint": lambda: paint.run(serving, workspace),
                 "worlds": lambda: worlds.run(workspace),
                 "reports": lambda: reports.run(Path(temporary)),
+                "throughput": lambda: throughput.run(Path(temporary)),
+                "profiles": lambda: profiles.run(Path(temporary)),
             }
             for name in wanted:
                 runs[name]()

@@ -5,7 +5,6 @@ null}`. The shape is that of `VERSION`, which `GET /__understudy__/api/` tells; 
 within a version.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import TypeVar
@@ -15,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from understudy.dev_tools.debugger_guard import may_change
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
 from understudy.server.envelope import failure
 from understudy.server.origins import is_same_origin
 from understudy.server.platform.errors import PlatformError, StoreError
@@ -86,16 +86,17 @@ async def body_of(request: Request, limit: int = LARGEST_BODY, *, needed: bool =
 
     Where none is `needed`, no body is an empty object.
     """
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > limit:
-            raise ApiError(f"The body is over {limit} bytes; send one small JSON object.", 413)
-    if not raw and not needed:
+    try:
+        text = await read_body(request, limit)
+    except BodyTooLarge as error:
+        raise ApiError(f"The body is over {limit} bytes; send one small JSON object.", 413) from error
+    except BodyTooSlow as error:
+        raise ApiError(str(error), 408) from error
+    if not text and not needed:
         return {}
     try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError) as error:
+        body = json_in(text)
+    except ValueError as error:
         raise ApiError(f"The body is not JSON ({error}); send an object.") from error
     if not isinstance(body, dict):
         raise ApiError(f"The body is {type(body).__name__}, not an object; send {{…}}.")

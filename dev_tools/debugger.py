@@ -16,6 +16,7 @@ from understudy.dev_tools.debugger_views import event_view, persona_answer, prof
 from understudy.dev_tools.faults_api import faults_route, set_faults_route
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.insight_api import INSIGHT_ROUTES
+from understudy.dev_tools.pages_api import page_api, stream_of
 from understudy.dev_tools.persona_api import PERSONA_ROUTES
 from understudy.dev_tools.validation_api import VALIDATION_ROUTES
 from understudy.dev_tools.worlds_api import (
@@ -28,6 +29,7 @@ from understudy.dev_tools.worlds_api import (
 )
 from understudy.server.assets import JAVASCRIPT, asset_response
 from understudy.server.bundle import STATIC, bundle
+from understudy.server.numbers import whole_number
 from understudy.server.site import site_of
 from understudy.server.worlds import worlds_of
 
@@ -39,9 +41,7 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
 
     async def live(request: Request) -> Response:
         """What happens in this world, as server-sent events."""
-        hub = hubs.of(site_of(request))
-        seen = request.headers.get("last-event-id") or request.query_params.get("last", "")
-        return hub.response(seen) if seen else hub.response(request.query_params.get("since", ""), new=True)
+        return stream_of(request, hubs)
 
     return [
         Route(f"{BASE}/debugger.js", script_route),
@@ -75,6 +75,7 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
         *INSIGHT_ROUTES,
         *PERSONA_ROUTES,
         *VALIDATION_ROUTES,
+        *page_api(hubs),
     ]
 
 
@@ -119,9 +120,10 @@ async def events_route(request: Request) -> Response:
     """`GET events?uid=&limit=`: a visitor's stored events, newest first."""
     uid = wanted(request.query_params, "uid")
     given = request.query_params.get("limit", "200")
-    if not given.isdecimal() or not 1 <= int(given) <= MOST_EVENTS:
+    limit = whole_number(given, 1, MOST_EVENTS)
+    if limit is None:
         raise ApiError(f"limit={given[:40]!r} is not a number from 1 to {MOST_EVENTS}.")
-    stored = site_of(request).platform.events("_uid", uid, int(given))
+    stored = site_of(request).platform.events("_uid", uid, limit)
     return answer({"uid": uid, "events": [event_view(event) for event in stored]})
 
 

@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 
 from starlette.responses import StreamingResponse
 
+from understudy.server.numbers import whole_number
+
 HEARTBEAT_S = 15.0  # a comment this often keeps proxies from closing a quiet stream
 DEPTH = 256  # messages kept for pages that come back, and queued for a slow one
 RETRY_MS = 300  # how soon a browser reconnects
@@ -46,6 +48,14 @@ class Hub:
                 for listener in self._listeners:
                     listener.tell(sent)
 
+    def tell(self, name: str, message: Mapping[str, object]) -> None:
+        """Send `message` only to those who listen by that name now; it is not kept and has no id."""
+        sent = self._frame(None, message)
+        with self._lock:
+            for listener in self._listeners:
+                if listener.name == name:
+                    listener.tell(sent)
+
     def close(self) -> None:
         """End every stream now, so that the server can stop; a stream asked for later ends at once."""
         with self._lock:
@@ -59,12 +69,12 @@ class Hub:
         with self._lock:
             return f"{self._run}-{self._count}"
 
-    async def listen(self, last_id: str = "", *, new: bool = False) -> AsyncIterator[bytes]:
+    async def listen(self, last_id: str = "", *, new: bool = False, name: str = "") -> AsyncIterator[bytes]:
         """The frames for one page, beginning with what it missed since `last_id`; ends when the hub closes.
 
         A `new` page was served at that id and has heard nothing yet, so it gets the kept messages too.
         """
-        listener = Listener(self._depth)
+        listener = Listener(self._depth, name)
         try:
             for frame in self._join(listener, last_id, new):
                 yield frame
@@ -74,10 +84,11 @@ class Hub:
             with self._lock:
                 self._listeners.discard(listener)
 
-    def response(self, last_id: str = "", *, new: bool = False) -> StreamingResponse:
+    def response(self, last_id: str = "", *, new: bool = False, name: str = "") -> StreamingResponse:
         """The HTTP response for one page; see `listen`."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(self.listen(last_id, new=new), media_type="text/event-stream", headers=headers)
+        frames = self.listen(last_id, new=new, name=name)
+        return StreamingResponse(frames, media_type="text/event-stream", headers=headers)
 
     def _join(self, listener: "Listener", last_id: str, new: bool) -> list[bytes]:
         with self._lock:
@@ -95,21 +106,24 @@ class Hub:
     def _since(self, last_id: str) -> list[bytes] | None:
         """The frames after `last_id`, or None when it is not from this run or no longer held."""
         run, _, number = last_id.partition("-")
-        if run != self._run or not number.isdecimal() or int(number) > self._count:
+        seen = whole_number(number, 0, self._count)
+        if run != self._run or seen is None:
             return None
-        frames = [self._frame(count, message) for count, message in self._recent if count > int(number)]
-        return frames if len(frames) == self._count - int(number) else None
+        frames = [self._frame(count, message) for count, message in self._recent if count > seen]
+        return frames if len(frames) == self._count - seen else None
 
-    def _frame(self, count: int, message: Message) -> bytes:
+    def _frame(self, count: int | None, message: Message) -> bytes:
         shown = message() if callable(message) else message
         data = json.dumps(shown, separators=(",", ":"), default=str)
-        return f"id: {self._run}-{count}\ndata: {data}\n\n".encode()
+        numbered = "" if count is None else f"id: {self._run}-{count}\n"
+        return f"{numbered}data: {data}\n\n".encode()
 
 
 class Listener:
     """One page's queue, filled from any thread and emptied on the loop that made it."""
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, depth: int, name: str = "") -> None:
+        self.name = name
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue(depth)
 

@@ -17,14 +17,16 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server import segment_content, segment_object
+from understudy.server.access import guarded
 from understudy.server.content.entries import TABLE
 from understudy.server.envelope import success
+from understudy.server.numbers import whole_number
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.codec import from_ms, plain
 from understudy.server.segment_fields import Fields
 from understudy.server.segment_graph import ancestors
 from understudy.server.segment_object import SegmentError, listed, segment_id
-from understudy.server.segments import asked_for, counted, explained, named, object_in
+from understudy.server.segments import asked_for, counted, named, object_in
 from understudy.server.site import Site, site_of
 
 DEFAULT_TERMS, MOST_TERMS = 20, 1000
@@ -33,9 +35,10 @@ DEFAULT_TERMS, MOST_TERMS = 20, 1000
 async def fieldinfo_route(request: Request) -> Response:
     """What the members of an audience have in their fields: `fields` or all, of each the `limit` commonest terms."""
     site, query = site_of(request), request.query_params
-    audience, limit = asked_for(request, site), query.get("limit", str(DEFAULT_TERMS))
-    if not (limit.isascii() and limit.isdecimal() and 1 <= int(limit[:5]) <= MOST_TERMS):
-        raise SegmentError(f"limit cannot be {limit[:20]!r}. Give a number from 1 to {MOST_TERMS}.")
+    audience, stated = asked_for(request, site), query.get("limit", str(DEFAULT_TERMS))
+    limit = whole_number(stated, 1, MOST_TERMS)
+    if limit is None:
+        raise SegmentError(f"limit cannot be {stated[:20]!r}. Give a number from 1 to {MOST_TERMS}.")
     wanted = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
     fields = Fields(wanted)
     if audience.statement.table == TABLE:
@@ -44,7 +47,7 @@ async def fieldinfo_route(request: Request) -> Response:
     else:
         computed = {name.partition(".")[0] for name in wanted} or "*"
         await asyncio.to_thread(site.platform.people.visit, audience.statement, fields.visit, computed)
-    shown = {**names(site, audience), "fields": fields.shown(int(limit))}
+    shown = {**names(site, audience), "fields": fields.shown(limit)}
     return success({"segments": [shown]})
 
 
@@ -152,14 +155,14 @@ def names(site: Site, audience: Audience) -> dict[str, object]:
 
 def _routes(base: str) -> tuple[BaseRoute, ...]:
     return (
-        Route(f"{base}/jobs", explained(jobs_route)),
-        Route(f"{base}/group", explained(groups_route), methods=["GET", "POST"]),
-        Route(f"{base}/group/{{name}}", explained(group_route), methods=["GET", "DELETE"]),
-        Route(f"{base}/{{id}}/fieldinfo", explained(fieldinfo_route)),
-        Route(f"{base}/{{id}}/attribution", explained(attribution_route)),
-        Route(f"{base}/{{id}}/ancestors", explained(ancestors_route)),
-        Route(f"{base}/{{id}}/reevaluate", explained(reevaluate_route), methods=["POST"]),
-        Route(f"{base}/{{id}}/jobs", explained(jobs_route)),
+        Route(f"{base}/jobs", guarded(jobs_route)),
+        Route(f"{base}/group", guarded(groups_route), methods=["GET", "POST"]),
+        Route(f"{base}/group/{{name}}", guarded(group_route), methods=["GET", "DELETE"]),
+        Route(f"{base}/{{id}}/fieldinfo", guarded(fieldinfo_route)),
+        Route(f"{base}/{{id}}/attribution", guarded(attribution_route)),
+        Route(f"{base}/{{id}}/ancestors", guarded(ancestors_route)),
+        Route(f"{base}/{{id}}/reevaluate", guarded(reevaluate_route), methods=["POST"]),
+        Route(f"{base}/{{id}}/jobs", guarded(jobs_route)),
     )
 
 

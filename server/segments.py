@@ -8,7 +8,7 @@ tests count often. Sizes and pages come from going through the profiles, one req
 
 import asyncio
 from collections.abc import Callable, Sequence
-from functools import partial, wraps
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
@@ -17,15 +17,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server import segment_content, segment_object
-from understudy.server.access import Endpoint, guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
+from understudy.server.access import guarded
+from understudy.server.bodies import json_in, read_body
 from understudy.server.content.entries import TABLE
 from understudy.server.content.trees import tree_of
 from understudy.server.envelope import failure, success
-from understudy.server.limits import SECOND, OverLimit, refused
+from understudy.server.limits import SECOND, OverLimit
+from understudy.server.numbers import whole_number
 from understudy.server.platform.audience import USERS, Audience
-from understudy.server.platform.errors import StoreError
-from understudy.server.platform.filterql import FilterQLError, Statement, parse
+from understudy.server.platform.filterql import Statement, parse
 from understudy.server.platform.scanning import Page
 from understudy.server.segment_graph import inlined
 from understudy.server.segment_object import SegmentError
@@ -35,29 +35,6 @@ LONGEST_TEXT = 1_000_000
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
 TRUE = {"true", "1", "t"}
 T = TypeVar("T")
-
-
-def explained(endpoint: Endpoint) -> Endpoint:
-    """An endpoint whose refusals become answers in the vendor's envelope: 422 for what is no FilterQL."""
-
-    @wraps(endpoint)
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except FilterQLError as error:
-            return failure(422, str(error))
-        except SegmentError as error:
-            return failure(400, str(error))
-        except BodyTooLarge as error:
-            return failure(413, str(error))
-        except BodyTooSlow as error:
-            return failure(408, str(error))
-        except StoreError as error:
-            return failure(503, str(error))
-        except OverLimit as error:
-            return refused(error.seconds, error.limit)
-
-    return guarded(answer)
 
 
 async def list_route(request: Request) -> Response:
@@ -212,9 +189,10 @@ def scanned_content(request: Request, found: list[segment_content.Row]) -> Respo
 
 def limit_of(text: str) -> int:
     """The number of profiles on a page; raises `SegmentError`."""
-    if text and not (text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_LIMIT):
+    limit = whole_number(text, 1, LARGEST_LIMIT) if text else DEFAULT_LIMIT
+    if limit is None:
         raise SegmentError(f"limit cannot be {text[:20]!r}. Give a number from 1 to {LARGEST_LIMIT}.")
-    return int(text) if text else DEFAULT_LIMIT
+    return limit
 
 
 def asked_for(request: Request, site: Site) -> Audience:
@@ -257,14 +235,14 @@ async def aside(work: Callable[[Any], T], argument: object) -> T:
 
 def _routes(base: str) -> tuple[BaseRoute, ...]:
     return (
-        Route(base, explained(list_route), methods=["GET", "POST"]),
-        Route(f"{base}/validate", explained(validate_route), methods=["POST"]),
-        Route(f"{base}/size", explained(size_route), methods=["POST"]),
-        Route(f"{base}/sizes", explained(sizes_route)),
-        Route(f"{base}/scan", explained(scan_route), methods=["POST"]),
-        Route(f"{base}/{{id}}", explained(one_route), methods=["GET", "PUT", "DELETE"]),
-        Route(f"{base}/{{id}}/size", explained(size_route)),
-        Route(f"{base}/{{id}}/scan", explained(scan_route)),
+        Route(base, guarded(list_route), methods=["GET", "POST"]),
+        Route(f"{base}/validate", guarded(validate_route), methods=["POST"]),
+        Route(f"{base}/size", guarded(size_route), methods=["POST"]),
+        Route(f"{base}/sizes", guarded(sizes_route)),
+        Route(f"{base}/scan", guarded(scan_route), methods=["POST"]),
+        Route(f"{base}/{{id}}", guarded(one_route), methods=["GET", "PUT", "DELETE"]),
+        Route(f"{base}/{{id}}/size", guarded(size_route)),
+        Route(f"{base}/{{id}}/scan", guarded(scan_route)),
     )
 
 

@@ -16,6 +16,7 @@ from understudy.server.content.document import normal_address
 from understudy.server.content.entries import TABLE
 from understudy.server.content.ranking import RANKS, Rank
 from understudy.server.content.trees import TreeError, statement_of
+from understudy.server.numbers import whole_number
 from understudy.server.platform.filterql import FilterQLError, Statement, parse
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
@@ -124,9 +125,10 @@ def _adhoc(text: str) -> Iterator[Statement]:
 def _limit(text: str) -> int:
     if not text:
         return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:4]) <= MOST and len(text) <= 3):
+    limit = whole_number(text, 1, MOST)
+    if limit is None:
         raise RefusedError(400, f"limit={text[:40]!r} is no whole number from 1 to {MOST}.")
-    return int(text)
+    return limit
 
 
 def _flag(query: QueryParams, name: str, *, default: bool) -> bool:

@@ -10,6 +10,7 @@ segment_prediction_percentile decision_ttl holdout_groups picked_experiences`. N
 a persona or an event states.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from understudy.server.platform.codec import ordered_dumps
@@ -17,6 +18,7 @@ from understudy.server.platform.computed import NONE, Computed, Names
 from understudy.server.platform.rules import FIELDS
 from understudy.server.platform.scores import NAMES
 
+HOUR = re.compile(r"[0-9]{1,3}")  # of the day, or of the week
 _SIZES = frozenset({"_total_sz", "_cust_sz", "_internal_sz"})
 
 
@@ -59,6 +61,6 @@ def _busiest(counts: object, group: Callable[[str], int]) -> int | None:
     """The group with the most counts, the lowest of several."""
     sums: dict[int, float] = {}
     for key, count in counts.items() if isinstance(counts, Mapping) else ():
-        if str(key).isdecimal() and isinstance(count, int | float):
+        if HOUR.fullmatch(str(key)) and isinstance(count, int | float):
             sums[group(key)] = sums.get(group(key), 0) + count
     return min(sums, key=lambda each: (-sums[each], each), default=None)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from understudy.server.numbers import whole_number
 from understudy.server.platform.codec import from_ms
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -48,7 +49,7 @@ def period_of(query: Mapping[str, str], now: float) -> Period:
     by, last = query.get("by", "day"), query.get("last", "")
     if by not in LENGTHS:
         raise ReportError(f"by={by[:40]!r} is none; it is {' or '.join(LENGTHS)}.")
-    if last and not (last.isascii() and last.isdecimal() and len(last) < 9 and 1 <= int(last) <= MOST):
+    count = whole_number(last, 1, MOST) if last else USUAL[by]
+    if count is None:
         raise ReportError(f"last={last[:40]!r} is no whole number from 1 to {MOST}.")
-    count = int(last or USUAL[by])
     return Period(by, min(count, int(now // LENGTHS[by]) + 1), int(now // LENGTHS[by]))

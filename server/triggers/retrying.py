@@ -43,7 +43,7 @@ def seconds_of(retry_after: str, now: float) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return (moment - datetime.fromtimestamp(now / 1000, UTC)).total_seconds()

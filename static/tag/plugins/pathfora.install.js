@@ -12,6 +12,7 @@
  */
 
 import { add, pinned } from "../nodes.js";
+import { optIn } from "../opt_in.js";
 import { loadScript } from "../script.js";
 import { urlOf } from "../settings.js";
 
@@ -19,19 +20,11 @@ import { urlOf } from "../settings.js";
 
 /** @type {PluginBody} */
 export function pathforaInstall(plugin) {
-  plugin
-    .ns("pathfora.install")
-    .defaults({
-      pathfora: {
-        install: {
-          disabled: true,
-          global: "pathfora",
-          sdk: { disabled: false, loaded: false, src: "{url}/static/pathfora.min.js" },
-          css: { disabled: false, loaded: false },
-        },
-      },
-    })
-    .mustEnable();
+  optIn(plugin, "pathfora.install", {
+    global: "pathfora",
+    sdk: { disabled: false, loaded: false, src: "{url}/static/pathfora.min.js" },
+    css: { disabled: false, loaded: false },
+  });
   let begun = false;
 
   function installSdk() {

@@ -13,6 +13,7 @@
  */
 
 import { initialise, widgetIds } from "../candidates.js";
+import { optIn } from "../opt_in.js";
 import { waitFor } from "../polling.js";
 import { loadScript } from "../script.js";
 import { urlOf } from "../settings.js";
@@ -29,7 +30,6 @@ import { urlOf } from "../settings.js";
 const finished = new Set();
 
 const PUBLISH_DEFAULTS = {
-  disabled: true,
   global: "pathfora",
   src: "{url}/api/experience/candidate/{cid}/config.js",
   loaded: false,
@@ -43,7 +43,7 @@ const PUBLISH_DEFAULTS = {
 
 /** @type {PluginBody} */
 export function pathforaPublish(plugin, instance) {
-  plugin.ns("pathfora.publish").defaults({ pathfora: { publish: PUBLISH_DEFAULTS } }).mustEnable();
+  optIn(plugin, "pathfora.publish", PUBLISH_DEFAULTS);
   const page = /** @type {any} */ (window);
   /** @type {Candidate[]} */
   let published = [];

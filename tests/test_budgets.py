@@ -42,5 +42,5 @@ def test_the_one_modal_build_leaves_out_the_other_types_and_layouts() -> None:
 def test_the_two_tags_are_the_smallest_and_the_largest_there_are() -> None:
     smallest, largest = (BUILDS[name]() for name in ("tag-core", "tag-everything"))
     for name in ("pathfora.publish", "facebook.ads.audiencePush"):
-        assert f'"{name}"' not in smallest
-        assert f'"{name}"' in largest
+        assert f"`{name}`" not in smallest
+        assert f"`{name}`" in largest

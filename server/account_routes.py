@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
 from understudy.server.account_settings import SLUGS, SettingError
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
-from understudy.server.envelope import failure, success
+from understudy.server.bodies import json_in, read_body
+from understudy.server.envelope import success
 from understudy.server.site import Site, site_of
 
 LARGEST = 64_000
@@ -31,14 +31,7 @@ async def setting_route(request: Request) -> Response:
     if request.method == "DELETE":
         site.account_settings.drop(slug)
     if request.method == "PUT":
-        try:
-            site.account_settings.put(slug, value_in(await read_body(request, LARGEST)))
-        except SettingError as error:
-            return failure(400, str(error))
-        except BodyTooLarge as error:
-            return failure(413, str(error))
-        except BodyTooSlow as error:
-            return failure(408, str(error))
+        site.account_settings.put(slug, value_in(await read_body(request, LARGEST)))
     if request.method != "GET" and SLUGS[slug].path[0] == "content":
         site.content.refresh(site)
     return success(shown(site, slug))

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
@@ -15,7 +14,6 @@ from understudy.server.caps import HeaderCaps
 from understudy.server.collect import collect_route, provider_route
 from understudy.server.content.routes import CONTENT_ROUTES
 from understudy.server.entity import ENTITY_ROUTES
-from understudy.server.envelope import crash, http_failure
 from understudy.server.experiences.routes import EXPERIENCE_ROUTES
 from understudy.server.hosts import HostGuard
 from understudy.server.identity_routes import IDENTITY_ROUTES
@@ -26,6 +24,7 @@ from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
 from understudy.server.query_routes import QUERY_ROUTES
+from understudy.server.refusals import HANDLERS
 from understudy.server.reports.routes import REPORT_ROUTES
 from understudy.server.schema_routes import SCHEMA_ROUTES
 from understudy.server.sdk_build import account_sdk_route
@@ -105,7 +104,7 @@ def create_app(
             Middleware(HostGuard, allowed=lambda: site.workspace.settings.server.allowed_hosts),
             Middleware(WorldGate, worlds=worlds),
         ],
-        exception_handlers={HTTPException: http_failure, Exception: crash},
+        exception_handlers=HANDLERS,
         lifespan=whole,
     )
     app.state.worlds = worlds

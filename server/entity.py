@@ -18,11 +18,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import check, guarded
-from understudy.server.envelope import failure, success
+from understudy.server.envelope import success
 from understudy.server.faults import hides_audiences
 from understudy.server.origins import cors_headers
 from understudy.server.personalize import TABLE, jsonp
-from understudy.server.platform.errors import StoreError
 from understudy.server.platform.profile import Profile, visible
 from understudy.server.public_api import decided, public_fields, require_public
 from understudy.server.site import Site, site_of
@@ -34,12 +33,9 @@ MAX_EVENTS = 10_000
 async def entity_route(request: Request) -> Response:
     """`GET` answers the profile, `DELETE` deletes it with its events and identities."""
     site, (field, value) = site_of(request), asked_for(request)
-    try:
-        if request.method == "DELETE":
-            return await deleted(site, field, value)
-        return answer(request, site, known(site, field, value))
-    except StoreError as error:
-        return failure(503, str(error))
+    if request.method == "DELETE":
+        return await deleted(site, field, value)
+    return answer(request, site, known(site, field, value))
 
 
 async def deleted(site: Site, field: str, value: str) -> Response:
@@ -54,12 +50,9 @@ async def deleted(site: Site, field: str, value: str) -> Response:
 async def softdelete_route(request: Request) -> Response:
     """`DELETE` a profile without clearing its place in the store's file."""
     site, (field, value) = site_of(request), asked_for(request)
-    try:
-        profile = known(site, field, value)
-        events = await site.platform.forget(field, value)
-        site.triggers.log.forget(profile.id)
-    except StoreError as error:
-        return failure(503, str(error))
+    profile = known(site, field, value)
+    events = await site.platform.forget(field, value)
+    site.triggers.log.forget(profile.id)
     return success({"request_id": uuid.uuid4().hex, "complete": True, "deleted": {"events": events}})
 
 

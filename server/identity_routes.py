@@ -13,11 +13,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
+from understudy.server.bodies import json_in, read_body
 from understudy.server.entity import nobody
-from understudy.server.envelope import failure, success
+from understudy.server.envelope import success
 from understudy.server.personalize import TABLE
-from understudy.server.platform.errors import StoreError
 from understudy.server.platform.profile import Profile
 from understudy.server.site import Site, site_of
 
@@ -28,10 +27,7 @@ async def identity_route(request: Request) -> Response:
     """Which profile an identifier belongs to; 404 for nobody."""
     site, path = site_of(request), request.path_params
     require_users(path["table"])
-    try:
-        found = looked_up(site, path["field"], path["value"])
-    except StoreError as error:
-        return failure(503, str(error))
+    found = looked_up(site, path["field"], path["value"])
     if found is None:
         raise nobody(path["field"], path["value"])
     return success(found)
@@ -40,15 +36,8 @@ async def identity_route(request: Request) -> Response:
 async def lookup_route(request: Request) -> Response:
     """Which profiles many identifiers belong to."""
     site = site_of(request)
-    try:
-        wanted = list(asked_for(await read_body(request, LARGEST)))
-        return success([looked_up(site, field, value) for field, value in wanted])
-    except BodyTooLarge as error:
-        return failure(413, str(error))
-    except BodyTooSlow as error:
-        return failure(408, str(error))
-    except StoreError as error:
-        return failure(503, str(error))
+    wanted = list(asked_for(await read_body(request, LARGEST)))
+    return success([looked_up(site, field, value) for field, value in wanted])
 
 
 def asked_for(text: str) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import read_body
 from understudy.server.envelope import failure, success
 from understudy.server.lql import Query, parse_lql
-from understudy.server.platform.filterql import FilterQLError
 from understudy.server.platform.schema_rules import IDENTIFYING
 from understudy.server.streams import StreamSettings, stream_findings
 
@@ -23,14 +22,7 @@ LARGEST = 100_000
 
 async def validate_route(request: Request) -> Response:
     """Read the posted text; 422 with the place for what cannot be read."""
-    try:
-        query = parse_lql(await read_body(request, LARGEST))
-    except FilterQLError as error:
-        return failure(422, str(error))
-    except BodyTooLarge as error:
-        return failure(413, str(error))
-    except BodyTooSlow as error:
-        return failure(408, str(error))
+    query = parse_lql(await read_body(request, LARGEST))
     if fault := fault_in(query):
         return failure(422, fault)
     return success(

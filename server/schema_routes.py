@@ -16,9 +16,8 @@ from starlette.routing import BaseRoute, Route
 from understudy.server.access import guarded
 from understudy.server.content.entries import COLUMNS
 from understudy.server.content.entries import TABLE as CONTENT
-from understudy.server.envelope import failure, success
+from understudy.server.envelope import success
 from understudy.server.personalize import TABLE
-from understudy.server.platform.errors import StoreError
 from understudy.server.platform.filterql import parse
 from understudy.server.platform.kinds import Kind
 from understudy.server.platform.profile import MEMBERSHIPS
@@ -65,10 +64,7 @@ async def schema_route(request: Request) -> Response:
         columns = [{"as": name, "type": CONTENT_TYPES.get(name, "string")} for name in sorted(COLUMNS)]
     elif table == TABLE:
         found: set[str] = set()
-        try:
-            await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, found.update, ())
-        except StoreError as error:
-            return failure(503, str(error))
+        await asyncio.to_thread(site.platform.people.visit, _EVERYBODY, found.update, ())
         columns = user_columns(site, found)
     else:
         raise HTTPException(404, f"No such table: {table[:80]!r}. There are {TABLE!r} and {CONTENT!r}.")

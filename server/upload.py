@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
+from understudy.server.bodies import read_body
 from understudy.server.envelope import failure, success
 from understudy.server.platform.codec import to_ms
 from understudy.server.platform.errors import FieldError, StoreError
@@ -34,10 +34,6 @@ async def upload_route(request: Request) -> Response:
         taken = [message for message in messages if not message.refused]
         if not dryrun:
             await site.platform.collect_all(events_of(taken, site, stream, when))
-    except BodyTooLarge as error:
-        return failure(413, str(error))
-    except BodyTooSlow as error:
-        return failure(408, str(error))
     except ValueError as error:
         return failure(400, str(error))
     except StoreError as error:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
+from understudy.server.bodies import json_in, read_body
 from understudy.server.content.asking import check_account, place_of
 from understudy.server.content.catalog import Catalog, page_hash
 from understudy.server.content.document import ContentDocument, normal_address
@@ -27,8 +27,7 @@ from understudy.server.content.interests import STATED
 from understudy.server.content.parameters import RefusedError, values
 from understudy.server.content.recommending import Place, document_answer
 from understudy.server.content.topics import about, rollups, spread, taxonomy
-from understudy.server.envelope import failure, success
-from understudy.server.platform.errors import StoreError
+from understudy.server.envelope import success
 from understudy.server.platform.filterql import parse
 from understudy.server.site import Site, site_of
 
@@ -47,22 +46,13 @@ Work = Callable[[Request, Site], Awaitable[Response]]
 
 
 def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint whose refusals become answers in the vendor's envelope."""
+    """An endpoint that is told its site, for who may use the API and names no other account."""
 
     @wraps(work)
     async def answer(request: Request) -> Response:
         site = site_of(request)
-        try:
-            check_account(request, site)
-            return await work(request, site)
-        except RefusedError as error:
-            return failure(error.status, str(error))
-        except BodyTooLarge as error:
-            return failure(413, str(error))
-        except BodyTooSlow as error:
-            return failure(408, str(error))
-        except StoreError as error:
-            return failure(503, str(error))
+        check_account(request, site)
+        return await work(request, site)
 
     return guarded(answer)
 

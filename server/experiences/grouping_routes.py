@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.groups import (
@@ -24,7 +25,7 @@ from understudy.server.experiences.groups import (
     patched_change,
     stages,
 )
-from understudy.server.experiences.handling import flag, handled, named, object_in
+from understudy.server.experiences.handling import flag, named, object_in
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.objects import shown
 from understudy.server.experiences.shelf import Change
@@ -126,9 +127,9 @@ def _list(body: dict[str, Any], name: str) -> list[Any]:
 
 
 GROUP_ROUTES: tuple[BaseRoute, ...] = (
-    Route("/api/experience/group", handled(groups_route), methods=["GET", "POST"]),
-    Route("/api/experience/group/priority", handled(group_priority_route), methods=["GET", "POST", "PUT"]),
-    Route("/api/experience/group/{id}", handled(group_route), methods=["GET", "PATCH", "PUT", "DELETE"]),
-    Route("/api/experience/prioritization", handled(priority_route), methods=["GET", "POST", "PUT"]),
-    Route("/api/experience/orphan", handled(orphan_route)),
+    Route("/api/experience/group", guarded(groups_route), methods=["GET", "POST"]),
+    Route("/api/experience/group/priority", guarded(group_priority_route), methods=["GET", "POST", "PUT"]),
+    Route("/api/experience/group/{id}", guarded(group_route), methods=["GET", "PATCH", "PUT", "DELETE"]),
+    Route("/api/experience/prioritization", guarded(priority_route), methods=["GET", "POST", "PUT"]),
+    Route("/api/experience/orphan", guarded(orphan_route)),
 )

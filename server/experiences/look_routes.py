@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.envelope import success
-from understudy.server.experiences.handling import handled, object_in
+from understudy.server.experiences.handling import object_in
 from understudy.server.experiences.look import Look, looking
 from understudy.server.experiences.patching import patched
 from understudy.server.experiences.shelf import ExperienceError
@@ -30,6 +31,6 @@ async def settings_route(request: Request) -> Response:
 
 
 LOOK_ROUTES: tuple[BaseRoute, ...] = tuple(
-    Route(path, handled(settings_route), methods=["GET", "POST"])
+    Route(path, guarded(settings_route), methods=["GET", "POST"])
     for path in ("/program/settings", "/api/program/settings")
 )

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.detail import detail_of_widget
-from understudy.server.experiences.handling import asked_for, handled
+from understudy.server.experiences.handling import asked_for
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.objects import moment
 from understudy.server.experiences.patching import patched
@@ -122,8 +123,8 @@ def _record(site: Site, change: Change) -> dict[str, Any]:
 
 
 PROGRAM_ROUTES: tuple[BaseRoute, ...] = (
-    Route("/api/program/campaign", handled(campaigns_route)),
-    Route("/api/program/campaign/variation", handled(variations_route)),
-    Route("/api/program/campaign/variation/{id}", handled(variation_route)),
-    Route("/api/program/campaign/{id}", handled(campaign_route)),
+    Route("/api/program/campaign", guarded(campaigns_route)),
+    Route("/api/program/campaign/variation", guarded(variations_route)),
+    Route("/api/program/campaign/variation/{id}", guarded(variation_route)),
+    Route("/api/program/campaign/{id}", guarded(campaign_route)),
 )

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.experiences.body import BodyError, asked
 from understudy.server.experiences.candidates_json import candidate_route
 from understudy.server.experiences.grouping_routes import GROUP_ROUTES
-from understudy.server.experiences.handling import asked_for, flag, handled, json_in, object_in
+from understudy.server.experiences.handling import asked_for, flag, json_in, object_in
 from understudy.server.experiences.look_routes import LOOK_ROUTES
 from understudy.server.experiences.making import changed, made
 from understudy.server.experiences.objects import PROVIDER, shown
@@ -134,12 +135,12 @@ async def template_route(_request: Request) -> Response:
 
 EXPERIENCE_ROUTES: tuple[BaseRoute, ...] = (
     *SCRIPT_ROUTES,
-    Route("/api/experience", handled(list_route), methods=["GET", "POST"]),
-    Route("/api/experience/import", handled(import_route), methods=["GET", "POST"]),
-    Route("/api/experience/template", handled(template_route)),
-    Route("/api/experience/candidate", handled(candidate_route)),
+    Route("/api/experience", guarded(list_route), methods=["GET", "POST"]),
+    Route("/api/experience/import", guarded(import_route), methods=["GET", "POST"]),
+    Route("/api/experience/template", guarded(template_route)),
+    Route("/api/experience/candidate", guarded(candidate_route)),
     *GROUP_ROUTES,
-    Route("/api/experience/{id}", handled(one_route), methods=["GET", "PATCH", "DELETE"]),
+    Route("/api/experience/{id}", guarded(one_route), methods=["GET", "PATCH", "DELETE"]),
     *PROGRAM_ROUTES,
     *LOOK_ROUTES,
     *SAVE_ROUTES,

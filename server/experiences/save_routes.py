@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import Endpoint, guarded
 from understudy.server.envelope import failure, success
 from understudy.server.experiences.campaign_audiences import audience_route
-from understudy.server.experiences.handling import handled
 from understudy.server.experiences.names import api_id
-from understudy.server.experiences.saving import Saved, save
+from understudy.server.experiences.saving import save
 from understudy.server.experiences.states import StateError
 from understudy.server.site import Site, site_of
 from understudy.server.worlds import worlds_of
@@ -50,13 +50,14 @@ async def save_all_route(request: Request) -> Response:
     site = writable(request)
     shelf = site.experiences
     names = [own for own in shelf.changed if shelf.change(own).unsaved and not shelf.change(own).imported]
-    return written_response([_saved(site, own) for own in names])
+    return success([asdict(saved) for saved in save(site, names)])
 
 
 async def save_route(request: Request) -> Response:
     """Save one experience."""
     site = writable(request)
-    return written_response(_saved(site, changed_id(request, site)))
+    (saved,) = save(site, [changed_id(request, site)])
+    return success(asdict(saved))
 
 
 async def revert_route(request: Request) -> Response:
@@ -84,27 +85,23 @@ def changed_id(request: Request, site: Site) -> str:
     raise HTTPException(404, f"There is no experience with the id {name[:80]!r}.")
 
 
-def _saved(site: Site, own: str) -> Saved | OSError:
-    try:
-        return save(site, own)
-    except OSError as error:
-        return error
+def writing(endpoint: Endpoint) -> Endpoint:
+    """An endpoint that says so when a file cannot be written."""
 
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except OSError as error:
+            name = error.filename or "The file"
+            return failure(409, f"{name} cannot be written: {error.strerror or error}. Check its rights and the disk.")
 
-def written_response(saved: Saved | OSError | list[Saved | OSError]) -> Response:
-    """What was saved; a file that cannot be written is an error that names it."""
-    every = saved if isinstance(saved, list) else [saved]
-    for one in every:
-        if isinstance(one, OSError):
-            return failure(409, f"{one.filename or 'The file'} cannot be written: {one.strerror}. Check its rights.")
-    told = [asdict(one) for one in every if isinstance(one, Saved)]
-    return success(told if isinstance(saved, list) else told[0])
+    return guarded(answer)
 
 
 SAVE_ROUTES: tuple[BaseRoute, ...] = (
-    Route(BASE, handled(unsaved_route)),
-    Route(f"{BASE}/audience", handled(audience_route), methods=["POST"]),
-    Route(f"{BASE}/save", handled(save_all_route), methods=["POST"]),
-    Route(f"{BASE}/{{id}}/save", handled(save_route), methods=["POST"]),
-    Route(f"{BASE}/{{id}}", handled(revert_route), methods=["DELETE"]),
+    Route(BASE, guarded(unsaved_route)),
+    Route(f"{BASE}/audience", guarded(audience_route), methods=["POST"]),
+    Route(f"{BASE}/save", writing(save_all_route), methods=["POST"]),
+    Route(f"{BASE}/{{id}}/save", writing(save_route), methods=["POST"]),
+    Route(f"{BASE}/{{id}}", guarded(revert_route), methods=["DELETE"]),
 )

@@ -8,12 +8,13 @@
 import asyncio
 from contextlib import suppress
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.site import Site, site_of
-from understudy.server.triggers.answers import RefusedRequest, explained
 from understudy.server.triggers.job import WebhookJob
 
 BASE = "/__understudy__/api/webhooks"
@@ -44,7 +45,7 @@ async def start_route(request: Request) -> Response:
     site, key = site_of(request), request.path_params["job"]
     job = next((job for job in site.triggers.jobs(site) if job.key == key), None)
     if job is None:
-        raise RefusedRequest(f"There is no job {key[:80]!r}. GET {BASE} lists them.", 404)
+        raise HTTPException(404, f"There is no job {key[:80]!r}. GET {BASE} lists them.")
     if site.triggers.dispatcher is not None:
         await site.triggers.dispatcher.restart(key)
     return JSONResponse(job_view(site, job, site.platform.outbox.sizes().get(key, 0)), headers=NO_STORE)
@@ -65,7 +66,7 @@ def number_of(text: str, usual: float, most: float) -> float:
     except ValueError:
         value = -1
     if not 0 <= value <= most:
-        raise RefusedRequest(f"{text[:20]!r} is no number from 0 to {most:g}.")
+        raise HTTPException(400, f"{text[:20]!r} is no number from 0 to {most:g}.")
     return value
 
 
@@ -87,6 +88,6 @@ def job_view(site: Site, job: WebhookJob, waiting: int) -> dict[str, object]:
 
 
 DELIVERY_ROUTES: tuple[BaseRoute, ...] = (
-    Route(BASE, explained(list_route), methods=["GET", "DELETE"]),
-    Route(f"{BASE}/{{job}}/start", explained(start_route), methods=["POST"]),
+    Route(BASE, guarded(list_route), methods=["GET", "DELETE"]),
+    Route(f"{BASE}/{{job}}/start", guarded(start_route), methods=["POST"]),
 )

@@ -7,17 +7,19 @@ browsers are not told. There is no Kinesis here: what a subscription of that cha
 from typing import Any, Literal
 
 from pydantic import Field
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server import segment_object
+from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.platform.filterql import FilterQLError
 from understudy.server.segment_object import SegmentError
 from understudy.server.site import Site, site_of
 from understudy.server.triggers.addresses import MEMORY
-from understudy.server.triggers.answers import RefusedRequest, explained, model_in, object_in
+from understudy.server.triggers.answers import model_in, object_in
 from understudy.server.triggers.authorization import HIDDEN, Authorization, header_fault
 from understudy.server.triggers.job import WebhookJob
 from understudy.server.triggers.times import rfc3339
@@ -47,10 +49,10 @@ async def list_route(request: Request) -> Response:
     if request.method == "GET":
         return success([answer_of(site, key) for key in site.triggers.subscriptions])
     if len(site.triggers.subscriptions) >= MOST_SUBSCRIPTIONS:
-        raise RefusedRequest(f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.", 429)
+        raise HTTPException(429, f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.")
     wanted = model_in(Subscription, await object_in(request))
     if bool(wanted.segment_ids) is bool(wanted.segmentql):
-        raise RefusedRequest("Give segment_ids or segmentql, and not both.")
+        raise HTTPException(400, "Give segment_ids or segmentql, and not both.")
     job = job_of(wanted, audiences_of(site, wanted))
     shown = {**wanted.model_dump(), "segment_ids": job.segment_ids, "created": rfc3339(site.now)}
     shown["headers"] = dict.fromkeys(wanted.headers, HIDDEN)
@@ -61,7 +63,7 @@ async def one_route(request: Request) -> Response:
     """`GET` or `DELETE` a subscription."""
     site, key = site_of(request), request.path_params["id"]
     if key not in site.triggers.subscriptions:
-        raise RefusedRequest(f"There is no subscription {key[:80]!r}. GET {BASE} lists them.", 404)
+        raise HTTPException(404, f"There is no subscription {key[:80]!r}. GET {BASE} lists them.")
     answer = answer_of(site, key)
     if request.method == "DELETE":
         if site.triggers.subscriptions[key][1]["segmentql"]:
@@ -74,10 +76,10 @@ def job_of(wanted: Subscription, audiences: list[str]) -> WebhookJob:
     """The job that a subscription is."""
     url = wanted.webhook_url if wanted.channel == "webhook" else f"{MEMORY}kinesis"
     if not url:
-        raise RefusedRequest("webhook_url is missing. Give the address to call.")
+        raise HTTPException(400, "webhook_url is missing. Give the address to call.")
     for name, value in wanted.headers.items():
         if fault := header_fault(name, value):
-            raise RefusedRequest(f"headers: {fault}.")
+            raise HTTPException(400, f"headers: {fault}.")
     headers = {"webhook_request_headers": "\n".join(f"{name}: {value}" for name, value in wanted.headers.items())}
     stated: dict[str, Any] = {
         "label": wanted.name,
@@ -96,7 +98,7 @@ def audiences_of(site: Site, wanted: Subscription) -> list[str]:
     if not wanted.segmentql:
         found = {name: segment_object.find(site.account, book, name) for name in wanted.segment_ids}
         if missing := next((name for name, audience in found.items() if audience is None), None):
-            raise RefusedRequest(f"segment_ids: there is no audience with the id or slug {missing[:80]!r}.", 422)
+            raise HTTPException(422, f"segment_ids: there is no audience with the id or slug {missing[:80]!r}.")
         return [audience.slug for audience in found.values() if audience]
     slug = f"subscription_{len(book)}"
     while slug in book:
@@ -105,10 +107,10 @@ def audiences_of(site: Site, wanted: Subscription) -> list[str]:
         job_of(wanted, [slug])  # whatever else is wrong is told before there is an audience
         audience = segment_object.wanted({"segment_ql": wanted.segmentql, "slug_name": slug, "is_public": False})
     except (FilterQLError, SegmentError) as error:
-        raise RefusedRequest(f"segmentql: {error}", 422) from None
+        raise HTTPException(422, f"segmentql: {error}") from None
     wrong = segment_object.reasons(site.platform.audiences_with(audience))
     if audience.slug in wrong:
-        raise RefusedRequest(f"segmentql: {wrong[audience.slug]}.", 422)
+        raise HTTPException(422, f"segmentql: {wrong[audience.slug]}.")
     site.platform.put_audience(audience)
     return [audience.slug]
 
@@ -120,6 +122,6 @@ def answer_of(site: Site, key: str) -> dict[str, object]:
 
 
 SUBSCRIPTION_ROUTES: tuple[BaseRoute, ...] = (
-    Route(BASE, explained(list_route), methods=["GET", "POST"]),
-    Route(f"{BASE}/{{id}}", explained(one_route), methods=["GET", "DELETE"]),
+    Route(BASE, guarded(list_route), methods=["GET", "POST"]),
+    Route(f"{BASE}/{{id}}", guarded(one_route), methods=["GET", "DELETE"]),
 )

@@ -10,13 +10,15 @@ import json
 import uuid
 from typing import Any, Literal
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import guarded
 from understudy.server.envelope import failure, success
 from understudy.server.site import Site, site_of
-from understudy.server.triggers.answers import RefusedRequest, explained, object_in, text_in
+from understudy.server.triggers.answers import object_in, text_in
 from understudy.server.triggers.sandbox import TemplateError
 from understudy.server.triggers.templates import TYPES, Template, TemplateType
 
@@ -34,9 +36,9 @@ async def list_route(request: Request) -> Response:
     query = request.query_params
     name, source = query.get("name", "").strip(), await text_in(request)
     if not name:
-        raise RefusedRequest(f"name is missing. POST {BASE}?name=my-template&type=js1 with the source as the body.")
+        raise HTTPException(400, f"name is missing. POST {BASE}?name=my-template&type=js1 with the source as the body.")
     if sum(1 for _ in site.triggers.templates.all(site)) >= MOST_TEMPLATES:
-        raise RefusedRequest(f"There are {MOST_TEMPLATES} templates, the most there can be. Delete some.", 429)
+        raise HTTPException(429, f"There are {MOST_TEMPLATES} templates, the most there can be. Delete some.")
     kind, wanted = type_of(query.get("type", "")), format_of(query.get("desired_format", ""))
     made = site.triggers.templates.make(name, kind, present(source), query.get("description", ""), wanted, site.now)
     return success(made.as_json(site.account))
@@ -75,15 +77,17 @@ async def test_route(request: Request) -> Response:
     template, body = asked_for(request, site), await object_in(request)
     for key in ("job_config", "entity"):
         if not isinstance(body.get(key), dict | None):
-            raise RefusedRequest(f"{key} must be an object, not {json.dumps(body[key])[:80]}.")
+            raise HTTPException(400, f"{key} must be an object, not {json.dumps(body[key])[:80]}.")
     if not template.desired_format:
-        raise RefusedRequest(f"The template has no desired_format. PUT {BASE}/{template.id}?desired_format={{}} first.")
+        raise HTTPException(
+            400, f"The template has no desired_format. PUT {BASE}/{template.id}?desired_format={{}} first."
+        )
     try:
         value = await asyncio.to_thread(site.triggers.sandbox.render, task_of(template, body, site))
         text = value if isinstance(value, str) else json.dumps(value)
     except TemplateError as error:
         if error.kind == "missing":
-            raise RefusedRequest(f"{error}.") from None
+            raise HTTPException(400, f"{error}.") from None
         text = FAILED.get(template.type, ELSE_FAILED) + str(error)
     return JSONResponse({"data": text, "status": 200, "request_id": uuid.uuid4().hex})
 
@@ -106,7 +110,7 @@ def asked_for(request: Request, site: Site) -> Template:
     name = request.path_params["id"]
     template = site.triggers.templates.find(site, name)
     if template is None:
-        raise RefusedRequest(f"There is no template {name[:80]!r}. GET {BASE} lists them.", 404)
+        raise HTTPException(404, f"There is no template {name[:80]!r}. GET {BASE} lists them.")
     return template
 
 
@@ -114,7 +118,7 @@ def type_of(text: str) -> TemplateType:
     """A template's type."""
     found = next((kind for kind in TYPES if kind == text), None)
     if found is None:
-        raise RefusedRequest(f"type cannot be {text[:40]!r}. Choose one of {', '.join(TYPES)}.")
+        raise HTTPException(400, f"type cannot be {text[:40]!r}. Choose one of {', '.join(TYPES)}.")
     return found
 
 
@@ -124,8 +128,8 @@ def format_of(text: str) -> str:
         if text:
             json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RefusedRequest(
-            f"desired_format is not JSON: {error}. Send an example of what it gives, such as {{}}."
+        raise HTTPException(
+            400, f"desired_format is not JSON: {error}. Send an example of what it gives, such as {{}}."
         ) from None
     return text
 
@@ -133,12 +137,12 @@ def format_of(text: str) -> str:
 def present(source: str) -> str:
     """A template's source."""
     if not source.strip():
-        raise RefusedRequest("The body is empty. Send the template's source as its text.")
+        raise HTTPException(400, "The body is empty. Send the template's source as its text.")
     return source
 
 
 TEMPLATE_ROUTES: tuple[BaseRoute, ...] = (
-    Route(BASE, explained(list_route), methods=["GET", "POST"]),
-    Route(f"{BASE}/{{id}}", explained(one_route), methods=["GET", "POST", "PUT", "DELETE"]),
-    Route(f"{BASE}/{{id}}/test", explained(test_route), methods=["POST"]),
+    Route(BASE, guarded(list_route), methods=["GET", "POST"]),
+    Route(f"{BASE}/{{id}}", guarded(one_route), methods=["GET", "POST", "PUT", "DELETE"]),
+    Route(f"{BASE}/{{id}}/test", guarded(test_route), methods=["POST"]),
 )

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,20 +38,38 @@ class Saved:
     done: str
 
 
-def save(site: Site, own: str) -> Saved:
-    """Let the file of an experience say what the API did to it; raises `ExperienceError` and `StateError`."""
+def save(site: Site, names: Iterable[str]) -> list[Saved]:
+    """Let the files of experiences say what the API did to them; raises `ExperienceError`, `StateError`, `OSError`.
+
+    When one cannot be written, those before it are.
+    """
+    done: list[Saved] = []
+    left: dict[str, Change | None] = {}
+    try:
+        for own in names:
+            saved, rest = _save(site, own)
+            done.append(saved)
+            if rest is not site.experiences.change(own):
+                left[own] = rest
+    finally:
+        if left:
+            settle(site, left)
+    return done
+
+
+def _save(site: Site, own: str) -> tuple[Saved, Change | None]:
+    """What was done with a file, and what is left of the change."""
     change, base = site.experiences.change(own), of_file(site, own)
     name = base.file if base else f"widgets/{own}.yaml"
     if change.imported:
         raise StateError(f"{own!r} was imported from another provider; a workspace has no file for that.")
     if not change.unsaved:
-        return Saved(own, name if base else "", "nothing")
+        return Saved(own, name if base else "", "nothing"), change
     path = (site.workspace.root / name).resolve()  # of a link, the file that it leads to
     if change.removed:
         if base:
             path.unlink(missing_ok=True)
-        settle(site, own, None)
-        return Saved(own, name, "deleted" if base else "nothing")
+        return Saved(own, name, "deleted" if base else "nothing"), None
     _, problems = built(site, own, change)
     if problems:
         raise ExperienceError(problems)
@@ -60,8 +79,7 @@ def save(site: Site, own: str) -> Saved:
     new = new_bytes(site, name, raw, own, change)
     if new != raw:
         replace_file(path, new)
-    settle(site, own, replace(change, patch={}, override={}))
-    return Saved(own, name, "nothing" if new == raw else "written")
+    return Saved(own, name, "nothing" if new == raw else "written"), replace(change, patch={}, override={})
 
 
 def new_bytes(site: Site, name: str, raw: bytes, own: str, change: Change) -> bytes:
@@ -116,13 +134,13 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
-def settle(site: Site, own: str, left: Change | None) -> None:
-    """Read the workspace as it is now; of what was done to an experience only `left` stays."""
+def settle(site: Site, left: Mapping[str, Change | None]) -> None:
+    """Read the workspace as it is now; of what was done to experiences only what is `left` stays."""
     workspace = load_workspace(site.workspace.root, site.workspace)
     site.platform.use_audiences(workspace.audiences)
     site.platform.use_schema(schema_of(workspace.settings.streams))
     site.workspace = workspace
-    site.experiences.saved(site, own, left)
+    site.experiences.saved(site, left)
 
 
 def _bytes(path: Path, name: str) -> bytes:

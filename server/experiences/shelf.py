@@ -13,6 +13,7 @@ from understudy.server.experiences.names import api_id
 from understudy.server.experiences.patching import patched
 from understudy.server.experiences.segments import experience_audiences
 from understudy.server.experiences.states import as_of
+from understudy.server.platform.audience import Audience
 from understudy.server.workspace_checks import missing_audiences
 from understudy.widgets.callbacks import Folder
 from understudy.widgets.consistency import experience_findings
@@ -68,7 +69,7 @@ class ExperienceShelf:
     def __init__(self) -> None:
         self._changes: dict[str, Change] = {}
         self._laid: tuple[Workspace, dict[str, Experience]] | None = None
-        self._beside = False
+        self._beside: list[Audience] = []
         self._listeners: list[Listener] = []
         self.groups: dict[tuple[str, str], str] = {}
         self.look: dict[str, Any] = {}
@@ -129,13 +130,11 @@ class ExperienceShelf:
         self._changes.pop(own, None)
         self._renew(site, before)
 
-    def saved(self, site: "Site", own: str, left: Change | None) -> None:
-        """After a file was written: of what was done to its experience only what is `left` counts."""
+    def saved(self, site: "Site", left: Mapping[str, Change | None]) -> None:
+        """After files were written: of what was done to their experiences only what is `left` counts."""
         before = self.shown(site)
-        if left is None:
-            self._changes.pop(own, None)
-        else:
-            self._changes[own] = left
+        kept = {**self._changes, **left}
+        self._changes = {own: change for own, change in kept.items() if change is not None}
         self._renew(site, before)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -174,9 +173,10 @@ class ExperienceShelf:
                     result[own] = before[own]
             result = dict(sorted(result.items(), key=lambda pair: pair[1].file or f"widgets/{pair[0]}.yaml"))
             self._laid = workspace, result
-            if self._changes or self._beside:
-                self._beside = bool(self._changes)
-                site.platform.put_beside(experience_audiences(result.values()) if self._beside else ())
+            beside = experience_audiences(result.values()) if self._changes else []
+            if beside != self._beside:
+                self._beside = beside
+                site.platform.put_beside(beside)
         return self._laid[1]
 
 

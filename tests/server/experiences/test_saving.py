@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from understudy.server.experiences import saving
 from understudy.server.site import Site
 from understudy.server.workspace import load_workspace
 
@@ -117,6 +118,24 @@ def test_the_file_of_another_stays_when_what_never_had_one_is_deleted(call: Call
     call("DELETE", "/api/experience/spring-offer")
     assert call("POST", f"{BASE}/spring-offer/save")["done"] == "nothing"
     assert other.exists()
+
+
+def test_a_disk_that_takes_nothing_is_told_and_what_was_written_before_counts(
+    call: Call, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    for name in ("reading", "studio-sale"):
+        call("PATCH", f"/api/experience/{name}?update_state", {"dates": {"endDate": "2030-01-01"}})
+    written = saving.replace_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "studio-sale.yaml":
+            raise OSError(28, "No space left on device", str(path))
+        written(path, content)
+
+    monkeypatch.setattr(saving, "replace_file", full)
+    assert "studio-sale.yaml cannot be written: No space left" in call("POST", f"{BASE}/save", None, 409)
+    assert [one["slug"] for one in call("GET", BASE)] == ["studio-sale"]
+    assert "2030-01-01" in (root / "widgets" / "reading.yaml").read_text()
 
 
 def test_a_change_can_be_taken_back(call: Call, new: Call) -> None:

@@ -10,6 +10,13 @@ export function mark() {
   return picture;
 }
 
+/** Two windows, one before the other. */
+export function windowIcon() {
+  const picture = shape("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true", class: "icon" });
+  picture.append(shape("path", { d: "M5.5 2.5h8v8h-8zM10.5 13.5h-8v-8" }));
+  return picture;
+}
+
 /**
  * @param {string} tag
  * @param {Record<string, string>} attributes

@@ -2,7 +2,7 @@
 import { createBadge } from "./badge.js";
 import { createDetaching } from "./page/detached.js";
 import { button, element } from "./dom.js";
-import { mark } from "./mark.js";
+import { mark, windowIcon } from "./mark.js";
 import { remember, remembered } from "./memory.js";
 
 /** What the panel remembers, for this tab only: the section it is open at; written only when a person opens or closes it. */
@@ -21,7 +21,8 @@ export function createShell(room, place, frame) {
   const launcher = element("button", { type: "button", class: "launcher", ...named }, mark());
   const close = button("icon-button", "×", () => toggle(false));
   close.setAttribute("aria-label", "Close the debugger");
-  const apart = button("icon-button", "⧉", () => toggleWindow());
+  const apart = button("icon-button", "", () => toggleWindow());
+  apart.append(windowIcon());
   apart.setAttribute("aria-label", "In a window of its own");
   apart.title = "In a window of its own, and back";
   const panel = element(

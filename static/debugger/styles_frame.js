@@ -33,6 +33,7 @@ button { cursor: pointer; border: 0; background: none; border-radius: 6px; min-h
 .launcher { right: 12px; bottom: 12px; width: 36px; height: 36px; border-radius: 50%; display: grid; place-items: center; background: var(--ground); color: var(--accent); border: 1px solid var(--line); box-shadow: var(--shadow); }
 .launcher:hover { background: var(--raised); }
 svg .figure { fill: currentColor; }
+svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: -2px; }
 svg .outline { fill: none; stroke: currentColor; stroke-width: 1.2; opacity: .55; }
 .badge { right: 56px; bottom: 12px; height: 36px; display: flex; align-items: center; gap: 8px; padding: 0 6px 0 14px; border-radius: 18px; background: var(--accent); color: var(--on-accent); box-shadow: var(--shadow); max-width: calc(100vw - 72px); white-space: nowrap; }
 .badge span { overflow: hidden; text-overflow: ellipsis; font-weight: 600; }

@@ -25,13 +25,14 @@ export const partStyles = `
 .bar { display: flex; gap: 8px; margin-bottom: 6px; }
 .field { flex: 1; min-width: 0; min-height: 28px; padding: 3px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
 .field::placeholder { color: var(--soft); opacity: 1; }
-.group > p + .plain-button { margin-top: 8px; }
+.group > :is(p, ul, dl, table, div) + .plain-button { margin-top: 8px; }
+.group > :is(.mono, .hint) + :is(.rows, .bar, datalist + .bar) { margin-top: 6px; }
 .error { color: var(--bad); overflow-wrap: anywhere; }
 .error:not(:empty) { margin: 8px 0; }
 .error .plain-button { margin-top: 8px; color: var(--text); }
 .head { display: flex; align-items: center; gap: 8px; }
 .head .title { flex: 1; font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
-.cards { list-style: none; display: grid; gap: 8px; margin-bottom: 14px; }
+.cards { list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; margin-bottom: 14px; }
 .card { border: 1px solid var(--line); border-radius: 10px; padding: 10px 12px; }
 .card.current { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .reason { margin: 2px 0; overflow-wrap: anywhere; }

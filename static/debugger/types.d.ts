@@ -312,6 +312,7 @@ export interface PageView {
   visitor: { uid: string | null; session: string | null; entity: "loaded" | "unknown" | "missing" };
   failures: string[];
   frames: number;
+  framesWithTag: string[];
 }
 
 export interface WidgetsView {
@@ -421,6 +422,8 @@ export interface Answers {
   outlines(): boolean;
   outline(on: boolean): void;
   go(address: string): void;
+  /** Send an event as the page would. */
+  send(stream: string, data: Record<string, unknown>): void;
 }
 
 export interface Source {
@@ -511,4 +514,11 @@ export interface LiveMessage {
   offset_ms?: number;
   /** Of `faults`: those that are on, in words. */
   active?: string[];
+  /** Of `ask`: a question to this page, of its `source` or its `test` API. */
+  number?: number;
+  of?: string;
+  ask?: string;
+  given?: unknown[];
+  /** Of `follow`: whether a dashboard follows this world's pages. */
+  on?: boolean;
 }

@@ -1,6 +1,7 @@
 """Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint, worlds and reports of a shop.
 
-python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint worlds reports] [gallery=<folder>]
+python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint panel worlds reports]
+    [gallery=<folder>]
 python tests/benchmarks/run.py throughput profiles
 
 The last two are what the platform bears, with the goals beside; they make large stores, and are not done by default.
@@ -19,6 +20,7 @@ import delivery
 import gallery
 import modules
 import paint
+import panel
 import profiles
 import reports
 import sdk
@@ -28,7 +30,7 @@ import throughput
 import worlds
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "worlds", "reports")
+NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "panel", "worlds", "reports")
 
 ASKED_FOR = ("throughput", "profiles")
 
@@ -62,6 +64,7 @@ def measure(wanted: list[str]) -> None:
                 "collection": lambda: collection.run(serving, account),
                 "delivery": lambda: delivery.run(workspace),
                 "paint": lambda: paint.run(serving, workspace),
+                "panel": lambda: panel.run(serving),
                 "worlds": lambda: worlds.run(workspace),
                 "reports": lambda: reports.run(Path(temporary)),
                 "throughput": lambda: throughput.run(Path(temporary)),

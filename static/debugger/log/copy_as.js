@@ -28,8 +28,11 @@ export function asSend({ data }, stream) {
   return items.map((item) => `jstag.send(${name}${JSON.stringify(ownFields(item), null, 2)});`).join("\n");
 }
 
-/** @param {object} item */
-function ownFields(item) {
+/**
+ * What the page itself said in an event.
+ * @param {object} item
+ */
+export function ownFields(item) {
   const own = Object.entries(item).filter(([name]) => !AUTOMATIC.test(name) || name === "_e");
   return Object.fromEntries(own);
 }

@@ -1,6 +1,7 @@
 /** @import { Answers, EventLog, Signal, TagWatch, Visitor } from "../types" */
+import { deeds } from "./deeds.js";
 import { createForce } from "./force_show.js";
-import { currentSdk, currentTag } from "./page_globals.js";
+import { currentTag } from "./page_globals.js";
 import { configView, entityView, pageView } from "./page_view.js";
 import { storageItems, storeItem } from "./storage_items.js";
 import { widgetsView } from "./widgets_view.js";
@@ -51,13 +52,6 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
       if (visitor.persona() !== null) await visitor.leave();
       else decideAgain();
     },
-    trigger(ids) {
-      const sdk = /** @type {any} */ (currentSdk());
-      if (!sdk?.triggerWidgets) throw new Error("The widget SDK on this page has no triggerWidgets(): it was built without the conditions that wait.");
-      sdk.triggerWidgets(ids);
-    },
-    exitIntent: () => leavePage(),
-    scrollTo: (percent) => window.scrollTo({ top: ((document.documentElement.scrollHeight - innerHeight) * percent) / 100 }),
     force: (id, options) => force.show(id, options),
     unforce: () => force.hide(),
     outlines: () => outlines.isOn(),
@@ -65,15 +59,6 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
       outlines.show(on);
       signal.fire("override");
     },
-    go: (address) => location.assign(address),
+    ...deeds,
   };
-}
-
-/** What a pointer does that leaves the page at its top, as the browser tells of it. */
-function leavePage() {
-  const tell = (/** @type {string} */ type, /** @type {number} */ clientY) =>
-    document.documentElement.dispatchEvent(new MouseEvent(type, { bubbles: true, clientX: innerWidth / 2, clientY, relatedTarget: null }));
-  tell("mousemove", 60);
-  tell("mousemove", 4);
-  tell("mouseout", -1);
 }

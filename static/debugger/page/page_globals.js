@@ -15,9 +15,10 @@ export function currentTag() {
   return tag !== null && typeof tag === "object" ? /** @type {Tag} */ (tag) : null;
 }
 
-/** @returns {Sdk | null} */
+/** The widget SDK, under the name that the tag was told. @returns {Sdk | null} */
 export function currentSdk() {
-  const sdk = pageGlobal("pathfora");
+  const pathfora = /** @type {any} */ (currentTag()?.config?.pathfora);
+  const sdk = pageGlobal(String(pathfora?.publish?.global ?? pathfora?.install?.global ?? "pathfora"));
   return sdk !== null && typeof sdk === "object" ? /** @type {Sdk} */ (sdk) : null;
 }
 

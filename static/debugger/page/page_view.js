@@ -24,6 +24,7 @@ export function pageView(watch, load) {
     visitor: { uid: visitorId(), session: readCookie(names.session), entity: entityState(tag) },
     failures: watch.failures(),
     frames: window.frames.length,
+    framesWithTag: framesWithTag(),
   };
 }
 
@@ -58,6 +59,18 @@ function tagState(watch, tag) {
   if (failed) return { state: "failed", reason: failed };
   if (tag) return { state: "waiting", reason: "the snippet ran; its script has not loaded yet" };
   return { state: "missing", reason: "window.jstag does not exist: the page has no tag snippet, or it has not run yet" };
+}
+
+/** Frames of this origin that have a tag of their own, by address; those of others cannot be looked into. */
+function framesWithTag() {
+  return [...document.querySelectorAll("iframe")].flatMap((frame) => {
+    try {
+      const inside = /** @type {any} */ (frame.contentWindow);
+      return typeof inside?.jstag === "object" ? [String(inside.location.pathname)] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** What stands under the tag's name without being one. */

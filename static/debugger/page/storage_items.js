@@ -11,7 +11,7 @@ const MEANINGS = [
   [/^PathforaCancel_(.+)$/, "Cancelled: $1"],
   [/^PathforaUnlocked_(.+)$/, "Gate passed: $1"],
   [/^PathforaTest_(.+)$/, "Draw of the A/B test $1"],
-  [/^PathforaRecommend/, "Cached recommendations"],
+  [/^PathforaRecommend_?(.*)$/, "Cached recommendations: $1"],
 ];
 
 /** Everything that tag, SDK and debugger keep in this browser for the page's origin. @returns {StorageItem[]} */

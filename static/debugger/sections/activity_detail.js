@@ -6,6 +6,7 @@ import { asCurl, asSend } from "../log/copy_as.js";
 import { streamOf } from "../log/events.js";
 import { linesToShare } from "../log/exports.js";
 import { brief, tree } from "../tree.js";
+import { eventComposer } from "./event_composer.js";
 import { dateAndTime } from "./times.js";
 
 /**
@@ -13,8 +14,9 @@ import { dateAndTime } from "./times.js";
  * @param {LogEntry} entry
  * @param {string[]} faults what its stream's schema found
  * @param {() => boolean} redact whether copies leave out personal data
+ * @param {(stream: string, data: Record<string, unknown>) => Promise<unknown>} send
  */
-export function activityDetail(entry, faults, redact) {
+export function activityDetail(entry, faults, redact, send) {
   const shared = () => /** @type {LogEntry} */ (linesToShare([entry], redact())[0]);
   const copies = [
     entry.url ? copyButton("Copy as cURL", () => asCurl(shared())) : null,
@@ -26,6 +28,7 @@ export function activityDetail(entry, faults, redact) {
     element("p", { class: "hint" }, [sentenceOfKind(entry.kind), dateAndTime(entry.time)].filter(Boolean).join(" ")),
     ...(entry.url ? [requestTable(entry)] : []),
     element("div", { class: "bar wrap" }, ...copies.filter((copy) => copy !== null)),
+    ...(entry.kind === "collect" || entry.kind === "stored" ? [eventComposer(entry, send)] : []),
     ...faults.map((fault) => element("p", { class: "error" }, fault)),
     ...storedLines(entry),
     ...(entry.data === undefined ? [] : [tree(entry.kind === "note" ? "payload" : "data", entry.data, true)]),

@@ -43,7 +43,7 @@ function buildActivity(room) {
     detail.hidden = !entry;
     if (!entry || version === described) return;
     described = version;
-    detail.replaceChildren(...activityDetail(entry, checks.faults().get(entry.key) ?? [], tools.redacts));
+    detail.replaceChildren(...activityDetail(entry, checks.faults().get(entry.key) ?? [], tools.redacts, (stream, data) => room.source.ask("send", stream, data)));
   };
   const list = createVirtualList("Activity", describe);
   const draw = () => {

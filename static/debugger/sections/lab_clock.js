@@ -15,7 +15,7 @@ export function createClockPart(room) {
   const { error, act } = createActing();
   const field = element("input", { type: "datetime-local", step: "1", class: "field", "aria-label": "Date and time" });
   const now = element("p", {});
-  const flips = element("ul", { class: "plain" });
+  const flips = element("ul", { class: "plain flips" });
   let served = false;
   const set = (/** @type {object} */ wish, /** @type {number | null} */ time, frozen = false) =>
     act(async () => {

@@ -14,19 +14,25 @@ export function audiencesGroup(room, view) {
   const search = element("input", { type: "search", class: "field", placeholder: "Find an audience", "aria-label": "Find an audience" });
   const all = [...members, ...view.audiences.filter((audience) => !audience.member)];
   const items = all.map((audience) => ({ audience, node: audienceItem(room, view.uid, audience) }));
+  const builtIn = members.filter(({ own }) => !own).length;
+  const note = element("p", { class: "hint", role: "status" });
+  const every = element("input", { type: "checkbox", id: "built-in" });
   const filter = () => {
     const wanted = search.value.trim().toLowerCase();
-    for (const { audience, node } of items) node.hidden = wanted ? !`${audience.slug} ${audience.name}`.toLowerCase().includes(wanted) : !audience.member && !audience.own;
+    for (const { audience, node } of items) {
+      node.hidden = wanted ? !`${audience.slug} ${audience.name}`.toLowerCase().includes(wanted) : !audience.own && !(audience.member && every.checked);
+    }
+    note.textContent = wanted ? `${items.filter(({ node }) => !node.hidden).length} found.` : "The search finds built-in audiences too, and those that the visitor is not in.";
   };
-  search.addEventListener("input", filter);
+  for (const control of [search, every]) control.addEventListener("input", filter);
   filter();
-  const hidden = all.filter(({ member, own }) => !member && !own).length;
   return group(
     `Audiences (${members.length})`,
     element("div", { class: "bar" }, search),
     members.length ? "" : nothing("In no audience."),
     element("ul", { class: "plain" }, ...items.map(({ node }) => node)),
-    hidden ? element("p", { class: "hint" }, `${hidden} built-in audiences that the visitor is not in are found by the search.`) : "",
+    builtIn ? element("p", { class: "check" }, every, element("label", { for: "built-in" }, `The ${builtIn} built-in ones that the visitor is in`)) : "",
+    note,
   );
 }
 

@@ -338,3 +338,19 @@ def test_the_list_is_used_by_keyboard(stage: Stage) -> None:
     assert listbox.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
     stage.page.keyboard.press("Home")
     expect(chosen).to_contain_text("pathfora.c")
+
+
+def test_7_2_19_an_event_is_sent_again_changed(stage: Stage) -> None:
+    body = arrange(stage)
+    stage.page.evaluate("() => fetch('/c/shop/web?plan=gold&_uid=own-1&_ts=1')")
+    body.locator(".row", has_text="plan").click()
+    body.get_by_text("Send again, or changed").click()
+    data = body.get_by_label("Event, as JSON")
+    assert json.loads(data.input_value()) == {"plan": "gold"}
+    data.fill("{")
+    body.get_by_role("button", name="Send", exact=True).click()
+    expect(body.get_by_role("region").get_by_role("alert")).to_contain_text("JSON")
+    data.fill('{"plan": "lead"}')
+    body.get_by_role("button", name="Send", exact=True).click()
+    stage.page.wait_for_function("calls.some(([name]) => name === 'send')")
+    assert stage.page.evaluate("calls").pop() == ["send", "web", {"plan": "lead"}]

@@ -82,7 +82,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "personas" / "gold.yaml").write_text(textwrap.dedent(persona))
     snippet = (Path(__file__).resolve().parents[3] / "examples/storefront/pages/index.html").read_text("utf-8")
     scripts = re.findall(r"<script>.*?</script>", snippet, re.DOTALL)
-    tag = next(one for one in scripts if "jstag" in one).replace("storefront", "gates").replace("latest.min.js", "latest.js")
+    tag = (
+        next(one for one in scripts if "jstag" in one)
+        .replace("storefront", "gates")
+        .replace("latest.min.js", "latest.js")
+    )
     (root / "pages" / "index.html").write_text(PAGE.replace("SNIPPET", tag))
     return root
 

@@ -3,6 +3,7 @@
 from understudy.dev_tools.api_kit import BASE, LARGEST_BODY
 from understudy.dev_tools.clock_api import ClockWish
 from understudy.dev_tools.debugger import MOST_EVENTS
+from understudy.dev_tools.pages_described import PAGE_OPERATIONS
 from understudy.dev_tools.persona_api import LARGEST_BODY as LARGEST_PERSONA
 from understudy.dev_tools.validation_api import LARGEST_BODY as LARGEST_VALIDATION
 from understudy.dev_tools.validation_api import MOST_EVENTS as MOST_VALIDATED
@@ -58,7 +59,12 @@ DEBUGGER = Family(
         f"GET {BASE}/debugger.js": Operation(file(SCRIPT), guarded=False),
         f"GET {BASE}/live": Operation(
             {200: Answer({"text/event-stream": TEXT}, "A stream that does not end.")},
-            (text("since", "The last message that a page has seen."), text("last", "The same, when it comes back.")),
+            (
+                text("since", "The last message that a page has seen."),
+                text("last", "The same, when it comes back."),
+                text("page", "What a page calls itself, to be asked things."),
+                text("dashboard", "Hear of changes in pages, too."),
+            ),
         ),
         f"GET {API}/": Operation(plain(thing(version=COUNT, world=TEXT, account=TEXT, clock=OBJECT, faults=TEXTS))),
         f"GET {API}/workspace": Operation(plain(thing(name=TEXT, account=TEXT, experiences=listing(OBJECT)))),
@@ -107,6 +113,7 @@ DEBUGGER = Family(
             plain(thing(results=listing(thing(schema=maybe(TEXT), errors=TEXTS)))),
             body=json_body(wish(["events"], events={**EVENTS, "maxItems": MOST_VALIDATED}), LARGEST_VALIDATION),
         ),
+        **PAGE_OPERATIONS,
         **{
             f"{method} {API}/{{rest:path}}": Operation(
                 {404: Answer({"application/json": ref("Refusal")}, "There is no such route.")}

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from weakref import WeakKeyDictionary
 
+from understudy.dev_tools.connected_pages import ConnectedPages
 from understudy.dev_tools.debugger_views import event_message
 from understudy.dev_tools.live_changes import experiences_message
 from understudy.dev_tools.stream import Hub
@@ -17,6 +18,7 @@ class Hubs:
     def __init__(self, make: Callable[[], Hub] = Hub) -> None:
         self._make = make
         self._hubs: WeakKeyDictionary[Site, Hub] = WeakKeyDictionary()
+        self._pages: WeakKeyDictionary[Site, ConnectedPages] = WeakKeyDictionary()
         self._kept: dict[str, Mapping[str, object]] = {}
         self._closed = False
 
@@ -30,6 +32,13 @@ class Hubs:
             if self._closed:
                 hub.close()
         return hub
+
+    def pages_of(self, site: Site) -> ConnectedPages:
+        """The pages that listen to a world's hub."""
+        pages = self._pages.get(site)
+        if pages is None:
+            pages = self._pages[site] = ConnectedPages(self.of(site))
+        return pages
 
     def publish(self, message: Mapping[str, object], *, keep: bool = False) -> None:
         """Tell the pages of all worlds: the workspace on disk, which they share, has changed."""

@@ -1,6 +1,7 @@
 /** @import { Connection, Room } from "./types" */
 import { createLog } from "./log/call_log.js";
 import { answersOf } from "./page/answers.js";
+import { createBridge, pageId } from "./page/bridge.js";
 import { createHost } from "./page/host.js";
 import { keepLogOver } from "./page/kept_log.js";
 import { launchPersona, launchWidget, takeLaunch } from "./page/launch.js";
@@ -20,6 +21,8 @@ import { createServer } from "./server_api.js";
 import { createShell } from "./shell.js";
 import { createSignal } from "./signal.js";
 import { createSource } from "./source.js";
+import { askedPersona, offerTestApi } from "./testing/asked.js";
+import { createTestApi } from "./testing/test_api.js";
 
 const STARTED = Symbol.for("understudy.debugger");
 
@@ -36,17 +39,20 @@ export function startDebugger() {
   const server = createServer(new URL("./", address).href, signal);
   const launch = takeLaunch();
   const tab = createTabVisitor();
-  const refusal = launchPersona(launch, new URL("./", address).href, tab);
+  const persona = launch.persona || askedPersona(tab.persona());
+  const refusal = launchPersona({ ...launch, persona }, new URL("./", address).href, tab);
   const page = { ...createPage(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, visitor: createVisitor(server, signal, tab) };
   /** @type {Connection} */
   let connection = "connecting";
   const answers = answersOf(page);
   /** @type {Room} */
   const room = { signal, server, source: createSource(answers, signal), connection: () => connection };
+  const testApi = createTestApi(room, page.log, refusal);
+  offerTestApi(testApi);
   launchWidget(launch, signal, answers.force);
   const overlay = createOverlay();
   if (refusal) overlay.note(refusal);
-  followServer({ ...page, server }, overlay, script?.dataset["since"] ?? "", (state) => {
+  followServer({ ...page, server, bridge: createBridge(pageId(), room, testApi) }, overlay, script?.dataset["since"] ?? "", (state) => {
     if (connection === "blocked") return;
     connection = state;
     signal.fire("connection");

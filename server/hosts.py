@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketClose
 
 from understudy.server.envelope import failure
 
-VENDOR_PATHS = ("/api/", "/c/", "/cid/", "/collect/", "/v2/")
+API_PATHS = ("/api/", "/c/", "/cid/", "/collect/", "/program/", "/v2/", "/__understudy__/api/")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 AUTHORITY = re.compile(r"(?:([\w.-]+)|\[([\da-f:.]+)\])(?::\d*)?", re.ASCII)
 
@@ -62,6 +62,6 @@ def refuse(header: str, path: str) -> Response:
         f"Understudy does not answer to the host {header!r}.\n"
         f"If it is yours, add it in understudy.toml:\n\n[server]\nallowed_hosts = [{name}]\n"
     )
-    if path.startswith(VENDOR_PATHS):
+    if path.startswith(API_PATHS):
         return failure(400, message)
     return PlainTextResponse(message, status_code=400)

@@ -7,6 +7,7 @@ DELETE /__understudy__/api/experiences/<id>       let it be as its file has it
 """
 
 from dataclasses import asdict
+from functools import wraps
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -88,6 +89,7 @@ def changed_id(request: Request, site: Site) -> str:
 def writing(endpoint: Endpoint) -> Endpoint:
     """An endpoint that says so when a file cannot be written."""
 
+    @wraps(endpoint)
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from starlette.routing import BaseRoute, Mount, Route
@@ -26,6 +27,7 @@ REASONS = {
     405: "This method is not answered here.",
     408: "The body did not end in time.",
     409: "As things stand this cannot be done; the message says what to do first.",
+    410: "What was asked went away before it answered.",
     413: "The body is too large.",
     422: "What was sent is no FilterQL, or names what is not there.",
     429: "Too many requests; `Retry-After` says when the next is taken.",
@@ -33,7 +35,8 @@ REASONS = {
     503: "The store does not answer, or a fault switch is on.",
     507: "The event could not be stored.",
 }
-EVERYWHERE = (400, 404, 431)
+WRONG_HOST = 400
+EVERYWHERE = (WRONG_HOST, 404, 431)
 GUARDED = (401, 403)
 WITH_BODY = (408, 413)
 WORLD = "X-Understudy-World"
@@ -96,10 +99,12 @@ def summary_of(endpoint: Callable[..., Any]) -> str:
 def document(routes: Sequence[BaseRoute], families: Sequence[Family]) -> dict[str, Any]:
     """The whole document."""
     paths: dict[str, dict[str, Any]] = {}
+    statuses: set[int] = set()
     for one in described(routes, families):
         if one.operation is not None:
             item = paths.setdefault(one.path, {"parameters": [{"$ref": "#/components/parameters/World"}]})
             item[one.method] = operation_object(one, one.operation)
+            statuses |= refusals(one, one.operation)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -112,7 +117,7 @@ def document(routes: Sequence[BaseRoute], families: Sequence[Family]) -> dict[st
         "paths": paths,
         "components": {
             "schemas": {"Refusal": REFUSAL, **{name: one for each in families for name, one in each.schemas.items()}},
-            "responses": {f"Refused{status}": refusal(status) for status in REASONS},
+            "responses": {f"Refused{status}": refusal(status) for status in sorted(statuses)},
             "parameters": {
                 "World": {
                     "name": WORLD,
@@ -127,8 +132,9 @@ def document(routes: Sequence[BaseRoute], families: Sequence[Family]) -> dict[st
 
 
 def refusal(status: int) -> dict[str, Any]:
-    """A response component."""
-    return {"description": REASONS[status], "content": {JSON: {"schema": ref("Refusal")}}}
+    """A response component; a host that is not allowed is told so in plain text, where no API is."""
+    content = {JSON: {"schema": ref("Refusal")}, **({"text/plain": {"schema": TEXT}} if status == WRONG_HOST else {})}
+    return {"description": REASONS.get(status, HTTPStatus(status).phrase), "content": content}
 
 
 def operation_object(one: Described, operation: Operation) -> dict[str, Any]:
@@ -181,17 +187,21 @@ def body_object(body: Body) -> dict[str, Any]:
     }
 
 
-def responses(one: Described, operation: Operation) -> dict[str, Any]:
-    """The answers by status: those of the operation, and the refusals that all of its kind have."""
+def refusals(one: Described, operation: Operation) -> set[int]:
+    """The statuses of an operation's refusals, with those that all of its kind have."""
     elsewhere = (405,) if "{" in one.path and one.method != "get" else ()  # a `/` in a name leads to the pages
-    statuses = {
+    return {
         *EVERYWHERE,
         *(GUARDED if operation.guarded else ()),
         *(WITH_BODY if operation.body else ()),
         *elsewhere,
         *operation.fails,
     }
-    refused = {status: {"$ref": f"#/components/responses/Refused{status}"} for status in statuses}
+
+
+def responses(one: Described, operation: Operation) -> dict[str, Any]:
+    """The answers by status."""
+    refused = {status: {"$ref": f"#/components/responses/Refused{status}"} for status in refusals(one, operation)}
     answered = {status: answer_object(answer) for status, answer in operation.answers.items()}
     return {str(status): said for status, said in sorted({**refused, **answered}.items())}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from understudy.server.numbers import whole_number
+from understudy.server.platform.clock import LAST_MS
 from understudy.server.platform.codec import from_ms
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -40,8 +41,8 @@ class Period:
         return int(ms // LENGTHS[self.by])
 
     def start(self, number: int) -> datetime:
-        """When the hour or day of that number begins."""
-        return from_ms(number * LENGTHS[self.by])
+        """When the hour or day of that number begins; what would begin after the last date begins with that."""
+        return from_ms(min(number * LENGTHS[self.by], LAST_MS))
 
 
 def period_of(query: Mapping[str, str], now: float) -> Period:

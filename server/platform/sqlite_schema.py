@@ -14,7 +14,6 @@ VERSION = 5
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
-_CHECKPOINT_PAGES = 4000  # 16 MB: a page that is written again and again goes into the file once
 SYNCHRONOUS = ("NORMAL", "FULL")
 
 # Of an event that brings an id of its own: it is stored once, and not again after its visitor was forgotten. The ids of
@@ -90,7 +89,7 @@ def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> Non
     new = _is_new(connection, path)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={synchronous}")
-    connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+    connection.execute("PRAGMA wal_autocheckpoint=0")  # see `sqlite_checkpoints`
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten: it may be a person's
     if new:
         # One transaction: a process that dies here leaves an empty file, not half a store.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from understudy.server.platform.errors import StoreError
+from understudy.server.platform.sqlite_checkpoints import Checkpoints
 from understudy.server.platform.sqlite_errors import explain
 from understudy.server.platform.sqlite_file import StoreFile
 from understudy.server.platform.sqlite_schema import MEMORY, connect, open_database
@@ -36,7 +37,8 @@ class SQLiteStore:
         self._reader = SQLiteSession(self._reading)
         self._file = StoreFile(self.path)
         guard = self._lock if in_memory else contextlib.nullcontext()
-        self._writer = Writer(self._writing, self._file, guard)
+        checkpoints = None if in_memory else Checkpoints(self.path)
+        self._writer = Writer(self._writing, self._file, guard, checkpoints)
 
     async def write(self, work: Callable[[Session], T], then: Callable[[T], None] | None = None) -> T:
         """Run `work` in the writer; returns after the commit. Raises `StoreError`, and what `work` raises."""

@@ -43,6 +43,11 @@ class WritingSession(SQLiteSession):
             if self._connection.in_transaction:
                 self._run("ROLLBACK")
 
+    def bring_in(self) -> None:
+        """Bring the log into the file and empty it; waits a while for those who read, or do the same."""
+        with contextlib.suppress(sqlite3.Error):  # whoever writes next meets the same fault, and tells
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def load(self, profile: str) -> ProfileState | None:
         """A copy of the profile with that id."""
         remembered = self._profiles.get(profile)

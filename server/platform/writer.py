@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from understudy.server.platform.errors import StoreError
+from understudy.server.platform.sqlite_checkpoints import Checkpoints
 from understudy.server.platform.sqlite_errors import explain
 from understudy.server.platform.sqlite_file import StoreFile
 from understudy.server.platform.sqlite_writing import WritingSession
@@ -50,8 +51,13 @@ class Writer:
     """Owns the connection that writes, on a thread of its own. `guard` is held while a group is written."""
 
     def __init__(
-        self, connection: sqlite3.Connection, file: StoreFile, guard: contextlib.AbstractContextManager[object]
+        self,
+        connection: sqlite3.Connection,
+        file: StoreFile,
+        guard: contextlib.AbstractContextManager[object],
+        checkpoints: Checkpoints | None = None,
     ) -> None:
+        self._checkpoints = checkpoints
         self._session = WritingSession(connection)
         self._file = file
         self._guard = guard
@@ -75,12 +81,16 @@ class Writer:
                 self._closed = True
                 self._queue.put(None)
         self._thread.join()
+        if self._checkpoints is not None:
+            self._checkpoints.close()
 
     def _run(self) -> None:
         while (jobs := self._next_group()) is not None:
             with self._guard:
                 self._write(jobs)
             _settle(jobs)
+            if self._checkpoints is not None and self._checkpoints.count(len(jobs)):
+                self._session.bring_in()
 
     def _next_group(self) -> list[Job] | None:
         """All jobs that wait, at least one; None at the end."""

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 from itertools import count
 
-from understudy.server.platform import AudienceBook, Platform
+from understudy.server.platform import AudienceBook, Platform, sqlite_checkpoints
 from understudy.server.platform.decoder import decode_event
 from understudy.server.platform.state import ProfileState
 
@@ -69,6 +69,7 @@ def look(path: str, acknowledged: set[str]) -> None:
 
 def main(folder: str, deaths: int, stores: int) -> None:
     """Let so many processes die, over a few stores; print how many events they had acknowledged."""
+    sqlite_checkpoints.AFTER = 10  # so that some die while the log is brought in
     chance, everything = random.Random(7), 0
     for store in range(stores):
         path, acknowledged = f"{folder}/{store}.db", set[str]()

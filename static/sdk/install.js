@@ -1,6 +1,6 @@
 /** @import { Condition, Feature, FormElement, Layout, WidgetType } from "./types" */
 import { factory, initializers } from "./api.js";
-import { resetDefaults } from "./clear.js";
+import { clearById, resetDefaults } from "./clear.js";
 import { ask } from "./features.js";
 import { page } from "./page.js";
 import { parts } from "./state.js";
@@ -20,7 +20,7 @@ export function installPathfora({ features = [], css, ...lists }) {
   class Pathfora {
     constructor() {
       parts.pathfora = this;
-      Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", ...initializers }, ...ask("api"));
+      Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", ...initializers, clearById }, ...ask("api"));
       for (const type of parts.types.values()) parts.pathfora[type.factory] = factory(type);
       ask("start");
       resetDefaults();

@@ -1,5 +1,5 @@
 /** @import { Feature } from "./types" */
-import { clearAll, clearById } from "./clear.js";
+import { clearAll } from "./clear.js";
 import { generic } from "./defaults.js";
 import { dismiss } from "./live.js";
 import { warn } from "./log.js";
@@ -45,7 +45,6 @@ export const toolbox = {
     showWidget: show,
     closeWidget,
     clearAll,
-    clearById,
     getWidgetDependencies: () => dependencies,
     utils,
     rules,

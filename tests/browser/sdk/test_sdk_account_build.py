@@ -92,3 +92,15 @@ def test_8_the_smallest_build_waits_ranks_and_refuses_as_the_whole_does(shop: Sh
         "b (again)": "failed",
     }
     assert early(shop, parts.entry()) == whole
+
+
+def test_1_3_the_smallest_build_can_begin_anew_as_the_tag_does_when_a_profile_changes(shop: Shop) -> None:
+    parts = needed_parts(WHOLE, [{"audience": "*", "exclude": [], "inverse": None, "widget": PLAIN}])
+    shop.open(entry=parts.entry())
+    begin = "pathfora.initializeWidgets({target: [{segment: '*', widgets: [pathfora.Message({id: 'w', msg: 'Hi'})]}]})"
+    shop.run(f"() => {{ {begin} }}")
+    shop.tick(1000)
+    shop.run(f"() => {{ pathfora.clearById(['w', 'unknown']); window.left = !document.getElementById('w'); {begin} }}")
+    shop.tick(1000)
+    assert shop.run("left")
+    assert (shop.there(), shop.explain()["verdict"]) == (True, "shown")

@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -42,17 +42,27 @@ class Folder:
         files = files_of(request, self.room)
         name = files.get_path(scope)
         if request.method not in READING:
-            raise HTTPException(
-                405, f"{request.method} is not answered at {request.url.path!r}; files are read with GET."
-            )
+            raise unread(request)
         if Path(name).suffix.lower() not in self.suffixes or find(files, name) is None:
             raise HTTPException(404, f"Nothing is served at {scope['path']!r}.")
         await (await as_it_is(files, name, scope))(scope, receive, send)
 
 
 def unread(request: Request) -> HTTPException:
-    """The refusal of what would do more than read."""
-    return HTTPException(405, f"{request.method} is not answered at {request.url.path!r}; files are read with GET.")
+    """The refusal of what would do more than read a file."""
+    message = f"{request.method} is not answered at {request.url.path!r}; files are read with GET."
+    return HTTPException(405, message, headers={"Allow": ", ".join(sorted(READING))})
+
+
+def other_methods(request: Request) -> HTTPException | None:
+    """The refusal of a method at an address where a route answers others: pages take whatever no route has taken."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    asked = (route for route in routes if route.matches(request.scope)[0] is Match.PARTIAL)
+    methods = sorted({method for route in asked for method in route.methods or ()})
+    if not methods:
+        return None
+    message = f"{request.method} is not answered at {request.url.path!r}. Send {' or '.join(methods)}."
+    return HTTPException(405, message, headers={"Allow": ", ".join(methods)})
 
 
 def files_of(request: Request, room: str) -> StaticFiles:
@@ -98,7 +108,7 @@ class Pages:
     async def respond(self, request: Request) -> Response:
         """The response for a request's path; raises a 404 that lists the pages there are."""
         if request.method not in READING:
-            raise unread(request)
+            raise other_methods(request) or unread(request)
         files = files_of(request, "pages")
         name = files.get_path(request.scope)
         for candidate in (name, f"{name}.html", str(Path(name) / "index.html")):
@@ -124,8 +134,10 @@ class Pages:
     def missing(self, request: Request) -> Response:
         """A 404 with the pages there are, for a person as a page: live reload shows the wanted one once it is there.
 
-        For everybody else it is raised, as an `HTTPException`.
+        For everybody else it is raised, as an `HTTPException`; a 405 when a route of that address takes other methods.
         """
+        if refusal := other_methods(request):
+            raise refusal
         site = site_of(request)
         message = f"No page at {request.url.path!r}. {listing(site.workspace.root / 'pages')}"
         if "text/html" not in request.headers.get("accept", ""):

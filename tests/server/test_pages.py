@@ -10,7 +10,9 @@ from understudy.server.site import Site
 
 @pytest.fixture
 def marked(site: Site) -> TestClient:
-    return TestClient(create_app(site, transform=lambda html, _site: html + b"<!-- marked -->"), base_url="http://127.0.0.1")
+    return TestClient(
+        create_app(site, transform=lambda html, _site: html + b"<!-- marked -->"), base_url="http://127.0.0.1"
+    )
 
 
 def test_pages_are_found_by_name_with_or_without_suffix(client: TestClient, root: Path) -> None:
@@ -48,7 +50,28 @@ def test_a_workspace_without_pages_says_where_to_put_one(client: TestClient, roo
 
 
 def test_pages_are_only_read(client: TestClient) -> None:
-    assert client.post("/").status_code == 405
+    response = client.post("/product")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET, HEAD"
+    assert response.json()["message"] == "POST is not answered at '/product'; files are read with GET."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "answered"),
+    [
+        ("GET", "/collect/json/default", ["POST"]),
+        ("DELETE", "/api/segment", ["GET", "HEAD", "POST"]),
+        ("PUT", "/api/experience/vip-offer", ["DELETE", "GET", "HEAD", "PATCH"]),
+        ("POST", "/api/query/_validate/", ["GET", "HEAD"]),
+    ],
+)
+def test_an_address_of_the_api_says_which_methods_it_answers(
+    client: TestClient, method: str, path: str, answered: list[str]
+) -> None:
+    response = client.request(method, path)
+    assert response.status_code == 405
+    assert response.headers["allow"] == ", ".join(answered)
+    assert response.json()["message"].startswith(f"{method} is not answered at {path!r}")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ takes the name as well.
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Container
 
 LONGEST = 60
@@ -17,8 +18,9 @@ def api_id(account: str, kind: str, *names: str) -> str:
 
 
 def slug_of(label: str, taken: Container[str], separator: str = "-") -> str:
-    """A name made of what people call something, that is not taken."""
-    plain = re.sub(r"[^a-z0-9]+", separator, label.lower()).strip(separator)[:LONGEST] or "experience"
+    """A name made of what people call something, that is not taken; letters lose their accents, not their place."""
+    letters = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", separator, letters).strip(separator)[:LONGEST] or "experience"
     name, number = plain, 2
     while name in taken:
         name, number = f"{plain}{separator}{number}", number + 1

@@ -13,7 +13,7 @@ from typing import Any
 from understudy.server.content.trees import tree_of
 from understudy.server.platform.audience import Audience, parse_audience
 from understudy.server.platform.audiences import AudienceBook
-from understudy.server.platform.filterql import parse
+from understudy.server.platform.filterql import FilterQLError, parse
 
 KINDS = ("segment", "aspect", "goal", "list", "conversion", "metric", "managed", "candidate")
 # What an audience of ours has no use for, and keeps as it is told.
@@ -68,6 +68,16 @@ def listed(value: object) -> list[str]:
 def reasons(book: AudienceBook) -> dict[str, str]:
     """Slug to what is wrong with an audience's INCLUDEs."""
     return {problem.audience.slug: problem.message for problem in reversed(book.problems())}
+
+
+def check(book: AudienceBook, audience: Audience, text: str) -> None:
+    """Raise `FilterQLError` for an audience of the book that leads nowhere, or asks what means nothing.
+
+    Its statement was read from `text`.
+    """
+    for found in book.problems():
+        if found.audience is audience:
+            raise FilterQLError(found.line, found.column, found.message, found.hint, text=text)
 
 
 def wanted(body: Mapping[str, Any], before: Audience | None = None) -> Audience:

@@ -87,17 +87,20 @@ async def one_route(request: Request) -> Response:
 
 
 def put(site: Site, audience: Audience) -> Response:
-    """Let an audience count and answer it; 422, and nothing changed, when its INCLUDEs lead nowhere."""
-    wrong = segment_object.reasons(site.platform.audiences_with(audience))
-    if audience.slug in wrong:
-        return failure(422, f"{audience.slug}: {wrong[audience.slug]}.")
+    """Let an audience count and answer it; raises `FilterQLError`, and nothing has changed, when it cannot count."""
+    book = site.platform.audiences_with(audience)
+    segment_object.check(book, audience, str(audience.statement))
     site.platform.put_audience(audience)
-    return success(segment_object.shown(site.account, audience, wrong))
+    return success(segment_object.shown(site.account, audience, segment_object.reasons(book)))
 
 
 async def validate_route(request: Request) -> Response:
-    """Whether a text is FilterQL; answers it as it was understood."""
-    return success({"segment_ql": str(parse(await text_in(request)))})
+    """Whether a text is one that an audience can have; answers it as it was understood."""
+    text = await text_in(request)
+    statement = parse(text)
+    audience = Audience(statement.alias or "", "", False, statement)
+    segment_object.check(site_of(request).platform.audiences_with(audience), audience, text)
+    return success({"segment_ql": str(statement)})
 
 
 async def sizes_route(request: Request) -> Response:

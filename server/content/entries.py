@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJs
 
 from understudy.server.content.document import ContentDocument, normal_address
 from understudy.server.platform.filterql import FilterQLError, Statement, parse
+from understudy.server.platform.filterql.sense import senseless
 from understudy.widgets.documents import Document, parse_document
 from understudy.widgets.fields import ImageUrl, Instant, Slug, Strict, checked, matching, parse_instant, refuse
 from understudy.widgets.places import Place
@@ -37,6 +38,8 @@ def _statement(text: str) -> str:
         statement = parse(text)
     except FilterQLError as error:
         raise refuse(error.message, error.hint, line=error.line, column=error.column) from error
+    for found in senseless(statement.phrase):
+        raise refuse(found.message, found.hint, line=found.line, column=found.column)
     if statement.table != TABLE:
         raise refuse(f"it is about the table {statement.table!r}", "documents are FROM content: write that at the end")
     return text

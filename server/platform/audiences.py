@@ -4,18 +4,19 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
 from understudy.server.platform.computed import NONE, Computations, Computed, Names
+from understudy.server.platform.defaults import default_audiences
 from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
 from understudy.server.platform.filterql.compiler import Check, compile_phrase
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
 from understudy.server.platform.filterql.nodes import Phrase
 from understudy.server.platform.filterql.reads import all_names, union
+from understudy.server.platform.filterql.sense import senseless
 from understudy.server.platform.filterql.standing import Marks, Standings
 from understudy.server.platform.filterql.watches import Watch, earliest, watches
 from understudy.server.platform.meta_fields import ALWAYS
@@ -24,12 +25,11 @@ __all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audie
 
 _MAX_PLANS = 256  # kept; pages send events of few kinds
 _LAST = 253_402_300_799  # the last second of the year 9999
-_DEFAULTS = Path(__file__).with_name("default_audiences.fql")
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceProblem:
-    """An INCLUDE that leads nowhere or in a circle, at its 1-based place in the audience's text."""
+    """An INCLUDE that leads nowhere or in a circle, or a comparison without sense, at its 1-based place in the text."""
 
     audience: Audience
     line: int
@@ -44,19 +44,6 @@ class Flip:
 
     at: datetime
     inside: bool
-
-
-@cache
-def default_audiences() -> tuple[Audience, ...]:
-    """The vendor's default audiences (platform.md 3.5)."""
-    text = _DEFAULTS.read_text("utf-8")
-    starts = [index for index in range(len(text)) if text.startswith("FILTER", index) and text[index - 1] == "\n"]
-    ends = [*starts[1:], len(text)]
-    # Each with as many lines before it as in the file, so that what stands in it is told by its line there.
-    lines = ("\n" * text.count("\n", 0, start) for start in starts)
-    return tuple(
-        parse_audience(before + text[start:end]) for before, start, end in zip(lines, starts, ends, strict=True)
-    )
 
 
 class AudienceBook(Mapping[str, Audience]):
@@ -194,9 +181,11 @@ class AudienceBook(Mapping[str, Audience]):
         return hashlib.sha256(keys.encode("utf-8", "replace")).hexdigest()[:16]
 
     def problems(self) -> list[AudienceProblem]:
-        """Every INCLUDE of an audience that does not exist, or that leads back to where it stands."""
+        """Every INCLUDE that leads nowhere or back to where it stands, and what is compared with no number or date."""
         found = []
         for audience in self.values():
+            wrong = senseless(audience.statement.phrase)
+            found += [AudienceProblem(audience, one.line, one.column, one.message, one.hint) for one in wrong]
             for include in includes(audience.statement.phrase):
                 target = self.find(include.slug)
                 if target is None:

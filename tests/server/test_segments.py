@@ -85,6 +85,7 @@ def test_3_6_what_is_no_audience_is_refused_and_nothing_changes(client: TestClie
         ({"name": "x", "segment_ql": "SELECT 1"}, 422, "FILTER"),
         ({"name": "x", "segment_ql": "FILTER INCLUDE nowhere"}, 422, "nowhere"),
         ({"name": "x", "segment_ql": "FILTER INCLUDE x"}, 422, "includes itself"),
+        ({"name": "x", "segment_ql": 'FILTER seen > "now-3x"'}, 422, "hint: write now, or now-3d"),
         ({"name": "x"}, 400, "segment_ql"),
         ({"segment_ql": "FILTER *"}, 400, "slug_name"),
         ({"segment_ql": "FILTER *", "slug_name": "../../etc/passwd"}, 400, "slug_name"),
@@ -96,6 +97,12 @@ def test_3_6_what_is_no_audience_is_refused_and_nothing_changes(client: TestClie
         assert part in data(client.post("/api/segment", json=body), status)
     assert "not JSON" in data(client.post("/api/segment", content="[" * 5000), 400)
     assert "FILTER" in data(client.post("/api/segment/validate", content="nonsense"), 422)
+    said = data(client.post("/api/segment/validate", content="FILTER AND (\n  INCLUDE nowhere\n)"), 422)
+    assert said.splitlines()[:3] == [
+        "line 2, column 11: there is no audience 'nowhere'",
+        "    INCLUDE nowhere",
+        "            ^",
+    ]
     assert data(client.post("/api/segment/validate", content="FILTER visitct > 3 ALIAS x")) == {
         "segment_ql": "FILTER visitct > 3 FROM user ALIAS x"
     }

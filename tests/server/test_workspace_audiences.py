@@ -18,6 +18,11 @@ def test_slug_is_the_files_name_without_an_alias() -> None:
     assert (audience.slug, audience.public) == ("x", False)
 
 
+def test_what_is_missing_is_missing_where_the_text_ends() -> None:
+    _, (problem,) = read_audience(b"FILTER AND (\n  visitct > 1  -- often\n\n", "audiences/x.fql")
+    assert (problem.line, problem.column) == (2, 14)
+
+
 def test_syntax_error_has_its_place() -> None:
     audience, (problem,) = read_audience(b"FILTER AND (\n  visitct >\n)\n", "audiences/x.fql")
     assert audience is None
@@ -57,3 +62,11 @@ def test_include_of_nobody() -> None:
     (problem,) = problems
     assert (problem.path, problem.line) == ("audiences/a.fql", 1)
     assert "there is no audience 'nobody'" in problem.message
+
+
+def test_a_date_that_means_nothing() -> None:
+    problems: list[Problem] = []
+    book(problems, a='FILTER AND (\n  EXISTS email,\n  lastvisit_ts > "now-3x"\n)')
+    (problem,) = problems
+    assert (problem.path, problem.line, problem.column) == ("audiences/a.fql", 3, 18)
+    assert (problem.message, problem.hint[:28]) == ("'now-3x' is no relative date", "write now, or now-3d, now+2h")

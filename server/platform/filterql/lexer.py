@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SEGMENT = re.compile(r"`([^`]*)`|([^.`]+)")
+_BETWEEN = frozenset({"space", "newline", "comment"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _HINTS = {
     "&": "write AND (first, second)",
@@ -54,22 +55,28 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """All tokens of `text`, ending with one of kind `end`; raises `FilterQLError` at the first stray character."""
+    """All tokens of `text`, ending with one of kind `end`; raises `FilterQLError` at the first stray character.
+
+    The end is where the last word ends: what is missing is missing there, not on the empty line that files end with.
+    """
     tokens: list[Token] = []
     position, line, start_of_line, after_newline = 0, 1, 0, False
+    end = (1, 1)
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
             raise _stray(text, position, line, position - start_of_line + 1)
         kind, word = str(match.lastgroup), match.group()
-        if kind not in ("space", "newline", "comment"):
+        if kind not in _BETWEEN:
             tokens.append(Token(kind, word, _value(kind, word), line, position - start_of_line + 1, after_newline))
         position = match.end()
         after_newline = kind == "newline" or (after_newline and kind in ("space", "comment"))
         if "\n" in word:
             line += word.count("\n")
             start_of_line = text.rfind("\n", 0, position) + 1
-    tokens.append(Token("end", "", None, line, position - start_of_line + 1, after_newline))
+        if kind not in _BETWEEN:
+            end = (line, position - start_of_line + 1)
+    tokens.append(Token("end", "", None, *end, after_newline))
     return tokens
 
 

@@ -26,9 +26,11 @@ class Ident:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value written in the text: string, int, float or bool."""
+    """A value written in the text: string, int, float or bool. Line and column let one without sense be reported."""
 
     value: str | int | float | bool
+    line: int = field(default=0, compare=False, repr=False)
+    column: int = field(default=0, compare=False, repr=False)
 
     def __str__(self) -> str:
         if isinstance(self.value, bool):

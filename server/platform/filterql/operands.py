@@ -16,7 +16,8 @@ def parse_operand(cursor: Cursor, depth: int, expected: str = "a field, a value 
     token = cursor.token
     if token.kind in ("string", "number"):
         cursor.take()
-        return Literal(token.value)  # type: ignore[arg-type]  # the lexer gives str, int or float for these kinds
+        value: str | int | float = token.value  # type: ignore[assignment]  # as the lexer gives for these kinds
+        return Literal(value, token.line, token.column)
     if token.kind != "name":
         cursor.fail(expected)
     if token.is_word("TRUE", "FALSE"):

@@ -94,6 +94,10 @@ def test_3_7_collections_and_rollups() -> None:
             "collections:\n  a:\n    filter: |\n      FILTER AND (\n        x >\n      ) FROM content\n",
             "content/a.yaml:6:7: 'collections.a.filter': expected a value after >",
         ),
+        (
+            'collections:\n  a:\n    filter: FILTER created > "now/d" FROM content\n',
+            "content/a.yaml:3:30: 'collections.a.filter': 'now/d' is no number and no date",
+        ),
         ("collections: {'a b': {documents: [/a]}}", "not an audience's slug"),
         ("rollups: {T: {A: x}}", "'rollups.T.A' must be a number"),
         ("- a", "must hold `key: value` lines"),

@@ -4,10 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 from support.serving import copy_storefront
 
 from understudy.dev_tools.cli import COMMANDS, main
+from understudy.dev_tools.hubs import Hubs
+from understudy.dev_tools.serve import build
 from understudy.dev_tools.snippet import TARGETS
+from understudy.server.platform import Platform
+from understudy.server.site import Site
 from understudy.server.tag_script import PLUGINS
 from understudy.server.workspace import load_workspace
 
@@ -56,6 +61,19 @@ def test_its_commands_for_a_site_run_as_they_stand_there(
     words = command.split()
     assert main([*words, "--no-browser"] if words[0] == "doctor" else words) == 0
     assert (tmp_path / "dist" / "snippet.html").exists() == (words[0] == "build")
+
+
+def test_its_requests_are_answered_as_they_stand_there(tmp_path: Path) -> None:
+    workspace = load_workspace(copy_storefront(tmp_path / "storefront"))
+    platform = Platform.open(":memory:", workspace.audiences)
+    app = build(Site(workspace, platform), Hubs())
+    with TestClient(app, base_url="http://127.0.0.1:8765", client=("127.0.0.1", 50000)) as client:
+        for line in block("http").splitlines():
+            method, path, *body = line.split(" ", 2)
+            answer = client.request(method, path, content=body[0] if body else None)
+            assert answer.status_code < 300, (line, answer.text)
+        assert client.get("/__understudy__/openapi.json").status_code == 200
+    platform.close()
 
 
 def test_it_has_a_command_for_each_step_of_embedding_and_names_every_place() -> None:

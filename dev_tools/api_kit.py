@@ -14,13 +14,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from understudy.dev_tools.debugger_guard import may_change
-from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, read_body
+from understudy.server.bodies import BodyTooLarge, BodyTooSlow, json_in, model_in, read_body
 from understudy.server.envelope import failure
 from understudy.server.origins import is_same_origin
 from understudy.server.platform.errors import PlatformError, StoreError
 from understudy.server.worlds import WorldError
-from understudy.widgets.documents import Document
-from understudy.widgets.validation import validate
 
 VERSION = 1
 BASE = "/__understudy__"
@@ -105,8 +103,7 @@ async def body_of(request: Request, limit: int = LARGEST_BODY, *, needed: bool =
 
 def read_as(model: type[M], body: dict[str, object]) -> M:
     """A body as a model; raises `ApiError` with everything that is wrong with it."""
-    found, problems = validate(model, Document("the body", body))
-    if found is None:
-        said = [f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in problems]
-        raise ApiError(f"The body is not right: {'; '.join(said)}.")
-    return found
+    try:
+        return model_in(model, body)
+    except ValueError as error:
+        raise ApiError(str(error)) from None

@@ -2,12 +2,17 @@
 
 import asyncio
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
 from starlette.requests import Request
 
 from understudy.server.platform.decoder import refuse_constant, sound
+from understudy.widgets.documents import Document
+from understudy.widgets.validation import validate
 
+M = TypeVar("M", bound=BaseModel)
 SECONDS = 10.0  # for a whole body; a client that drips one byte at a time is cut off
 
 
@@ -55,3 +60,12 @@ def json_in(text: str) -> Any:
     if not sound(value):
         raise ValueError("it is nested too deep, or has an infinite number or half a surrogate in it")
     return value
+
+
+def model_in(model: type[M], value: Mapping[str, Any], name: str = "The body") -> M:
+    """What was posted, as a model; raises `ValueError`, whose message says everything that is wrong, as lint would."""
+    found, problems = validate(model, Document(name, dict(value)))
+    if found is None:
+        said = [f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in problems]
+        raise ValueError(f"{name} is not right: {'; '.join(said)}.")
+    return found

@@ -1,28 +1,25 @@
 """The rest of the vendor's content API: documents by address, in bulk, their topics, and topics (platform.md 3.7).
 
 Decisions where the spec is silent: `doc` and a topic's `docs` answer `{total, urls}`, where `urls` are whole documents;
-what of the addresses asked for is no document is left out. A `corpus` is a list, where an address alone asks for its
-document, and an object says what a document is, by our names or the table's columns; it counts from then on, as if
-the vendor's crawler had found it. A topic's numbers are about visitors. In a taxonomy `source` and `target` are places
-in `nodes`. What is changed here stays with the server, or its world, and is not written to `content/`.
+what of the addresses asked for is no document is left out. For a `corpus` see the module of that name. A topic's
+numbers are about visitors. In a taxonomy `source` and `target` are places in `nodes`. What is changed here stays with
+the server, or its world, and is not written to `content/`.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any
 
-from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import json_in, read_body
+from understudy.server.bodies import read_body
 from understudy.server.content.asking import check_account, place_of
 from understudy.server.content.catalog import Catalog, page_hash
+from understudy.server.content.corpus import LARGEST, entry_of, listed
 from understudy.server.content.document import ContentDocument, normal_address
-from understudy.server.content.entries import DocumentEntry
 from understudy.server.content.interests import STATED
 from understudy.server.content.parameters import RefusedError, values
 from understudy.server.content.recommending import Place, document_answer
@@ -31,17 +28,7 @@ from understudy.server.envelope import success
 from understudy.server.platform.filterql import parse
 from understudy.server.site import Site, site_of
 
-LARGEST, MOST = 1_000_000, 1_000
 _EVERYBODY = parse("FILTER *")
-# Columns of the vendor's table, and what a document calls them.
-_COLUMNS = {
-    "long_description": "description",
-    "primary_image": "image",
-    "created": "published",
-    "topic_relevances": "topics",
-    "global": "topics",
-}
-
 Work = Callable[[Request, Site], Awaitable[Response]]
 
 
@@ -132,34 +119,6 @@ def found_at(asked: Iterable[str], catalog: Catalog, place: Place) -> dict[str, 
 def shown(found: list[ContentDocument], place: Place, catalog: Catalog) -> dict[str, object]:
     """Documents as the API lists them."""
     return {"total": len(found), "urls": [document_answer(one, place, catalog) for one in found]}
-
-
-def listed(text: str) -> list[Any]:
-    """The items of a posted list; raises `RefusedError`."""
-    try:
-        items = json_in(text)
-    except ValueError as error:
-        raise RefusedError(400, f"The body is not JSON: {error}. Send a list of addresses or documents.") from None
-    if isinstance(items, dict):
-        items = items.get("urls", items.get("documents", [items]))
-    if not isinstance(items, list) or not all(isinstance(item, str | dict) for item in items) or len(items) > MOST:
-        raise RefusedError(400, f"The body must be a list of up to {MOST:,} addresses or documents.")
-    return items
-
-
-def entry_of(item: Mapping[str, Any], place: Place) -> DocumentEntry:
-    """The document that an object describes, a page of this site by its path; raises `RefusedError`."""
-    stated = {_COLUMNS.get(key, key): value for key, value in item.items()}
-    address = normal_address(str(stated.get("url", "")))
-    host, slash, path = address.partition("/")
-    if host in place.hosts:
-        stated["url"] = f"{slash or '/'}{path}"
-    try:
-        return DocumentEntry.model_validate(stated)
-    except (ValidationError, OverflowError) as error:
-        first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
-        key = ".".join(map(str, first["loc"])) or "document"
-        raise RefusedError(400, f"{address[:80]!r}: {key[:80]}: {first['msg'][:200]}.") from None
 
 
 def relevance_in(text: str) -> float:

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from understudy.server import bodies
 from understudy.server.bodies import json_in, read_body
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,10 +33,8 @@ async def object_in(request: Request) -> dict[str, Any]:
 
 
 def model_in(model: type[M], value: dict[str, Any]) -> M:
-    """A model from a posted object; the refusal names the first key that is wrong."""
+    """A model from a posted object; the refusal names every key that is wrong."""
     try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the body"
-        raise HTTPException(400, f"{where}: {first['msg']}.") from None
+        return bodies.model_in(model, value)
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from None

@@ -1,6 +1,6 @@
 """Recommendations and the rest of the content API (platform.md 3.7)."""
 
-from understudy.server.content.library_routes import LARGEST, MOST
+from understudy.server.content.corpus import LARGEST, MOST
 from understudy.server.content.parameters import DEFAULT_LIMIT, LONGEST_QL
 from understudy.server.content.parameters import MOST as MOST_DOCUMENTS
 from understudy.server.content.ranking import RANKS
@@ -65,6 +65,7 @@ FAILS = (422, 429, 503)
 DOCUMENTS = told(listing(RECOMMENDED), "The best first.")
 POSTED = listing({"anyOf": [TEXT, {**OBJECT, "required": ["url"]}]})
 BASE = "/api/content"
+SENT = ["shop.example/mugs", {"url": "/jugs.html", "title": "Jugs", "topics": {"Jugs": 0.8}}]
 
 CONTENT = Family(
     "Content",
@@ -83,7 +84,10 @@ CONTENT = Family(
         ),
         f"GET {BASE}/doc": Operation(told(FOUND), (names("urls", "Their addresses."), *ACCOUNTS), fails=(503,)),
         f"POST {BASE}/corpus": Operation(
-            told(FOUND), ACCOUNTS, json_body({**POSTED, "maxItems": MOST}, LARGEST, "Addresses and documents."), (503,)
+            told(FOUND),
+            ACCOUNTS,
+            json_body({**POSTED, "maxItems": MOST}, LARGEST, "Addresses and documents.", example=SENT),
+            (503,),
         ),
         f"POST {BASE}/doc/hashedurl/{{hash}}/topic/{{topic:path}}": Operation(
             told(ref("Document")),

@@ -72,6 +72,13 @@ def test_3_7_a_corpus_is_read_and_put_in_place(client: TestClient) -> None:
     assert urls(posted(client, "/api/content/corpus", {"urls": [BREAD]})) == [BREAD]
 
 
+def test_3_7_what_is_answered_may_be_posted_again(client: TestClient) -> None:
+    before = posted(client, "/api/content/corpus", [BREAD, MUG])["urls"]
+    assert posted(client, "/api/content/corpus", before)["urls"] == before
+    recommended = got(client, RECOMMEND, limit=1)
+    assert urls(posted(client, "/api/content/corpus", recommended)) == [recommended[0]["url"]]
+
+
 @pytest.mark.parametrize(
     ("body", "part"),
     [
@@ -83,7 +90,7 @@ def test_3_7_a_corpus_is_read_and_put_in_place(client: TestClient) -> None:
         ([{}], "url"),
         ([{"url": "javascript:alert(1)"}], "url"),
         ([{"url": "a.test/x", "topics": {"T": 2}}], "topics.T"),
-        ([{"url": "a.test/x", "odd": 1}], "odd"),
+        ([{"url": "a.test/x", "topicz": 1}], "unknown key 'topicz' (did you mean 'topics'?)"),
         ([{"url": 7}], "url"),
     ],
 )

@@ -42,7 +42,6 @@ textarea.field { width: 100%; resize: vertical; margin: 4px 0; }
 .storage .field { width: 100%; }
 .flips .title { font-weight: 400; }
 .flips .hint { flex: none; }
-.fields td.by { white-space: normal; max-width: 120px; }
 .plain-button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
 .outlines { position: fixed; inset: 0; pointer-events: none; font: 11px/1.4 system-ui, sans-serif; }
 .edge { position: fixed; border: 2px dashed #7c3aed; border-radius: 4px; }

@@ -16,7 +16,7 @@ export function fieldsGroup(view, provenance) {
     const wanted = search.value.trim().toLowerCase();
     for (const node of rows) node.hidden = !node.textContent?.toLowerCase().includes(wanted);
   });
-  const titles = ["Field", "Value", "Type", ...(provenance ? ["Set by"] : [])];
+  const titles = ["Field", provenance ? "Value, and what set it" : "Value", "Type"];
   return group(
     `Fields (${view.fields.length})`,
     element("div", { class: "bar" }, search),
@@ -32,8 +32,7 @@ function row({ name, type, value }, provenance) {
   return element(
     "tr", {},
     element("th", { scope: "row" }, name),
-    element("td", {}, nested ? tree(brief(value).slice(0, 40), value) : brief(value)),
+    element("td", {}, nested ? tree(brief(value).slice(0, 40), value) : brief(value), provenance ? element("span", { class: "values" }, set) : null),
     element("td", { class: "hint" }, type),
-    provenance ? element("td", { class: "hint by" }, set) : null,
   );
 }

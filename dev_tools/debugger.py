@@ -106,14 +106,14 @@ async def overview_route(request: Request) -> Response:
 async def workspace_route(request: Request) -> Response:
     """`GET workspace`: what there is, unpublished experiences and problems too."""
     site = site_of(request)
-    return answer(workspace_view(site.workspace, site.experiences.shown(site)))
+    return answer(workspace_view(site.workspace, site.experiences.shown(site), site.platform.audiences))
 
 
 async def profile_route(request: Request) -> Response:
     """`GET profile?uid=`: all fields of a visitor, and each audience with whether they are in it."""
     uid = wanted(request.query_params, "uid")
     site = site_of(request)
-    return answer(profile_view(uid, site.platform.profile("_uid", uid), site.workspace.audiences))
+    return answer(profile_view(uid, site.platform.profile("_uid", uid), site.platform.audiences))
 
 
 async def events_route(request: Request) -> Response:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 View = dict[str, object]
 
 
-def workspace_view(workspace: "Workspace", experiences: Iterable["Experience"]) -> View:
-    """Everything in the workspace, with the experiences that count, unpublished ones too."""
+def workspace_view(workspace: "Workspace", experiences: Iterable["Experience"], book: "AudienceBook") -> View:
+    """Everything in the workspace, with the experiences and audiences that count, unpublished ones too."""
     return {
         "name": workspace.root.resolve().name,
         "account": workspace.settings.account,
@@ -32,7 +32,7 @@ def workspace_view(workspace: "Workspace", experiences: Iterable["Experience"]) 
                 "statement": str(audience.statement),
                 "file": audience.source.as_posix() if audience.source else "",
             }
-            for slug, audience in sorted(workspace.audiences.items())
+            for slug, audience in sorted(book.items())
         ],
         "problems": [problem.as_json() for problem in workspace.problems],
         "schemas": schema_streams(workspace.root),

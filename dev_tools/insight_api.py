@@ -51,7 +51,7 @@ def provenance(site: Site, uid: str) -> dict[str, object]:
         state.feed(facts_of(read, event.stream, event.time), event.event_id, schema)
         setters |= {name: event for name, value in state.fields.items() if before.get(name) is not value}
     fields = profile.fields if profile else {}
-    book, settings = site.workspace.audiences, site.workspace.settings
+    book, settings = site.platform.audiences, site.settings
     return {
         "uid": uid,
         "events": len(events),
@@ -75,7 +75,7 @@ async def reason_route(request: Request) -> Response:
     """`GET reason`: why a visitor is in an audience or not, and until when."""
     site, uid = site_of(request), wanted(request.query_params, "uid")
     name = wanted(request.query_params, "audience")
-    book, profile, now = site.workspace.audiences, site.platform.profile("_uid", uid), from_ms(site.now)
+    book, profile, now = site.platform.audiences, site.platform.profile("_uid", uid), from_ms(site.now)
     audience = book.find(name)
     if audience is None:
         raise ApiError(f"There is no audience {name[:80]!r}.{close_to(name, list(book))}", 404)
@@ -97,7 +97,7 @@ async def reason_route(request: Request) -> Response:
 async def persona_audiences_route(request: Request) -> Response:
     """`GET persona-audiences`: the audiences that each persona would be in."""
     site = site_of(request)
-    book, now = site.workspace.audiences, from_ms(site.now)
+    book, now = site.platform.audiences, from_ms(site.now)
     personas = [
         {
             "id": persona.id,

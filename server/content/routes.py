@@ -34,6 +34,7 @@ from understudy.server.personalize import jsonp
 from understudy.server.platform.codec import from_ms
 from understudy.server.platform.errors import StoreError
 from understudy.server.public_api import require_public
+from understudy.server.segment_object import find
 from understudy.server.site import Site, site_of
 
 
@@ -104,11 +105,10 @@ async def reader_for(request: Request, site: Site) -> Reader:
     if "segment" not in path:
         profile = site.platform.profile(path["field"], path["value"], computed=False)
         return reader_of(profile.fields if profile else {}, path["value"])
-    audience = site.workspace.audiences.find(path["segment"])
+    book, name = site.platform.audiences, path["segment"]
+    audience = book.find(name) or find(site.account, book, name)
     if audience is None:
-        raise RefusedError(
-            404, f"No such segment: {path['segment'][:80]!r}. Audiences are in audiences/, by their slug."
-        )
+        raise RefusedError(404, f"No such segment: {name[:80]!r}. GET /api/segment lists them, by id and slug.")
     return readers_of(await site.popularity.visits(site.platform, audience.slug), audience.slug)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import plain
+from understudy.server.platform.defaults import default_audiences
 from understudy.server.platform.filterql.compiler import compile_operand, compile_phrase
 from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.datemath import RELATIVE
@@ -18,6 +19,7 @@ from understudy.server.platform.filterql.nodes import And, Call, Ident, Include,
 from understudy.server.platform.filterql.reads import Node, parts
 
 BUILT_IN = "default_audiences.fql"
+NO_FILE = "in no file"  # made for an experience, or by the API
 WORDS = {True: "pass", False: "fail", None: "unknown"}
 
 
@@ -98,8 +100,10 @@ class _Reasons:
 
 
 def file_of(audience: Audience) -> str:
-    """The file that an audience is in."""
-    return BUILT_IN if audience.source is None else audience.source.as_posix()
+    """The file that an audience is in, if it is in one."""
+    if audience.source is not None:
+        return audience.source.as_posix()
+    return BUILT_IN if audience in default_audiences() else NO_FILE
 
 
 def _shown(value: object) -> str:

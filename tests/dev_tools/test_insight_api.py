@@ -43,7 +43,8 @@ def root(tmp_path: Path) -> Path:
 def client(root: Path) -> Iterator[TestClient]:
     workspace = load_workspace(root)
     platform = Platform.open(":memory:", workspace.audiences)
-    with TestClient(build(Site(workspace, platform), Hubs()), base_url="http://127.0.0.1", headers=OWN) as client:
+    app = build(Site(workspace, platform), Hubs())
+    with TestClient(app, base_url="http://127.0.0.1", headers=OWN, client=("127.0.0.1", 1)) as client:
         yield client
     platform.close()
 
@@ -81,6 +82,12 @@ def test_7_2_20_an_audience_decision_is_a_tree_of_conditions(client: TestClient)
     assert (found["inside"], found["reason"]["result"], found["reason"]["seen"]) == (True, "pass", {"plan": "gold"})
     assert found["next"] == "time alone changes nothing"
     assert get(client, "reason?uid=nobody&audience=vips")["inside"] is False
+    client.post("/api/segment", content='FILTER plan = "gold" ALIAS made').raise_for_status()
+    made = get(client, "reason?uid=u1&audience=made")
+    assert (made["inside"], made["file"]) == (True, "in no file")
+    assert "made" in get(client, "provenance?uid=u1")["public_audiences"]
+    assert {one["slug"] for one in get(client, "profile?uid=u1")["audiences"] if one["member"]} >= {"vips", "made"}
+    assert "made" in {one["slug"] for one in get(client, "workspace")["audiences"]}
     assert "Did you mean 'vips'?" in get(client, "reason?uid=u1&audience=vip", 404)["message"]
 
 

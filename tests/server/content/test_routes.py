@@ -103,6 +103,9 @@ def test_3_7_popular_and_audiences(client: TestClient) -> None:
     assert [(one["url"], one["visitrate"]) for one in found] == [(BREAD, 0.666667), (BLUE, 0.333333), (MUG, 0.333333)]
     members = ask(client, "/api/content/recommend/segment/ly_single_page_visitor")
     assert urls(members)[0] == BREAD
+    made = client.post("/api/segment", content="FILTER pageviewct = 1 ALIAS once").json()["data"]
+    for name in (made["slug_name"], made["id"]):
+        assert urls(ask(client, f"/api/content/recommend/segment/{name}"))[0] == BREAD
     assert refusal(client, "/api/content/recommend/segment/nobody")[0] == 404
 
 

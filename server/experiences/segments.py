@@ -16,7 +16,8 @@ has converted sees no more of it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.filterql import Statement
@@ -25,6 +26,7 @@ from understudy.server.platform.filterql.nodes import Literal as Value
 from understudy.widgets.experience import EVERYONE, Experience, target_slug
 
 Measure = Literal["reach", "conversion", "fixed", "target", "decision"]
+_KEPT = 2048  # experiences
 COUNTS: dict[Measure, str] = {"reach": "ly_impressions", "conversion": "ly_conversions"}
 NAMES: dict[Measure, str] = {
     "reach": "Reached",
@@ -57,30 +59,50 @@ def experience_audiences(experiences: Iterable[Experience]) -> list[Audience]:
     for one in every:
         if any(one.group):
             siblings[one.group].append(one.id)
-    return [found for one in every for found in _of_one(one, siblings[one.group] or [one.id])]
+    return [found for one in every for found in _of_one(_meant(one, siblings[one.group] or [one.id]))]
 
 
-def _of_one(one: Experience, siblings: list[str]) -> Iterator[Audience]:
+class _Meant(NamedTuple):
+    """What the audiences of an experience follow from: `variations` and the `inverse` are ids with their labels."""
+
+    id: str
+    label: str
+    variations: tuple[tuple[str, str], ...]
+    inverse: tuple[tuple[str, str], ...]
+    audience: str
+    exclude: tuple[str, ...]
+    siblings: tuple[str, ...]
+    grouped: bool
+
+
+def _meant(one: Experience, siblings: list[str]) -> _Meant:
     label = one.label
     inverse = () if one.inverse is None else ((one.inverse.id, f"{label}, outside of the audience"),)
-    variations = [(each.id, f"{label}, {each.label}") for each in one.variations]
-    for widget, title in (*(variations or [(one.id, label)]), *inverse):
+    variations = tuple((each.id, f"{label}, {each.label}") for each in one.variations)
+    return _Meant(one.id, label, variations, inverse, one.audience, tuple(one.exclude), tuple(siblings), any(one.group))
+
+
+@lru_cache(maxsize=_KEPT)  # the same ones in every world, so that what follows from each is worked out once
+def _of_one(one: _Meant) -> tuple[Audience, ...]:
+    return tuple(_all_of(one))
+
+
+def _all_of(one: _Meant) -> Iterator[Audience]:
+    for widget, title in (*(one.variations or [(one.id, one.label)]), *one.inverse):
         yield reach_audience(widget, title)
         yield conversion_audience(widget, title)
-    if variations:
+    if one.variations:
         for measure in COUNTS:
-            together = Or(tuple(Include(segment_slug(widget, measure)) for widget, _ in variations))
-            yield _audience(one.id, measure, label, together)
+            together = Or(tuple(Include(segment_slug(widget, measure)) for widget, _ in one.variations))
+            yield _audience(one.id, measure, one.label, together)
     meant: Phrase = MatchAll() if one.audience == EVERYONE else Include(one.audience)
     excluded = (Not(Include(slug)) for slug in one.exclude)
-    yield _audience(one.id, "fixed", label, And((meant, *excluded)))
-    left = (Not(Include(segment_slug(other, "conversion"))) for other in siblings)
-    yield _audience(one.id, "target", label, And((_include(one, "fixed"), *left)), public=any(one.group))
-    yield _audience(one.id, "decision", label, And((_include(one, "target"), _include(one, "reach"))))
-
-
-def _include(one: Experience, measure: Measure) -> Include:
-    return Include(segment_slug(one.id, measure))
+    yield _audience(one.id, "fixed", one.label, And((meant, *excluded)))
+    left = (Not(Include(segment_slug(other, "conversion"))) for other in one.siblings)
+    target = And((Include(segment_slug(one.id, "fixed")), *left))
+    yield _audience(one.id, "target", one.label, target, public=one.grouped)
+    shown = And((Include(segment_slug(one.id, "target")), Include(segment_slug(one.id, "reach"))))
+    yield _audience(one.id, "decision", one.label, shown)
 
 
 def _counted(widget_id: str, measure: Measure, label: str) -> Audience:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from understudy.server.platform.filterql import FilterQLError, Statement, parse
 from understudy.server.platform.filterql.standing import Marks
+from understudy.server.platform.terms import Terms
 
 USERS = "user"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audience:
     """Who is meant: `public` audiences are told to the browser (the vendor's "Enable for personalization").
 
@@ -28,6 +30,11 @@ class Audience:
         """What INCLUDE may call it: its slug and its ALIAS."""
         alias = self.statement.alias
         return (self.slug,) if alias is None or alias == self.slug else (self.slug, alias)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What follows from its statement."""
+        return Terms(self.statement.phrase)
 
 
 @dataclass(frozen=True, slots=True)

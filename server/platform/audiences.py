@@ -10,16 +10,16 @@ from graphlib import CycleError, TopologicalSorter
 from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
 from understudy.server.platform.computed import NONE, Computations, Computed, Names
 from understudy.server.platform.defaults import default_audiences
-from understudy.server.platform.filterql import UNKNOWN, Explanation, explain, includes
-from understudy.server.platform.filterql.compiler import Check, compile_phrase
+from understudy.server.platform.filterql import UNKNOWN, Explanation, explain
+from understudy.server.platform.filterql.compiler import Check
 from understudy.server.platform.filterql.context import Context
 from understudy.server.platform.filterql.evaluator import no_includes
 from understudy.server.platform.filterql.nodes import Phrase
-from understudy.server.platform.filterql.reads import all_names, union
-from understudy.server.platform.filterql.sense import senseless
+from understudy.server.platform.filterql.reads import union
 from understudy.server.platform.filterql.standing import Marks, Standings
 from understudy.server.platform.filterql.watches import Watch, earliest, watches
 from understudy.server.platform.meta_fields import ALWAYS
+from understudy.server.platform.terms import Terms
 
 __all__ = ["Audience", "AudienceBook", "AudienceProblem", "Flip", "default_audiences", "parse_audience"]
 
@@ -69,18 +69,18 @@ class AudienceBook(Mapping[str, Audience]):
             if not self._lost.isdisjoint(self._below(slug)):
                 self._lost.add(slug)
         self._checks: list[tuple[str, Check]] = [
-            (slug, compile_phrase(self._audiences[slug].statement.phrase))
+            (slug, self._audiences[slug].terms.check)
             for slug in order
             if slug not in self._lost and self._audiences[slug].statement.table == USERS
         ]
         self._needs: dict[str, Names] = {}  # what has to be worked out for an audience
         for slug, _ in self._checks:
-            if names := self.needs(self._audiences[slug].statement.phrase):
+            if names := self._needs_of(self._audiences[slug].terms):
                 self._needs[slug] = names
-        phrases = {slug: self._audiences[slug].statement.phrase for slug, _ in self._checks}
-        self._standings = Standings(phrases, self._behind)
+        decided = {slug: self._audiences[slug].terms for slug, _ in self._checks}
+        self._standings = Standings({slug: terms.uses for slug, terms in decided.items()}, self._behind)
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
-        self._watches = {slug: watches(phrase) for slug, phrase in phrases.items()}
+        self._watches = {slug: terms.watches for slug, terms in decided.items()}
         self._all_watches = _each_once(self._watches.values())
         self._rest = _each_once(watches(phrase) for phrase in self._standings.rest)
         self._timed = self._needed(slug for slug, found in self._watches.items() if found)
@@ -142,8 +142,7 @@ class AudienceBook(Mapping[str, Audience]):
 
     def needs(self, phrase: Phrase) -> Names:
         """What has to be worked out for a condition, and the audiences that it includes."""
-        slugs = (self._names.get(include.slug.lower(), "") for include in includes(phrase))
-        return self.computed.among(all_names(phrase)) | self._needed(slugs)
+        return self._needs_of(Terms(phrase))
 
     def filled(self, fields: Mapping[str, object], phrase: Phrase) -> Mapping[str, object]:
         """The fields, with the computed ones that a condition needs."""
@@ -184,9 +183,9 @@ class AudienceBook(Mapping[str, Audience]):
         """Every INCLUDE that leads nowhere or back to where it stands, and what is compared with no number or date."""
         found = []
         for audience in self.values():
-            wrong = senseless(audience.statement.phrase)
+            wrong = audience.terms.senseless
             found += [AudienceProblem(audience, one.line, one.column, one.message, one.hint) for one in wrong]
-            for include in includes(audience.statement.phrase):
+            for include in audience.terms.includes:
                 target = self.find(include.slug)
                 if target is None:
                     message, hint = f"there is no audience {include.slug!r}", "name one that exists, or add it"
@@ -210,6 +209,10 @@ class AudienceBook(Mapping[str, Audience]):
         for slug, check in checks:
             answers[slug] = check(context)
         return answers
+
+    def _needs_of(self, terms: Terms) -> Names:
+        slugs = (self._names.get(name, "") for name in terms.included)
+        return self.computed.among(terms.names) | self._needed(slugs)
 
     def _needed(self, slugs: Iterable[str]) -> Names:
         return NONE.union(*(self._needs[slug] for slug in slugs if slug in self._needs))
@@ -263,8 +266,7 @@ class AudienceBook(Mapping[str, Audience]):
 
     def _below(self, slug: str) -> set[str]:
         """The audiences that one includes directly, as far as they exist."""
-        found = includes(self._audiences[slug].statement.phrase)
-        return {self._names.get(include.slug.lower(), "") for include in found} - {""}
+        return {self._names.get(name, "") for name in self._audiences[slug].terms.included} - {""}
 
     def _answer(self, name: str, answers: Mapping[str, object]) -> object:
         return answers.get(self._names.get(name.lower(), ""), UNKNOWN)

@@ -14,7 +14,7 @@ from understudy.server.platform.filterql.compiler import Check, compile_operand
 from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.nodes import Ident, Phrase
 from understudy.server.platform.filterql.reads import field_names
-from understudy.server.platform.filterql.uses import Opaque, Use, opaque, uses
+from understudy.server.platform.filterql.uses import Opaque, Use, opaque
 
 Marks = tuple[object, ...]
 Behind = Callable[[frozenset[str]], frozenset[str] | None]
@@ -26,14 +26,15 @@ _DATES = {"time", "month"}
 
 
 class Standings:
-    """The fields that some named conditions look at; those that are not in `looked_at` need not be told as touched.
+    """The fields that some named conditions look at, by their `uses`; those that are not in `looked_at` need not be
+    told as touched.
 
     `behind` answers, of fields that a condition looks at, with those that they are worked out from besides; None stands
     for any. `always` has the names of conditions that only deciding them tells about, whatever changes, and `rest` what
     time moves in ways that are not looked at here.
     """
 
-    def __init__(self, phrases: Mapping[str, Phrase], behind: Behind) -> None:
+    def __init__(self, conditions: Mapping[str, Iterable[Use | Opaque]], behind: Behind) -> None:
         self.always: set[str] = set()
         self.rest: list[Phrase] = []
         self._by_field: defaultdict[str, set[str]] = defaultdict(set)
@@ -44,7 +45,7 @@ class Standings:
         self._times: list[tuple[str, Check | None, list[int], list[str]]] = []
         users: list[frozenset[str]] = []
         users_of_times: list[frozenset[str]] = []
-        for subject, found in self._by_subject(phrases).items():
+        for subject, found in self._by_subject(conditions).items():
             names = frozenset(name for name, _ in found)
             kind = next((use.kind for _, use in found if use.kind != "exists"), "exists")
             marks: dict[str, list[Any]] = {
@@ -111,11 +112,11 @@ class Standings:
                     found |= users
         return frozenset(found)
 
-    def _by_subject(self, phrases: Mapping[str, Phrase]) -> dict[Ident, list[tuple[str, Use]]]:
+    def _by_subject(self, conditions: Mapping[str, Iterable[Use | Opaque]]) -> dict[Ident, list[tuple[str, Use]]]:
         """The uses of each field that stands somewhere; all others go where only deciding helps."""
         found: defaultdict[Ident, list[tuple[str, Use]]] = defaultdict(list)
-        for name, phrase in phrases.items():
-            for use in uses(phrase):
+        for name, each in conditions.items():
+            for use in each:
                 if isinstance(use, Opaque):
                     self._decide_always(name, use)
                 else:

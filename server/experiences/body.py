@@ -6,12 +6,12 @@ Keys that the API only answers are passed over, so that what was read can be sen
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from understudy.server.experiences.detail import TYPE_KEY, widget_of_detail
 from understudy.server.experiences.patching import Raw, both
 from understudy.server.experiences.states import OUR_STATES
+from understudy.server.platform.codec import rfc3339
 from understudy.widgets.problems import did_you_mean
 from understudy.widgets.tactics import LABELS, tactic_named
 
@@ -112,7 +112,7 @@ def _moment(key: str, value: object) -> str | None:
     if isinstance(value, str):
         return value
     try:
-        return datetime.fromtimestamp(value / 1000, UTC).isoformat().replace("+00:00", "Z")
+        return rfc3339(value)
     except (ValueError, OverflowError, OSError):
         raise BodyError(f"dates.{key} cannot be {value!r}: a number is unix milliseconds.") from None
 

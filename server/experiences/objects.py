@@ -4,13 +4,13 @@ The vendor's whole object is UNKNOWN; what is documented of it has its documente
 `/api/segment`.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.segments import Measure, segment_slug
 from understudy.server.experiences.shelf import Change, of_file, wanted_data
 from understudy.server.experiences.states import API_STATES
+from understudy.server.platform.codec import rfc3339
 from understudy.server.segment_object import segment_id
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
@@ -91,4 +91,4 @@ def variations(site: Site, one: Experience, data: dict[str, Any]) -> list[dict[s
 
 def moment(time: float | None) -> str | None:
     """A moment as the API writes it; None for one that is not known."""
-    return None if time is None else datetime.fromtimestamp(time / 1000, UTC).isoformat().replace("+00:00", "Z")
+    return None if time is None else rfc3339(time)

@@ -19,6 +19,12 @@ def from_ms(ms: float) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
+def rfc3339(ms: float) -> str:
+    """Unix milliseconds as the vendor's payloads write times: RFC 3339 with digits of a second, if any but zeros."""
+    text = from_ms(ms).isoformat(timespec="milliseconds")[:-6]
+    return text.rstrip("0").rstrip(".") + "Z"
+
+
 def to_ms(moment: datetime) -> float:
     """A time to unix milliseconds."""
     return round(moment.timestamp() * 1000)

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Literal
 
 from understudy.server.bodies import json_in
-from understudy.server.triggers.times import rfc3339
+from understudy.server.platform.codec import rfc3339
 
 MOST = 1000
 LONGEST_BODY = 100_000  # characters of one, beyond which it is cut

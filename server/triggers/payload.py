@@ -8,11 +8,11 @@ import hashlib
 import json
 from typing import Any
 
+from understudy.server.platform.codec import rfc3339
 from understudy.server.platform.outbox import Notice
 from understudy.server.segment_object import segment_id
 from understudy.server.triggers.job import EXPORT, STREAM_EVENT, USER_EVENT, WebhookJob
 from understudy.server.triggers.raising import DEFAULT_STREAM
-from understudy.server.triggers.times import rfc3339
 
 CLOUD_EVENT, CLOUD_EVENTS = "application/cloudevents+json", "application/cloudevents-batch+json"
 JSON = "application/json"

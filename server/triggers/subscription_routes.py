@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from understudy.server import segment_object
 from understudy.server.access import guarded
 from understudy.server.envelope import success
+from understudy.server.platform.codec import rfc3339
 from understudy.server.platform.filterql import FilterQLError
 from understudy.server.segment_object import SegmentError
 from understudy.server.site import Site, site_of
@@ -22,7 +23,6 @@ from understudy.server.triggers.addresses import MEMORY
 from understudy.server.triggers.answers import model_in, object_in
 from understudy.server.triggers.authorization import HIDDEN, Authorization, header_fault
 from understudy.server.triggers.job import WebhookJob
-from understudy.server.triggers.times import rfc3339
 from understudy.widgets.fields import Strict
 
 BASE = "/api/subscription"

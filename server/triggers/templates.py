@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from understudy.server.triggers.times import rfc3339
+from understudy.server.platform.codec import rfc3339
 from understudy.widgets.documents import decode
 from understudy.widgets.problems import Problem
 

@@ -37,7 +37,7 @@ from understudy.server.openapi.parts import (
 )
 
 API = f"{BASE}/api"
-UID = text("uid", "The visitor's id.", required=True, minLength=1)
+UID = text("uid", "The visitor's id.", required=True, minLength=1, examples=["u1"])
 VISITOR = text("uid", "Tell of this visitor alone.")
 WORLD = thing(
     name=TEXT, url=TEXT, header=mapping(TEXT), cookie=OBJECT, files=TEXTS, problems=listing(OBJECT), clock=OBJECT,
@@ -47,10 +47,17 @@ FACE = {"now": NUMBER, "iso": TEXT, "mode": TEXT, "offset_ms": NUMBER}
 CLOCK = thing(**FACE, flips=listing(OBJECT), experiences=listing(OBJECT))
 OVERLAY = {**mapping(maybe(TEXT)), "description": "Path to text; null takes a file away."}
 WORLD_WISH = {**model(WorldWish), "properties": {**model(WorldWish)["properties"], "files": OVERLAY}}
+CHOSEN = json_body(wish(["persona"], persona=TEXT), LARGEST_BODY, example={"persona": "high_value"})
+MADE = {"name": "spring", "files": {"widgets/offer.yaml": None}, "clock": {"set": "2026-12-24"}}
 NAME = {"name": such_as("default", "mine")}
+EVENT = {"stream": "default", "data": {"_e": "pv"}}
 EVENTS = listing(wish(stream=TEXT, data=OBJECT))
 PERSONA = thing(uid=TEXT, label=TEXT, fields=OBJECT)
-DRAFT = json_body(wish(["persona", "fields"], persona=such_as("high_value"), fields=OBJECT), LARGEST_PERSONA)
+DRAFT = json_body(
+    wish(["persona", "fields"], persona=such_as("high_value"), fields=OBJECT),
+    LARGEST_PERSONA,
+    example={"persona": "high_value", "fields": {"visitct": 9}},
+)
 
 DEBUGGER = Family(
     "Debugger",
@@ -76,42 +83,54 @@ DEBUGGER = Family(
         f"GET {API}/events": Operation(
             plain(thing(uid=TEXT, events=listing(OBJECT))), (UID, whole("limit", 1, MOST_EVENTS, 200)), fails=(503,)
         ),
-        f"POST {API}/persona": Operation(
-            plain(PERSONA), body=json_body(wish(["persona"], persona=such_as("high_value")), LARGEST_BODY), fails=(503,)
-        ),
+        f"POST {API}/persona": Operation(plain(PERSONA), body=CHOSEN, fails=(503,)),
         f"POST {API}/persona-draft": Operation(plain(PERSONA), body=DRAFT, fails=(503,)),
         f"PUT {API}/persona-file": Operation(plain(thing(file=TEXT)), body=DRAFT, fails=(409,)),
         f"POST {API}/reset": Operation(
             plain({"anyOf": [thing(uid=TEXT, events=COUNT), ref("World")]}),
-            body=json_body({"anyOf": [wish(["uid"], uid=TEXT), thing(all={"const": True})]}, LARGEST_BODY),
+            body=json_body(
+                {"anyOf": [wish(["uid"], uid=TEXT), thing(all={"const": True})]}, LARGEST_BODY, example={"uid": "u1"}
+            ),
             fails=(409, 503),
         ),
         f"GET {API}/worlds": Operation(plain(thing(worlds=listing(ref("World")), limit=COUNT))),
         f"POST {API}/worlds": Operation(
-            plain(ref("World"), 201), body=json_body(WORLD_WISH, LARGEST_WORLD, required=False), fails=(409, 429, 503)
+            plain(ref("World"), 201),
+            body=json_body(WORLD_WISH, LARGEST_WORLD, required=False, example=MADE),
+            fails=(409, 429, 503),
         ),
         f"GET {API}/worlds/{{name}}": Operation(plain(ref("World")), path=NAME),
         f"DELETE {API}/worlds/{{name}}": Operation(plain(thing(name=TEXT, deleted=YES_OR_NO)), fails=(409,), path=NAME),
         f"POST {API}/worlds/{{name}}/reset": Operation(plain(ref("World")), fails=(409, 503), path=NAME),
         f"GET {API}/clock": Operation(plain(CLOCK), (VISITOR,), fails=(503,)),
-        f"POST {API}/clock": Operation(plain(CLOCK), (VISITOR,), json_body(model(ClockWish), LARGEST_BODY), (503,)),
+        f"POST {API}/clock": Operation(
+            plain(CLOCK), (VISITOR,), json_body(model(ClockWish), LARGEST_BODY, example={"advance": "3d"}), (503,)
+        ),
         f"GET {API}/faults": Operation(plain(OBJECT)),
-        f"PUT {API}/faults": Operation(plain(OBJECT), body=json_body(model(Faults), LARGEST_BODY)),
+        f"PUT {API}/faults": Operation(
+            plain(OBJECT), body=json_body(model(Faults), LARGEST_BODY, example={"tag": {"status": 503, "times": 2}})
+        ),
         f"GET {API}/provenance": Operation(
             plain(thing(uid=TEXT, events=COUNT, fields=OBJECT, public_fields=TEXTS, known=TEXTS)), (UID,), fails=(503,)
         ),
         f"GET {API}/reason": Operation(
             plain(thing(audience=TEXT, file=maybe(TEXT), inside=YES_OR_NO, reason=OBJECT)),
-            (UID, text("audience", "Its slug.", required=True, minLength=1)),
+            (UID, text("audience", "Its slug.", required=True, minLength=1, examples=["high_value"])),
             fails=(503,),
         ),
         f"GET {API}/persona-audiences": Operation(plain(thing(personas=listing(OBJECT)))),
         f"GET {API}/source": Operation(
-            plain(thing(file=TEXT, path=TEXT, text=TEXT)), (text("file", "Its path.", required=True),), fails=(413,)
+            plain(thing(file=TEXT, path=TEXT, text=TEXT)),
+            (text("file", "Its path.", required=True, examples=["widgets/vip-offer.yaml"]),),
+            fails=(413,),
         ),
         f"POST {API}/validation": Operation(
             plain(thing(results=listing(thing(schema=maybe(TEXT), errors=TEXTS)))),
-            body=json_body(wish(["events"], events={**EVENTS, "maxItems": MOST_VALIDATED}), LARGEST_VALIDATION),
+            body=json_body(
+                wish(["events"], events={**EVENTS, "maxItems": MOST_VALIDATED}),
+                LARGEST_VALIDATION,
+                example={"events": [EVENT]},
+            ),
         ),
         **PAGE_OPERATIONS,
         **{

@@ -180,10 +180,13 @@ def parameter_object(one: Parameter) -> dict[str, Any]:
 def body_object(body: Body) -> dict[str, Any]:
     """A body as OpenAPI has it."""
     said = [body.note, f"At most {body.limit:,} bytes." if body.limit else ""]
+    content: dict[str, dict[str, Any]] = {kind: {"schema": schema} for kind, schema in body.content.items()}
+    if body.example is not None:
+        content[next(iter(content))]["example"] = body.example
     return {
         "description": " ".join(filter(None, said)) or "What is sent.",
         "required": body.required,
-        "content": {kind: {"schema": schema} for kind, schema in body.content.items()},
+        "content": content,
     }
 
 

@@ -35,12 +35,13 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """What is sent, by content type. A limit is in bytes."""
+    """What is sent, by content type. A limit is in bytes; an example is of the first content type."""
 
     content: Mapping[str, Schema]
     note: str = ""
     required: bool = True
     limit: int = 0
+    example: Any = None
 
 
 @dataclass(frozen=True)
@@ -162,9 +163,9 @@ def file(*content_types: str, note: str = "The file.") -> Mapping[int, Answer]:
     return {200: Answer(dict.fromkeys(content_types, TEXT), note), 304: Answer({}, "The browser has it already.")}
 
 
-def json_body(schema: Schema, limit: int, note: str = "", *, required: bool = True) -> Body:
+def json_body(schema: Schema, limit: int, note: str = "", *, required: bool = True, example: Any = None) -> Body:
     """A body that is JSON, of whatever content type."""
-    return Body({JSON: schema}, note, required, limit)
+    return Body({JSON: schema}, note, required, limit, example)
 
 
 def model(kind: type[BaseModel]) -> Schema:

@@ -15,7 +15,6 @@ from understudy.server.openapi.parts import (
     listing,
     one_of,
     ref,
-    such_as,
     thing,
     told,
 )
@@ -24,7 +23,7 @@ from understudy.server.query_routes import LARGEST as LONGEST_LQL
 SETTING = thing(slug=TEXT, name=TEXT, field=TEXT, value=ANYTHING, changed=YES_OR_NO)
 SLUG = {"slug": one_of(*SLUGS)}
 COLUMN: Schema = thing(**{"as": TEXT, "type": TEXT})
-LQL = such_as("SELECT email AS email INTO user BY email FROM default")
+LQL = "SELECT email AS email FROM crm INTO user BY email ALIAS crm"
 ONE = told(ref("Setting"))
 
 ACCOUNTS = Family(
@@ -34,12 +33,12 @@ ACCOUNTS = Family(
         "GET /api/account/setting": Operation(told(listing(ref("Setting")))),
         "GET /api/account/setting/{slug}": Operation(ONE, path=SLUG),
         "PUT /api/account/setting/{slug}": Operation(
-            ONE, body=json_body(ANYTHING, LARGEST, 'The value, or {"value": …}.'), path=SLUG
+            ONE, body=json_body(ANYTHING, LARGEST, 'The value, or {"value": …}.', example={"value": 500}), path=SLUG
         ),
         "DELETE /api/account/setting/{slug}": Operation(ONE, path=SLUG),
         "POST /api/query/_validate": Operation(
             told(thing(stream=TEXT, table=TEXT, by=TEXTS, alias=TEXT, toml=TEXT)),
-            body=Body({"text/plain": LQL}, "A mapping in LQL.", limit=LONGEST_LQL),
+            body=Body({"text/plain": TEXT}, "A mapping in LQL.", limit=LONGEST_LQL, example=LQL),
             fails=(422,),
         ),
         "GET /api/schema/{table}": Operation(

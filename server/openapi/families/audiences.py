@@ -41,8 +41,18 @@ AUDIENCE_WISH = wish(
 )  # fmt: skip
 GROUP = thing(id=TEXT, name=TEXT, segments=TEXTS)
 GROUP_WISH = wish(["name"], name={**TEXT, "pattern": "^[^,]*[^,\\s][^,]*$"}, segments=TEXTS)
-STATED = json_body(AUDIENCE_WISH, LONGEST_TEXT, "Or a FilterQL statement as text.")
-STATEMENT = Body({"text/plain": FILTERQL}, "A FilterQL statement.", limit=LONGEST_TEXT)
+STATED = json_body(
+    AUDIENCE_WISH,
+    LONGEST_TEXT,
+    "Or a FilterQL statement as text.",
+    example={"name": "Regulars", "segment_ql": "FILTER visitct > 3", "is_public": True, "tags": ["loyalty"]},
+)
+STATEMENT = Body(
+    {"text/plain": FILTERQL},
+    "A FilterQL statement.",
+    limit=LONGEST_TEXT,
+    example="FILTER AND (EXISTS email, visitct > 3)",
+)
 SIZE = thing(id=TEXT, name=TEXT, slug_name=TEXT, size=COUNT)
 NAMED = thing(id=TEXT, name=TEXT, slug_name=TEXT)
 PAGE = (
@@ -91,7 +101,14 @@ def _more(base: str) -> Iterator[tuple[str, Operation]]:
     for jobs in (f"{base}/jobs", f"{base}/{{id}}/jobs"):
         yield f"GET {jobs}", Operation(told(listing(NAMED)), path=SLUG)
     yield f"GET {base}/group", Operation(told(listing(GROUP)))
-    yield f"POST {base}/group", Operation(told(listing(GROUP)), body=json_body(GROUP_WISH, LONGEST_TEXT), fails=(422,))
+    yield (
+        f"POST {base}/group",
+        Operation(
+            told(listing(GROUP)),
+            body=json_body(GROUP_WISH, LONGEST_TEXT, example={"name": "mine", "segments": ["all"]}),
+            fails=(422,),
+        ),
+    )
     for method in ("GET", "DELETE"):
         yield f"{method} {base}/group/{{name}}", Operation(told(GROUP), path=SLUG)
 

@@ -25,6 +25,7 @@ from understudy.server.upload import LONGEST_BODY as LONGEST_UPLOAD
 CALLBACK = text(
     "callback",
     "The function that a script calls with the answer: letters, digits, `_`, `$` and dots.",
+    examples=["jstag.answered"],
     pattern=r"^[A-Za-z_$][A-Za-z0-9_$]{0,63}(\.[A-Za-z_$][A-Za-z0-9_$]{0,63}){0,4}$",
 )
 EVENT = (
@@ -42,6 +43,7 @@ POSTED = Body(
     "A query string (perhaps as the form field `_js`), or JSON: an event or a list of them.",
     required=False,
     limit=LONGEST_BODY,
+    example={"_uid": "u1", "_e": "pv", "url": "shop.example/mugs"},
 )
 COLLECT = {
     "GET": Operation({200: STORED}, EVENT, fails=(413, 503, 507), path=ACTS, guarded=False),
@@ -71,7 +73,12 @@ COLLECTION = Family(
                 yes("droperrors", "Told back as it came."),
                 text("filename", "Told back as it came."),
             ),
-            Body({JSON: EVENT_JSON, "text/csv": TEXT}, "Events, as a list or one a line.", limit=LONGEST_UPLOAD),
+            Body(
+                {JSON: EVENT_JSON, "text/csv": TEXT},
+                "Events, as a list or one a line.",
+                limit=LONGEST_UPLOAD,
+                example=[{"_uid": "u1", "plan": "gold"}],
+            ),
             fails=(503, 507),
         ),
         "GET /cid/{cid}": Operation(

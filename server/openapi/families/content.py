@@ -98,7 +98,7 @@ CONTENT = Family(
             fails=(413, 503),
         ),
         f"GET {BASE}/topic/{{topic:path}}": Operation(
-            told(thing(topics=OBJECT, docs=FOUND)), ACCOUNTS, fails=(503,), path={"topic": such_as("coffee")}
+            told(thing(topics=OBJECT, docs=FOUND)), ACCOUNTS, fails=(503,), path={"topic": such_as("Mugs")}
         ),
         f"GET {BASE}/taxonomy": Operation(
             told(thing(n=COUNT, nodes=listing(thing(name=TEXT, doc_count=COUNT)), links=listing(OBJECT))),

@@ -38,7 +38,9 @@ EXPERIENCE = thing(
     vehicle=OBJECT, variations=listing(OBJECT), file=TEXT, imported=YES_OR_NO, unsaved=YES_OR_NO,
 )  # fmt: skip
 DETAIL = {**OBJECT, "description": "The widget, as the SDK has it; functions may be texts."}
-VEHICLE = wish(tactic=TEXT, detail=DETAIL, detail_override=DETAIL, detailOverride=DETAIL, providerSlug=TEXT)
+VEHICLE = wish(
+    provider_id=TEXT, tactic=TEXT, detail=DETAIL, detail_override=DETAIL, detailOverride=DETAIL, providerSlug=TEXT
+)
 EXPERIENCE_WISH = wish(
     label=such_as("Offer"),
     state=wish(status=one_of(*OUR_STATES)),
@@ -46,10 +48,26 @@ EXPERIENCE_WISH = wish(
     audience=maybe(TEXT), exclude=TEXTS, inverse=maybe(OBJECT), campaign=maybe(TEXT), stage=maybe(TEXT),
     priority=maybe({"type": "integer"}), vehicle=VEHICLE, variations=listing(OBJECT),
 )  # fmt: skip
-POSTED = json_body({"anyOf": [wish(["experience"], experience=ref("ExperienceWish")), ref("ExperienceWish")]}, LONGEST)
+OFFER = {
+    "label": "Offer",
+    "audience": "high_value",
+    "state": {"status": "draft"},
+    "dates": {"endDate": "2026-12-31T23:59:59Z"},
+    "vehicle": {
+        "provider_id": "pathfora",
+        "tactic": "present_message",
+        "detail_override": {"headline": "Hello", "className": "offer"},
+    },
+}
+POSTED = json_body(
+    {"anyOf": [wish(["experience"], experience=ref("ExperienceWish")), ref("ExperienceWish")]},
+    LONGEST,
+    example={"experience": OFFER},
+)
 MANY = json_body(
     wish(["experiences"], experiences={**listing(ref("ExperienceWish")), "minItems": 1, "maxItems": MOST_IMPORTED}),
     LONGEST,
+    example={"experiences": [OFFER]},
 )
 LIST, ONE = told(listing(ref("Experience"))), told(ref("Experience"))
 MADE = {201: Answer({JSON: envelope(ref("Experience"), 201)}, "It is made.")}
@@ -63,12 +81,13 @@ GROUP_WISH = wish(
     label={**TEXT, "minLength": 1, "maxLength": LABELS_LONGEST},
     experiences=TEXTS, child_groups=TEXTS, **{"class": one_of(*CLASSES)},
 )  # fmt: skip
-GROUP_POSTED = json_body(GROUP_WISH, LONGEST)
+GROUP_POSTED = json_body(GROUP_WISH, LONGEST, example={"class": "campaign", "label": "Spring"})
 REFUSED = (409, 422, 503)
 HOW = choice("method", ("hard", "soft"), "Whether it can still be read.", "soft")
 ID = {"id": such_as("vip-offer", "reading")}
 RULE = wish(["of"], of=such_as("vip-offer"), measure=one_of(*MEASURES), exclude=YES_OR_NO)
 SOME_RULES = {**listing(RULE), "minItems": 1, "maxItems": MOST_RULES}
+CONVERTED = {"of": "vip-offer", "measure": "converted"}
 RULES = {"oneOf": [wish([key], **{key: SOME_RULES}) for key in ("any", "all")]}
 SAVED = thing(id=TEXT, file=TEXT, done=TEXT)
 SAVES = "/__understudy__/api/experiences"
@@ -76,7 +95,7 @@ SAVES = "/__understudy__/api/experiences"
 
 def _order(name: str) -> dict[str, Operation]:
     order = told(thing(**{"slug": TEXT, name: TEXTS}))
-    posted = json_body(wish([name], **{name: TEXTS}), LONGEST)
+    posted = json_body(wish([name], **{name: TEXTS}), LONGEST, example={name: []})
     changing = Operation(order, body=posted, fails=REFUSED)
     return {"GET": Operation(order), "POST": changing, "PUT": changing}
 
@@ -125,7 +144,9 @@ EXPERIENCES = Family(
         ),
         "DELETE /api/experience/{id}": Operation(ONE, (HOW,), fails=REFUSED, path=ID),
         f"GET {SAVES}": Operation(told(listing(thing(id=TEXT, slug=TEXT, patch=OBJECT, override=OBJECT)))),
-        f"POST {SAVES}/audience": Operation(told(thing(filterql=TEXT)), body=json_body(RULES, LONGEST), fails=REFUSED),
+        f"POST {SAVES}/audience": Operation(
+            told(thing(filterql=TEXT)), body=json_body(RULES, LONGEST, example={"any": [CONVERTED]}), fails=REFUSED
+        ),
         f"POST {SAVES}/save": Operation(told(listing(SAVED)), fails=REFUSED),
         f"POST {SAVES}/{{id}}/save": Operation(told(SAVED), fails=REFUSED, path=ID),
         f"DELETE {SAVES}/{{id}}": Operation(told(thing(slug=TEXT, there=YES_OR_NO)), path=ID),

@@ -58,7 +58,9 @@ PAYLOAD = Body(
     "Fields that count for this decision, and are not stored.",
     required=False,
     limit=LONGEST_BODY,
+    example={"url": "shop.example/mugs"},
 )
+IDENTIFIED = {"field": "email", "value": "ann@shop.example"}
 IDENTIFIER = thing(field=TEXT, value=TEXT)
 DECISION = "/api/personalize/{cid}/{table}/{field}/{value:path}"
 
@@ -89,7 +91,9 @@ PROFILES = Family(
         "GET /v2/identity/{table}/{field}/{value:path}": Operation(told(ref("Identities")), fails=(503,), path=WHO),
         "POST /v2/identity/lookup": Operation(
             told(listing(maybe(ref("Identities"))), "In the order of the question, null for nobody."),
-            body=json_body({"anyOf": [listing(IDENTIFIER), listing(TEXT), mapping(TEXT)]}, LARGEST),
+            body=json_body(
+                {"anyOf": [listing(IDENTIFIER), listing(TEXT), mapping(TEXT)]}, LARGEST, example=[IDENTIFIED]
+            ),
             fails=(503,),
         ),
     },

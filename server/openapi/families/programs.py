@@ -48,7 +48,10 @@ PROGRAMS = Family(
             for path in ("/program/settings", "/api/program/settings")
             for method, one in (
                 ("GET", Operation(LOOK)),
-                ("POST", Operation(LOOK, body=json_body(model(Look), LONGEST), fails=(409, 422))),
+                (
+                    "POST",
+                    Operation(LOOK, body=json_body(model(Look), LONGEST, example={"theme": "dark"}), fails=(409, 422)),
+                ),
             )
         },
     },

@@ -41,7 +41,7 @@ REFUSED = {
     for status, note in ((400, "No such period."), (404, "No such experience."), (503, "The store does not answer."))
 }
 SHOWN = Operation({**PAGE, **REFUSED}, PERIOD)
-ID = {"id": such_as("vip-offer"), "slug": such_as("reached")}
+ID = {"id": such_as("vip-offer"), "slug": such_as("vip_offer_reached")}
 API, PAGES = "/__understudy__/api/reports", "/__understudy__/reports"
 
 REPORTS = Family(

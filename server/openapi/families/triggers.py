@@ -46,11 +46,13 @@ ABOUT = (
     text("description"),
     text("desired_format", "An example of what it gives, as JSON."),
 )
-SOURCE = Body({"text/plain": TEXT}, "Its source.", limit=LONGEST_TEXT)
+SOURCE = Body({"text/plain": TEXT}, "Its source.", limit=LONGEST_TEXT, example="function template() { return 1 }")
 KEPT = Body({"text/plain": TEXT}, "Its source; without one it stays.", required=False, limit=LONGEST_TEXT)
 ID = {"id": such_as("crm.js")}
 ONE = told(ref("Template"))
 TRIED = {200: Answer({JSON: thing(data=TEXT, status={"const": 200}, request_id=TEXT)}, "What it gives, or why not.")}
+TRY = wish(job_config=OBJECT, entity=OBJECT)
+SUBSCRIBE = {"name": "Tell us", "segment_ids": ["all"], "webhook_url": "memory:"}
 WEBHOOKS = "/__understudy__/api/webhooks"
 SENT = plain(thing(jobs=listing(ref("Job")), deliveries=listing(OBJECT)))
 OUTCOMES = ("sending", "retrying", "delivered", "omitted", "failed")
@@ -74,11 +76,16 @@ TRIGGERS = Family(
         "DELETE /v2/template/{id}": Operation(ONE, fails=(409, 507), path=ID),
         "POST /v2/template/{id}": Operation({}, fails=(405, 507), path=ID, note="A template is changed with PUT."),
         "POST /v2/template/{id}/test": Operation(
-            TRIED, body=json_body(wish(job_config=OBJECT, entity=OBJECT), LONGEST_TEXT), fails=(507,), path=ID
+            TRIED,
+            body=json_body(TRY, LONGEST_TEXT, example={"entity": {"email": "ann@shop.example"}}),
+            fails=(507,),
+            path=ID,
         ),
         "GET /api/subscription": Operation(told(listing(ref("Subscription"))), fails=(507,)),
         "POST /api/subscription": Operation(
-            told(ref("Subscription")), body=json_body(model(Subscription), LONGEST_TEXT), fails=(422, 429, 507)
+            told(ref("Subscription")),
+            body=json_body(model(Subscription), LONGEST_TEXT, example=SUBSCRIBE),
+            fails=(422, 429, 507),
         ),
         **{
             f"{method} /api/subscription/{{id}}": Operation(told(ref("Subscription")), fails=(507,))

@@ -1,4 +1,4 @@
-"""A section runs wherever a source can be made: in the page, and at the other end of a channel (debugger.md 7.2, 23)."""
+"""A section runs wherever a source can be made: in the page, and at a channel's other end (debugger.md 7.2, 23)."""
 
 from playwright.sync_api import Page
 
@@ -45,8 +45,8 @@ PLAIN = """() => {
   const cycle = { a: 1 };
   cycle.self = cycle;
   const throwing = Object.defineProperty({}, "bad", { enumerable: true, get() { throw new Error("no"); } });
-  return lib.plainCopy({ cycle, throwing, when: new Date(0), call: function hello() {}, node: document.body, win: window,
-    big: 10n, none: undefined, nan: NaN, list: [1, [2]], sign: Symbol("s") });
+  return lib.plainCopy({ cycle, throwing, when: new Date(0), call: function hello() {}, node: document.body,
+    win: window, big: 10n, none: undefined, nan: NaN, list: [1, [2]], sign: Symbol("s") });
 }"""
 
 

@@ -1,71 +1,58 @@
-"""The platform as the routes use it: collect events, answer for visitors, seed and forget them.
+"""The platform as the routes use it: collect events, answer for visitors (see `answers`), seed and forget them.
 
 One store holds the profiles of one account; `RawEvent.account` is kept with each event for the record.
 """
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Self
 
+from understudy.server.platform.answers import Answers
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.clock import VirtualClock, system_clock
-from understudy.server.platform.codec import dumps, from_ms
+from understudy.server.platform.codec import dumps
 from understudy.server.platform.computed import Computed
 from understudy.server.platform.erasing import Erasure, erase
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge, StoreError
-from understudy.server.platform.event import RawEvent, Receipt, StoredEvent
-from understudy.server.platform.facts import DEFAULT_STREAM, event_time, facts_of
-from understudy.server.platform.flips import Turn, turns
-from understudy.server.platform.identity import find_profile, normal
+from understudy.server.platform.event import RawEvent, Receipt
+from understudy.server.platform.identity import find_profile
 from understudy.server.platform.ingest import ingest
+from understudy.server.platform.listeners import Listeners
 from understudy.server.platform.outbox import Outbox
-from understudy.server.platform.outline import Outline
 from understudy.server.platform.overlay import Overlay
-from understudy.server.platform.people import People
-from understudy.server.platform.profile import Decision, Profile, decision_of, profile_of, recorded
-from understudy.server.platform.schema import NO_SCHEMA, Schema
+from understudy.server.platform.profile import Profile, profile_of
+from understudy.server.platform.schema import Schema
 from understudy.server.platform.seeding import plant, prepare
 from understudy.server.platform.sqlite_store import SQLiteStore
-from understudy.server.platform.state import ProfileState, profile_id
-from understudy.server.platform.store import Reader, Session, Store
-from understudy.server.platform.survey import Act, acts, outlines
+from understudy.server.platform.state import ProfileState
+from understudy.server.platform.store import Session, Store
 from understudy.server.platform.timekeeper import Alarm, Moved, Timekeeper, settle
 from understudy.server.platform.travelling import Change, travel
 
 Clock = Callable[[], float]
-Listener = Callable[[Receipt], None]
-Watcher = Callable[[Moved], None]
 
 _GROUP = 200  # events of an upload in one piece of work, so that others' are not kept waiting for long
-_LAST = 2**63 - 1  # a payload that is tried out is later than any stored event
-
-log = logging.getLogger("understudy")
 
 
-class Platform:
+class Platform(Answers):
     """Events, profiles and audiences over one store. `collect`, `seed` and `forget` answer after the commit.
 
     `clock` gives the unix milliseconds by which audiences are decided for requests; events bring their own.
     """
 
     def __init__(self, store: Store, audiences: AudienceBook, *, clock: Clock = system_clock) -> None:
-        self._store = store
-        self._given = self._book = audiences
+        super().__init__(store, audiences, VirtualClock(clock))
+        self._given = audiences
         self._overlay = Overlay()
-        self._schema = NO_SCHEMA
         self._travels = asyncio.Lock()
-        self.clock = VirtualClock(clock)
-        self._listeners: list[Listener] = []
-        self._watchers: list[Watcher] = []
+        self._receipts = Listeners[Receipt](lambda receipt: f"event {receipt.event_id}, which is stored")
+        self._moves = Listeners[Moved](lambda moved: f"profile {moved.profile}, which has moved")
         self.outbox = Outbox(store)
-        self.people = People(store, lambda: self._book, self._now)
-        self._timekeeper = Timekeeper(store, lambda: self._book, self.clock, self._tell_moved, self.outbox)
+        self._timekeeper = Timekeeper(store, lambda: self._book, self.clock, self._moves.tell, self.outbox)
 
     @classmethod
     def open(
@@ -102,57 +89,6 @@ class Platform:
                 raise StoreError(f"{error} Of {len(events):,} events the first {start:,} are stored.") from error
             receipts += stored
         return receipts
-
-    def profile(self, field: str, value: str, *, computed: bool = True) -> Profile | None:
-        """The profile with that identity (`_uid`, `_uids`, `email`, `uuid`, or its `_id`), as last committed.
-
-        Without `computed` it has only those fields that are stored, or that follow from them.
-        """
-        book, now = self._book, self._now()
-        state = self._store.read(lambda reader: find_profile(reader, field, value))
-        return None if state is None else profile_of(state, book, now, computed=computed)
-
-    def personalize(
-        self, field: str, value: str, payload: Mapping[str, object], wanted: Collection[str] = ()
-    ) -> Decision:
-        """Decide for a visitor as if `payload` were their next event; nothing is stored.
-
-        A visitor who is not known yet is decided as a new profile with that one identity, because that is what they are
-        a moment later: their first event is often still on its way. Such a visitor has no fields but those that the
-        payload gives. An identity in the payload is a field like any other: it opens nobody else's profile. Fields that
-        are not stored (see `computed`) are among the answer's when one of them, or `*`, is in `wanted`.
-        """
-        book, received = self._book, self.clock()
-        known = self._store.read(lambda reader: find_profile(reader, field, value))
-        state = known or _newcomer(field, value)
-        if payload or known is None:
-            time = self.clock.moment_of(event_time(payload, received))
-            state.feed(facts_of(payload, DEFAULT_STREAM, time), _LAST, self._schema)
-        decision = decision_of(state, book, from_ms(received), wanted)
-        return decision if known or payload else Decision({}, decision.segments)
-
-    def at_hand(self, field: str, value: str) -> Decision:
-        """What is on record of a visitor: stored fields, and the public audiences as of the last event."""
-        book, now = self._book, self._now()
-        state = self._store.read(lambda reader: find_profile(reader, field, value))
-        return Decision({}, []) if state is None else recorded(state, book, now)
-
-    def events(self, field: str, value: str, limit: int = 200) -> list[StoredEvent]:
-        """The visitor's events, newest first; empty for an unknown visitor."""
-
-        def work(reader: Reader) -> list[StoredEvent]:
-            state = find_profile(reader, field, value)
-            return [] if state is None else reader.events(state.id, max(0, limit))
-
-        return self._store.read(work)
-
-    def acts(self) -> Iterator[Act]:
-        """All that happened with widgets; see `survey`. Go through it in a thread."""
-        return acts(self._store)
-
-    def outlines(self) -> Iterator[Outline]:
-        """All profiles, as reports look at them; see `survey`. Go through them in a thread."""
-        return outlines(self._store, self._book, self._now())
 
     async def seed(self, identities: Mapping[str, str], fields: Mapping[str, object]) -> Profile:
         """Make the profile with these identities, in place of those that had any of them; their events are dropped.
@@ -194,11 +130,6 @@ class Platform:
         self._overlay = Overlay()
         self.use_audiences(self._given)
 
-    @property
-    def audiences(self) -> AudienceBook:
-        """The audiences that profiles are decided by."""
-        return self._book
-
     def use_audiences(self, audiences: AudienceBook) -> None:
         """Decide by these audiences from now on, for every profile; what `put_audience` and its like did stays."""
         self._given = audiences
@@ -228,11 +159,6 @@ class Platform:
         """Have fields that are not stored worked out by what `change` makes of the workspace's own way to do so."""
         self._overlay.recompute = change
         self.use_audiences(self._given)
-
-    def audiences_with(self, audience: Audience) -> AudienceBook:
-        """The audiences as they would be with this one."""
-        others = [one for one in self._book.values() if one.slug != audience.slug]
-        return AudienceBook([*others, audience], self._book.computed.all)
 
     @asynccontextmanager
     async def keep_time(self, alarm: Alarm | None = None) -> AsyncIterator[None]:
@@ -264,40 +190,20 @@ class Platform:
         """
         return await self._timekeeper.pass_time()
 
-    def turns(self, uid: str = "") -> list[Turn]:
-        """What time alone will do next, to one visitor or to those who are next; see `flips`. Call it from a thread."""
-        book, now = self._book, self.clock()
-        return self._store.read(lambda reader: turns(reader, book, now, uid))
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[Receipt], None]) -> Callable[[], None]:
         """Call `listener` with each receipt, after the commit and before `collect` returns, on the loop that collected.
 
         Returns a function that ends the subscription.
         """
-        self._listeners.append(listener)
+        return self._receipts.add(listener)
 
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return unsubscribe
-
-    def subscribe_moved(self, watcher: Watcher) -> Callable[[], None]:
+    def subscribe_moved(self, watcher: Callable[[Moved], None]) -> Callable[[], None]:
         """Call `watcher` with each profile that time alone has moved; returns a function that ends the subscription."""
-        self._watchers.append(watcher)
-
-        def unsubscribe() -> None:
-            if watcher in self._watchers:
-                self._watchers.remove(watcher)
-
-        return unsubscribe
+        return self._moves.add(watcher)
 
     def close(self) -> None:
         """Finish what was collected, then close the store; may be called again."""
         self._store.close()
-
-    def _now(self) -> datetime:
-        return from_ms(self.clock())
 
     def _ingest(self, session: Session, event: RawEvent) -> Receipt:
         return ingest(session, event, self._book, self._schema, self.outbox.raising)
@@ -312,25 +218,5 @@ class Platform:
     def _tell(self, receipt: Receipt) -> None:
         if receipt.due is not None:
             self._timekeeper.notice(receipt.due)
-        if receipt.repeated:
-            return
-        for listener in tuple(self._listeners):
-            try:
-                listener(receipt)
-            except Exception:
-                log.exception("a listener failed for event %d, which is stored all the same", receipt.event_id)
-
-    def _tell_moved(self, moved: Moved) -> None:
-        for watcher in tuple(self._watchers):
-            try:
-                watcher(moved)
-            except Exception:
-                log.exception("a listener failed for profile %s, which has moved all the same", moved.profile)
-
-
-def _newcomer(field: str, value: str) -> ProfileState:
-    identity = normal(field, value)
-    state = ProfileState(profile_id(identity or (field, value)))
-    if identity:
-        state.identify([identity])
-    return state
+        if not receipt.repeated:
+            self._receipts.tell(receipt)

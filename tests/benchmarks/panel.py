@@ -19,7 +19,7 @@ EVENTS = 100
 SECTIONS = ("Status", "Activity", "Profile", "Personalization", "Lab")
 SEND = """async (count) => {
   await Promise.all(Array.from({ length: count }, (_, number) => new Promise((done) => jstag.send({ number }, done))));
-  await new Promise((done) => requestIdleCallback(done));
+  await new Promise((done) => requestIdleCallback(done, { timeout: 2000 }));
 }"""
 WANTED = {"ScriptDuration": 1000, "LayoutDuration": 1000, "Nodes": 1, "JSHeapUsedSize": 1 / 1024}
 

@@ -40,6 +40,7 @@ class ConnectedPages:
         self._hub = hub
         self._pages: dict[str, ConnectedPage] = {}
         self._numbers = itertools.count(1)
+        self._relayed: set[asyncio.Task[None]] = set()
         self.followers = 0
 
     def __iter__(self) -> Iterator[ConnectedPage]:
@@ -94,6 +95,24 @@ class ConnectedPages:
             ) from error
         finally:
             del page.asked[number]
+
+    def relay(self, page: ConnectedPage, question: str, given: list[object], ticket: str) -> None:
+        """Ask a page, and tell dashboards the answer by their streams.
+
+        A request that waited for it could keep the page's answer from being sent: a browser has few connections for
+        one host, and page and dashboard may share them.
+        """
+
+        async def work() -> None:
+            try:
+                said: dict[str, object] = {"answer": await self.ask(page, "source", question, given, USUAL_WAIT_S)}
+            except ApiError as error:
+                said = {"error": str(error)}
+            self._hub.tell(DASHBOARD, {"type": "answered", "ticket": ticket, **said})
+
+        task = asyncio.create_task(work())
+        self._relayed.add(task)
+        task.add_done_callback(self._relayed.discard)
 
     def answered(self, page: ConnectedPage, number: object, answer: object, error: object) -> bool:
         """Hand an answer to whoever waits for it; answers whether somebody did."""

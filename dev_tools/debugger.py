@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.dev_tools.api_kit import BASE, VERSION, ApiError, Endpoint, answer, body_of, guarded, wanted
 from understudy.dev_tools.clock_api import clock_route, face, set_clock_route
+from understudy.dev_tools.dashboard import DASHBOARD_API, dashboard_routes
 from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
 from understudy.dev_tools.faults_api import faults_route, set_faults_route
 from understudy.dev_tools.hubs import Hubs
@@ -44,6 +45,7 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
         return stream_of(request, hubs)
 
     return [
+        *dashboard_routes(hubs),
         Route(f"{BASE}/debugger.js", script_route),
         Route(f"{BASE}/live", guarded(live)),
         *(
@@ -75,6 +77,7 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
         *INSIGHT_ROUTES,
         *PERSONA_ROUTES,
         *VALIDATION_ROUTES,
+        *DASHBOARD_API,
         *page_api(hubs),
     ]
 

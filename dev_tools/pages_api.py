@@ -5,8 +5,9 @@
 (`ready`, `explain`, `events`, `setPersona`, `clock`, `reset`, `waitForWidget`), and answers `{"version", "answer"}` in
 the same shape; `latest` stands for the page that came last. What the page refuses is a 409 with its words.
 
-The rest is between pages and dashboards: `POST pages/<id>/ask/<question>` asks what the panel's sections ask,
-`POST pages/<id>/answers` is the page's answer, and `POST pages/<id>/changed` says which topics have changed.
+The rest is between pages and dashboards. `POST pages/<id>/ask/<question> {"ticket", "given"}` asks what the panel's
+sections ask, and the answer comes by the stream. `POST pages/<id>/answers` is the page's answer, and
+`POST pages/<id>/changed` says which topics have changed.
 """
 
 from functools import partial
@@ -14,7 +15,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from understudy.dev_tools.api_kit import VERSION, ApiError, Endpoint, answer, body_of
+from understudy.dev_tools.api_kit import VERSION, ApiError, Endpoint, answer, body_of, wanted
 from understudy.dev_tools.connected_pages import DASHBOARD, USUAL_WAIT_S, ConnectedPage
 from understudy.dev_tools.hubs import Hubs
 from understudy.server.site import site_of
@@ -52,12 +53,21 @@ async def call_route(request: Request, hubs: Hubs) -> Response:
     call = request.path_params["call"]
     if call not in CALLS:
         raise ApiError(f"{call[:80]!r} is not part of the test API. There is: {', '.join(CALLS)}.", 404)
-    return await _asked(request, hubs, "test", call)
+    pages = hubs.pages_of(site_of(request))
+    page = pages.get(request.path_params["page"])
+    given = _arguments(await body_of(request, LARGEST_ANSWER, needed=False))
+    found = await pages.ask(page, "test", call, given, _patience(given))
+    return answer({"version": VERSION, "answer": found})
 
 
 async def ask_route(request: Request, hubs: Hubs) -> Response:
-    """`POST pages/<id>/ask/<question>`: ask a page what the panel's sections ask it."""
-    return await _asked(request, hubs, "source", request.path_params["question"])
+    """`POST pages/<id>/ask/<question>`: ask a page what the panel's sections ask it; dashboards hear the answer."""
+    pages = hubs.pages_of(site_of(request))
+    page = pages.get(request.path_params["page"])
+    body = await body_of(request, LARGEST_ANSWER)
+    ticket = wanted(body, "ticket")
+    pages.relay(page, request.path_params["question"], _arguments(body), ticket)
+    return answer({"ticket": ticket}, 202)
 
 
 async def answers_route(request: Request, hubs: Hubs) -> Response:
@@ -79,14 +89,11 @@ async def changed_route(request: Request, hubs: Hubs) -> Response:
     return answer({"followed": pages.followers > 0})
 
 
-async def _asked(request: Request, hubs: Hubs, of: str, question: str) -> Response:
-    pages = hubs.pages_of(site_of(request))
-    page = pages.get(request.path_params["page"])
-    given = (await body_of(request, LARGEST_ANSWER, needed=False)).get("given", [])
+def _arguments(body: dict[str, object]) -> list[object]:
+    given = body.get("given", [])
     if not isinstance(given, list):
         raise ApiError(f"'given' is {type(given).__name__}; it must be the list of arguments.")
-    found = await pages.ask(page, of, question, given, _patience(given))
-    return answer({"version": VERSION, "answer": found})
+    return given
 
 
 def _patience(given: list[object]) -> float:

@@ -2,18 +2,23 @@
 
 from understudy.dev_tools.api_kit import BASE, LARGEST_BODY
 from understudy.dev_tools.pages_api import CALLS, LARGEST_ANSWER
+from understudy.server.openapi.families.scripts import SCRIPT
 from understudy.server.openapi.parts import (
     COUNT,
     NUMBER,
+    OBJECT,
     TEXT,
     TEXTS,
     YES_OR_NO,
+    Answer,
     Operation,
+    file,
     json_body,
     listing,
     one_of,
     plain,
     such_as,
+    text,
     thing,
     wish,
 )
@@ -25,11 +30,21 @@ ANSWER = plain(thing(version=COUNT, answer={}))
 LATE = (409,)
 
 PAGE_OPERATIONS = {
+    f"GET {BASE}/": Operation({200: Answer({"text/html": TEXT}, "The page.")}),
+    f"GET {BASE}/dashboard.js": Operation(file(SCRIPT), guarded=False),
+    f"GET {BASE}/dashboard.css": Operation(file("text/css"), guarded=False),
+    f"GET {BASE}/api/story": Operation(
+        plain(thing(event_id=COUNT, received=NUMBER, stream=TEXT, raw=TEXT, webhooks=listing(OBJECT))),
+        (text("uid", "The visitor's id.", required=True), text("event_id", "The event's number.", required=True)),
+        fails=(503,),
+    ),
     f"GET {PAGES}": Operation(
         plain(thing(version=COUNT, pages=listing(thing(id=TEXT, address=TEXT, agent=TEXT, since=NUMBER))))
     ),
     f"POST {PAGES}/{{page}}/ask/{{question}}": Operation(
-        ANSWER, body=GIVEN, fails=LATE, path={**PAGE, "question": such_as("page", "widgets")}
+        plain(thing(ticket=TEXT), 202),
+        body=json_body(wish(["ticket"], ticket=TEXT, given=listing({})), LARGEST_ANSWER),
+        path={**PAGE, "question": such_as("page", "widgets")},
     ),
     f"POST {PAGES}/{{page}}/answers": Operation(
         plain(thing(awaited=YES_OR_NO)),

@@ -48,7 +48,7 @@ export function followServer(page, overlay, since, tell) {
   const renewing = new Set(["experiences", "audiences", "personas", "problems", "missed"]);
   listenLive(
     page.server.stream,
-    page.bridge.id,
+    { page: page.bridge.id },
     since,
     (message) => {
       if (renewing.has(message.type)) page.server.renew();

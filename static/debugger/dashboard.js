@@ -1,0 +1,3 @@
+import { startDashboard } from "./dashboard/start_dashboard.js";
+
+startDashboard();

@@ -36,10 +36,17 @@ class Variation(Strict):
 
     def settled(self, index: int, owner: str, common: Widget) -> "Variation":
         """The same with id and label filled in, and its widget whole."""
-        own = self.id or f"{owner}-{LETTERS[index]}"
+        filled = filled_in(owner, index)
+        own = self.id or filled["id"]
         config = over(written(common), {**written(self.widget), "id": own})
         whole = WidgetPart.model_validate(config)
-        return self.model_copy(update={"id": own, "label": self.label or LETTERS[index].upper(), "widget": whole})
+        return self.model_copy(update={"id": own, "label": self.label or filled["label"], "widget": whole})
+
+
+def filled_in(owner: str, index: int) -> dict[str, str]:
+    """The id and the label of a variation that states none."""
+    letter = LETTERS[index % MOST]
+    return {"id": f"{owner}-{letter}", "label": letter.upper()}
 
 
 def written(widget: Widget) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from understudy.server.experiences.body import PLAIN, Asked, BodyError, section_of
@@ -12,6 +13,7 @@ from understudy.server.experiences.states import StateError, check_change
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
 from understudy.widgets.tactics import Tactic, widget_for
+from understudy.widgets.variations import filled_in
 
 WHEN = ("status", "dates")
 
@@ -57,6 +59,10 @@ def changed(site: Site, one: Experience, wishes: Asked, *, clean: bool = False) 
     """
     before, base = site.experiences.change(one.id), of_file(site, one.id)
     patch = {key: value for key, value in wishes.patch.items() if not _is_so(one, key, value)}
+    if isinstance(patch.get("variations"), list):
+        stated = wanted_data(base, one.id, before).get("variations") or []
+        pairs = zip_longest(patch["variations"], stated[: len(patch["variations"])])
+        patch["variations"] = [_as_stated(one.id, index, *pair) for index, pair in enumerate(pairs)]
     override = before.override
     if wishes.override is not None or clean:
         wanted = wishes.override or {}
@@ -87,6 +93,15 @@ def _is_so(one: Experience, key: str, value: object) -> bool:
     if key == "dates" and isinstance(value, Mapping):
         return all(getattr(one.dates, bound) == (stated or "") for bound, stated in value.items())
     return key in PLAIN - {"inverse"} and (value or None) == (getattr(one, key) or None)
+
+
+def _as_stated(own: str, index: int, wished: object, stated: object) -> object:
+    """A variation as it was sent, without the id and the label that answers fill in where the file states none."""
+    if not isinstance(wished, Mapping):
+        return wished
+    known = stated if isinstance(stated, Mapping) else {}
+    filled = filled_in(own, index)
+    return {key: value for key, value in wished.items() if key in known or value != filled.get(key)}
 
 
 def _kept(vehicle: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The same settings give the same bytes on every machine: no time, host, path or s
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -78,6 +79,8 @@ PARTS = (
     Part("backingInstance", "readable"),
 )
 PLUGINS = tuple(part.name for part in PARTS)
+# Whose `disabled = false` tells the plugin itself something: audit to show events, those two to begin.
+AWAITED = {"audit", "pathfora.install", "pathfora.publish"}
 
 
 def function_name(plugin: str) -> str:
@@ -115,9 +118,31 @@ def tag_script(config: Mapping[str, Any], *, minified: bool) -> str:
     """The text of `latest.js` or `latest.min.js` for one account's configuration tree."""
     plugins = [(name, function_name(name)) for name in assembled(config, minified=minified)]
     comma, write = (",", _literal) if minified else (", ", script_json)
-    arguments = comma.join([f"[{comma.join(name for _, name in plugins)}]", write({**config, "version": TAG_VERSION})])
+    settings = write({**_settings(config), "version": TAG_VERSION})
+    arguments = f"[{comma.join(name for _, name in plugins)}]{comma}{settings}"
     entry = template("tag.js.jinja", "understudy.server").render(plugins=plugins, arguments=arguments)
     return bundle(entry, "tag", minified=minified, banner=f"Understudy tag {TAG_VERSION}")
+
+
+def _settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with one `disabled: false` for all the plugins that are in the tag because the account says so."""
+    tree = deepcopy(dict(config))
+    if any(part.start == "off" and is_assembled(part, config) for part in PARTS):
+        tree["disabled"] = False
+    for part in PARTS:
+        if part.start != "core" and part.path not in AWAITED:
+            _drop(tree, [*part.path.split("."), "disabled"])
+    return tree
+
+
+def _drop(tree: dict[str, Any], path: list[str]) -> None:
+    """Remove what is false at a path, and what it leaves empty."""
+    key, *rest = path
+    value = tree.get(key)
+    if rest and isinstance(value, dict):
+        _drop(value, rest)
+    if value == ({} if rest else False):
+        del tree[key]
 
 
 def _literal(value: object) -> str:

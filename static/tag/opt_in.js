@@ -1,6 +1,9 @@
-/** Plugins that do nothing until they are enabled, at the account or on the page (tag.md 2.2). */
+/**
+ * Plugins that do nothing until they are enabled, at the account or on the page (tag.md 2.2). The account's tag has just
+ * those that it enables, and so its settings say that once for all of them, by a `disabled: false` of their own.
+ */
 
-import { options } from "./settings.js";
+import { config, options } from "./settings.js";
 
 /** @import { Plugin, Tree } from "./types.js" */
 
@@ -16,7 +19,7 @@ import { options } from "./settings.js";
 export function optIn(plugin, name, own, shared) {
   const path = name.split(".");
   const last = /** @type {string} */ (path.pop());
-  const above = { ...shared, [last]: { disabled: true, ...own } };
+  const above = { ...shared, [last]: { disabled: config().disabled !== false, ...own } };
   plugin
     .ns(name)
     .defaults(path.reduceRight((inner, key) => ({ [key]: inner }), above))

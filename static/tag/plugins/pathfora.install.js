@@ -21,6 +21,7 @@ import { urlOf } from "../settings.js";
 /** @type {PluginBody} */
 export function pathforaInstall(plugin) {
   optIn(plugin, "pathfora.install", {
+    disabled: true,
     global: "pathfora",
     sdk: { disabled: false, loaded: false, src: "{url}/static/pathfora.min.js" },
     css: { disabled: false, loaded: false },

@@ -30,6 +30,7 @@ import { urlOf } from "../settings.js";
 const finished = new Set();
 
 const PUBLISH_DEFAULTS = {
+  disabled: true,
   global: "pathfora",
   src: "{url}/api/experience/candidate/{cid}/config.js",
   loaded: false,

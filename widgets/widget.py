@@ -96,7 +96,9 @@ class Widget(Vendor):
     ok_message: str = Field("Confirm", description="The confirm button's text.")
     cancel_show: bool = Field(True, description="Whether there is a cancel button.")
     cancel_message: str = Field("Cancel", description="The cancel button's text.")
-    close_message: str = Field("Close", description="What the close button, a cross, is called for those who cannot see it.")
+    close_message: str = Field(
+        "Close", description="What the close button, a cross, is called for those who cannot see it."
+    )
     theme: ThemeName = Field("", description=f"{one_of(THEMES)}, or one of `themes`.")
     themes: dict[str, Colors] = Field({}, description="Themes of your own, by name.")
     colors: Colors = Field(Colors(), description="Colours for the theme `custom`.")

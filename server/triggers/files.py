@@ -31,10 +31,11 @@ class WebhookFiles:
 def read_webhooks(shelf: Shelf, account: str, audiences: AudienceBook) -> WebhookFiles:
     """Read the folder; what is wrong is added to the shelf's problems."""
     paths = shelf.listing(FOLDER, *JOB_SUFFIXES)
-    templates = shelf.read_all(shelf.listing(FOLDER, *SUFFIXES), read_template)
+    sources = shelf.listing(FOLDER, *SUFFIXES)
+    templates = shelf.read_all(sources, read_template)
     jobs = list(_one_each(shelf.read_all(paths, read_job), shelf.problems))
     shelf.problems += _audience_problems(jobs, account, audiences)
-    shelf.problems += _missing_templates(jobs, templates)
+    shelf.problems += _missing_templates(jobs, [path.name for path in sources])
     return WebhookFiles(tuple(jobs), tuple(templates), frozenset(path.stem for path in paths))
 
 
@@ -69,8 +70,7 @@ def _is_hasty(audience: Audience) -> bool:
     return any(timedelta() < watch.soonest < SHORTEST_WINDOW for watch in found if watch.exact)
 
 
-def _missing_templates(jobs: Sequence[WebhookJob], templates: Sequence[Template]) -> Iterator[Problem]:
-    known = [template.id for template in templates]
+def _missing_templates(jobs: Sequence[WebhookJob], known: Sequence[str]) -> Iterator[Problem]:
     for job in jobs:
         for key, name in (("template_id", job.template_id), ("webhook_url", job.webhook_url)):
             # A name without a suffix is that of a template which the API has made.

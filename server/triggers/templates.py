@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from understudy.server.platform.codec import rfc3339
+from understudy.server.triggers.template_faults import fault_in
 from understudy.widgets.documents import decode
 from understudy.widgets.problems import Problem
 
@@ -60,7 +61,10 @@ def read_template(raw: bytes, name: str) -> tuple[Template | None, list[Problem]
     path = PurePosixPath(name)
     if not problems and not text.strip():
         problems = [Problem(name, 1, 1, "", "the file is empty", "write a template, or remove the file")]
-    return (None if problems else Template(path.name, path.stem, SUFFIXES[path.suffix.lower()], text)), problems
+    kind = SUFFIXES[path.suffix.lower()]
+    if not problems and (fault := fault_in(kind, text)):
+        problems = [Problem(name, fault.line, fault.column, "", fault.message, fault.hint)]
+    return (None if problems else Template(path.name, path.stem, kind, text)), problems
 
 
 class TemplateShelf:

@@ -102,6 +102,38 @@ def test_4_1_two_files_of_one_name_and_empty_templates_are_problems(tmp_path: Pa
     assert any("webhooks/empty.js:1:1: the file is empty" in one for one in found)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("a.js", "function template(data) { return [", "a.js:1:34: the script ends too early — close its last bracket"),
+        ("a.js", "function template(data) {\n  return {a: };\n}\n", "a.js:2:13: a JavaScript syntax error"),
+        ("a.js", "function (data) { return 1 }", "a.js:1:"),
+        ("a.js", "const answer = 1;", "a.js:1:1: the script defines no function template(data)"),
+        ("a.hbs", "{{#if email}}\n  {{email}}", "a.hbs:2:12: Unclosed block — close what was opened"),
+        ("a.handlebars", "{{#if email}}{{/each}}", "a.handlebars:1:21: if doesn't match each"),
+        ("a.hbs", "{{#if a}}" * 5_000, "a.hbs:1:"),
+    ],
+)
+def test_4_3_a_template_that_cannot_be_read_is_told_before_it_is_sent(
+    tmp_path: Path, name: str, text: str, problem: str
+) -> None:
+    (found,) = problems(tmp_path, job_text(template_id=name), **{name: text})
+    assert f"webhooks/{problem}" in found
+
+
+def test_4_3_a_template_that_breaks_keeps_what_it_was(tmp_path: Path) -> None:
+    good = {
+        "a.js": "var helper = x => x;\nvar template = data => helper(1);\n",
+        "b.hbs": "{{#each list}}{{this}}{{/each}}",
+    }
+    assert problems(tmp_path, job_text(template_id="a.js"), **good) == []
+    before = load_workspace(tmp_path)
+    write(tmp_path, {"webhooks/a.js": "function template(", "webhooks/b.hbs": "{{a"})
+    after = load_workspace(tmp_path, before)
+    assert len(after.problems) == 2
+    assert after.webhooks.templates == before.webhooks.templates
+
+
 def test_4_1_a_job_that_is_broken_keeps_what_it_was(tmp_path: Path) -> None:
     assert problems(tmp_path, job_text()) == []
     before = load_workspace(tmp_path)

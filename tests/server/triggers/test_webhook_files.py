@@ -105,7 +105,7 @@ def test_4_1_two_files_of_one_name_and_empty_templates_are_problems(tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("a.js", "function template(data) { return [", "a.js:1:34: the script ends too early — close its last bracket"),
+        ("a.js", "function template(data) { return [", "a.js:1:35: the script ends too early — close its last bracket"),
         ("a.js", "function template(data) {\n  return {a: };\n}\n", "a.js:2:13: a JavaScript syntax error"),
         ("a.js", "function (data) { return 1 }", "a.js:1:"),
         ("a.js", "const answer = 1;", "a.js:1:1: the script defines no function template(data)"),

@@ -25,7 +25,7 @@ class Audience:
     statement: Statement
     source: Path | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """What INCLUDE may call it: its slug and its ALIAS."""
         alias = self.statement.alias

@@ -1,7 +1,7 @@
 """All audiences of a site, decided together for one profile: `INCLUDE` finds its audience here."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -63,6 +63,11 @@ class AudienceBook(Mapping[str, Audience]):
                 self._names.setdefault(name.lower(), audience.slug)
         # A slug of one's own goes before another's alias.
         self._names.update({slug.lower(): slug for slug in self._audiences})
+        self._included = {
+            slug: found
+            for slug, audience in self._audiences.items()
+            if (found := {self._names.get(name, "") for name in audience.terms.included} - {""})
+        }
         order, self._circles = self._sort()
         self._lost = set(self._circles)
         for slug in order:  # included ones come before those that include them
@@ -211,8 +216,8 @@ class AudienceBook(Mapping[str, Audience]):
         return answers
 
     def _needs_of(self, terms: Terms) -> Names:
-        slugs = (self._names.get(name, "") for name in terms.included)
-        return self.computed.among(terms.names) | self._needed(slugs)
+        own = self.computed.among(terms.names)
+        return own | self._needed(self._names.get(name, "") for name in terms.included) if terms.included else own
 
     def _needed(self, slugs: Iterable[str]) -> Names:
         return NONE.union(*(self._needs[slug] for slug in slugs if slug in self._needs))
@@ -229,7 +234,8 @@ class AudienceBook(Mapping[str, Audience]):
 
     def _behind(self, names: frozenset[str]) -> frozenset[str] | None:
         """The fields that matter to whoever looks at these; None when any may."""
-        return union((names, *self.computed.sources(self.computed.among(names))))
+        given = self.computed.among(names)
+        return union((names, *self.computed.sources(given))) if given else names
 
     def _members_after(
         self, members: list[str], concerned: frozenset[str], fields: Mapping[str, object], now: datetime
@@ -264,20 +270,21 @@ class AudienceBook(Mapping[str, Audience]):
             waiting += new
         return found
 
-    def _below(self, slug: str) -> set[str]:
+    def _below(self, slug: str) -> Set[str]:
         """The audiences that one includes directly, as far as they exist."""
-        return {self._names.get(name, "") for name in self._audiences[slug].terms.included} - {""}
+        return self._included.get(slug, NONE)
 
     def _answer(self, name: str, answers: Mapping[str, object]) -> object:
         return answers.get(self._names.get(name.lower(), ""), UNKNOWN)
 
     def _sort(self) -> tuple[list[str], set[str]]:
         """All slugs with included ones first, and those that stand in a circle."""
-        graph = {slug: self._below(slug) for slug in self._audiences}
+        plain = [slug for slug in self._audiences if slug not in self._included]
+        graph = {slug: below.difference(plain) for slug, below in self._included.items()}
         circles: set[str] = set()
         while True:
             try:
-                return list(TopologicalSorter(graph).static_order()), circles
+                return [*plain, *TopologicalSorter(graph).static_order()], circles
             except CycleError as error:
                 circle = set(error.args[1])
                 circles |= circle

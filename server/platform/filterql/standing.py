@@ -50,7 +50,7 @@ class Standings:
             kind = next((use.kind for _, use in found if use.kind != "exists"), "exists")
             marks: dict[str, list[Any]] = {
                 each: sorted({mark for _, use in found for mark in use.marks if use.kind == each})
-                for each in (kind, "time", "month")
+                for each in (_DATES if kind in _DATES else (kind,))
             }
             read = compile_operand(subject) if len(subject.parts) > 1 else None
             if kind in _DATES:

@@ -18,6 +18,7 @@ from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.shelf import ExperienceError
 from understudy.server.experiences.states import StateError
 from understudy.server.limits import OverLimit, refused
+from understudy.server.overlays import OverlayError
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.filterql import FilterQLError
 from understudy.server.segment_object import SegmentError
@@ -28,6 +29,7 @@ STATUSES: Mapping[type[Exception], int] = {
     BodyTooSlow: 408,
     ExperienceError: 422,
     FilterQLError: 422,
+    OverlayError: 503,  # laid out when first asked for, which a full disk refuses
     SegmentError: 400,
     SettingError: 400,
     StateError: 409,

@@ -1,6 +1,6 @@
 """A workspace: everything a user keeps in a repository, read and checked as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,6 @@ from pathlib import Path
 from understudy.server.content.book import ContentBook, build_content, missing_collections
 from understudy.server.content.entries import ContentFile, read_content
 from understudy.server.content.fields import ContentFields
-from understudy.server.content.own_pages import own_pages
 from understudy.server.experiences.segments import experience_audiences
 from understudy.server.personas import Persona, read_persona
 from understudy.server.platform.audiences import AudienceBook
@@ -17,7 +16,8 @@ from understudy.server.streams import stream_findings
 from understudy.server.triggers.files import WebhookFiles, read_webhooks
 from understudy.server.workspace_audiences import build_book, read_audience
 from understudy.server.workspace_checks import missing_audiences, one_owner, one_persona_each
-from understudy.server.workspace_shelf import Loaded, Shelf
+from understudy.server.workspace_files import Files
+from understudy.server.workspace_shelf import Reading, Shelf
 from understudy.widgets.callbacks import Folder
 from understudy.widgets.documents import parse_document
 from understudy.widgets.experience import Experience, read_experience
@@ -34,21 +34,40 @@ class WorkspaceError(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A workspace as it was at one moment. `files` is for the next reading; see `Shelf`."""
+    """A workspace as it was at one moment. `reading` is for the next one; see `Shelf`."""
 
-    root: Path
+    source: Files
     settings: Settings
     experiences: tuple[Experience, ...]
-    scripts: tuple[Path, ...]
     audiences: AudienceBook
     personas: tuple[Persona, ...]
-    styles: tuple[Path, ...]
-    pages: tuple[Path, ...]
+    script_names: tuple[str, ...]
+    style_names: tuple[str, ...]
     problems: tuple[Problem, ...]
     content: ContentBook = field(default_factory=ContentBook, compare=False)
     content_files: tuple[ContentFile, ...] = ()
     webhooks: WebhookFiles = field(default_factory=WebhookFiles)
-    files: Mapping[str, Loaded] = field(default_factory=dict, repr=False, compare=False)
+    reading: Reading = field(default_factory=Reading, repr=False, compare=False)
+
+    @property
+    def root(self) -> Path:
+        """The folder of its files on disk."""
+        return self.source.root
+
+    @property
+    def scripts(self) -> tuple[Path, ...]:
+        """The plain `.js` files of `widgets/`."""
+        return tuple(self.root / name for name in self.script_names)
+
+    @property
+    def styles(self) -> tuple[Path, ...]:
+        """The stylesheets."""
+        return tuple(self.root / name for name in self.style_names)
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """The site's own pages."""
+        return tuple(self.root / name for name in self.source.page_names())
 
     @property
     def store_path(self) -> Path:
@@ -66,37 +85,34 @@ def load_workspace(root: Path, previous: Workspace | None = None) -> Workspace:
     All problems are in the result, sorted by file and line. A file with problems keeps the value that `previous` had.
     """
     require(root)
-    root = root.resolve()
-    shelf = Shelf(root, previous.files if previous else {})
+    return read_workspace(Files(root.resolve()), previous)
+
+
+def read_workspace(source: Files, previous: Workspace | None = None) -> Workspace:
+    """As `load_workspace`, from files that need not be on disk."""
+    shelf = Shelf(source, previous.reading if previous else None)
     settings = _settings(shelf)
     experiences = one_owner(_experiences(shelf), previous.experiences if previous else (), shelf.problems)
     content_files = shelf.read_all(shelf.listing("content", *DATA_SUFFIXES), read_content)
-    content = build_content(content_files, root / "pages", shelf.problems, settings.content.options())
-    interests = ContentFields(content, root / "pages", (*settings.server.allowed_hosts, *settings.domains))
-    audience_files = shelf.listing("audiences", ".fql")
-    of_files = shelf.read_all(audience_files, read_audience)
-    audiences = build_book(of_files, shelf.problems, [interests], experience_audiences(experiences))
-    known = {*audiences, *(path.stem for path in audience_files)}
-    shelf.problems += missing_audiences(experiences, known)
+    content = _content(shelf, settings, content_files)
+    audiences = _audiences(shelf, settings, experiences, content)
     personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)
     if content_files:  # without any, collections are those of a vendor's account
         shelf.problems += missing_collections(experiences, content)
     webhooks = read_webhooks(shelf, settings.account, audiences)
-    callbacks = {path for experience in experiences for path in experience.callback_files}
     return Workspace(
-        root=root,
+        source=source,
         settings=settings,
         experiences=tuple(experiences),
-        scripts=tuple(path for path in shelf.listing("widgets", ".js") if path.resolve() not in callbacks),
         audiences=audiences,
         personas=tuple(one_persona_each(personas, shelf.problems)),
-        styles=tuple(shelf.listing("styles", ".css")),
-        pages=tuple(Path(page.path) for page in own_pages(root / "pages")),
+        script_names=_scripts(shelf, experiences),
+        style_names=tuple(map(shelf.name, shelf.listing("styles", ".css"))),
         problems=tuple(sorted(set(shelf.problems))),
         content=content,
         content_files=tuple(content_files),
         webhooks=webhooks,
-        files=shelf.files,
+        reading=Reading(shelf.files, shelf.made),
     )
 
 
@@ -122,13 +138,50 @@ def _settings(shelf: Shelf) -> Settings:
     settings = shelf.read(path, read_settings)
     if settings is not None:
         return settings
-    try:
-        return fallback_settings(parse_document(path.read_bytes(), SETTINGS_FILE).data)
-    except OSError:
-        return fallback_settings(None)
+    raw, _ = shelf.source.read(SETTINGS_FILE)
+    return fallback_settings(parse_document(raw, SETTINGS_FILE).data)
 
 
 def _experiences(shelf: Shelf) -> list[Experience]:
-    reader = partial(read_experience, folder=Folder(shelf.root, shelf.root / "widgets"))
+    folder = Folder(shelf.root, shelf.root / "widgets", shelf.source.read_inside)
+    reader = partial(read_experience, folder=folder)
     # A callback's file may have changed although the experience's has not.
-    return shelf.read_all(shelf.listing("widgets", *DATA_SUFFIXES), reader, lambda one: not one.callback_files)
+    return shelf.read_all(shelf.listing("widgets", *DATA_SUFFIXES), reader, lambda one: not _callback_files(shelf, one))
+
+
+def _callback_files(shelf: Shelf, one: Experience) -> frozenset[Path]:
+    return shelf.make(f"callbacks of {one.file}", lambda _: one.callback_files, [one])
+
+
+def _content(shelf: Shelf, settings: Settings, files: Sequence[ContentFile]) -> ContentBook:
+    pages = shelf.source.pages()
+    return shelf.make(
+        "content",
+        lambda problems: build_content(files, pages, problems, settings.content.options()),
+        [settings, *files],
+        pages,
+    )
+
+
+def _audiences(
+    shelf: Shelf, settings: Settings, experiences: Sequence[Experience], content: ContentBook
+) -> AudienceBook:
+    hosts = (*settings.server.allowed_hosts, *settings.domains)
+    interests = shelf.make(
+        "interests", lambda _: ContentFields(content, shelf.source, hosts), [content, settings], shelf.source.pages()
+    )
+    paths = shelf.listing("audiences", ".fql")
+    files = shelf.read_all(paths, read_audience)
+    made = experience_audiences(experiences)
+    book = shelf.make(
+        "audiences", lambda problems: build_book(files, problems, [interests], made), [interests, *made, *files]
+    )
+    shelf.problems += missing_audiences(experiences, {*book, *(path.stem for path in paths)})
+    return book
+
+
+def _scripts(shelf: Shelf, experiences: Iterable[Experience]) -> tuple[str, ...]:
+    """The scripts of `widgets/` that are no callback's."""
+    callbacks = {path for experience in experiences for path in _callback_files(shelf, experience)}
+    scripts = shelf.listing("widgets", ".js")
+    return tuple(shelf.name(path) for path in scripts if path.resolve() not in callbacks)

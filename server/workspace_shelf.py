@@ -1,13 +1,15 @@
 """The files of a workspace as last read. A file that has not changed is not read into values again; a broken one keeps
-the value it had, so that a mistake in an editor takes nothing away from what is served."""
+the value it had, so that a mistake in an editor takes nothing away from what is served. What is made of several files
+is not made again either while they are the same."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
 from pathlib import Path
 from typing import Any, TypeVar
 
-from understudy.widgets.documents import read_bytes
+from understudy.server.workspace_files import Files, outside_problem
 from understudy.widgets.problems import Problem
 
 T = TypeVar("T")
@@ -23,13 +25,33 @@ class Loaded:
     value: Any
 
 
+@dataclass(frozen=True)
+class Made:
+    """Something made `of` just these values, `beside` something that was equal, with the problems found then."""
+
+    of: tuple[object, ...]
+    beside: object
+    value: Any
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the next reading can take over: files by their paths in the workspace, and what was made, by its name."""
+
+    files: Mapping[str, Loaded] = field(default_factory=dict)
+    made: Mapping[str, Made] = field(default_factory=dict)
+
+
 class Shelf:
     """Reads the files of one workspace, with the previous reading at hand."""
 
-    def __init__(self, root: Path, previous: Mapping[str, Loaded]) -> None:
-        self.root = root
-        self.previous = previous
+    def __init__(self, source: Files, previous: Reading | None = None) -> None:
+        self.source = source
+        self.root = source.place
+        self.previous = previous or Reading()
         self.files: dict[str, Loaded] = {}
+        self.made: dict[str, Made] = {}
         self.problems: list[Problem] = []
 
     def name(self, path: Path) -> str:
@@ -42,20 +64,20 @@ class Shelf:
         A file that is a link to somewhere outside of the workspace is a problem.
         """
         try:
-            paths = sorted((self.root / folder).iterdir())
+            names = self.source.listing(folder)
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             self.problems.append(Problem(folder, 0, 0, "", f"the folder cannot be read: {error.strerror}", ""))
             return []
-        found = [path for path in paths if path.suffix.lower() in suffixes and path.name[0] not in ".#~"]
-        return [path for path in found if self._inside(path)]
+        found = [name for name in names if name.lower().endswith(suffixes) and name[0] not in ".#~"]
+        return [self.root / folder / name for name in found if self._inside(f"{folder}/{name}")]
 
     def read(self, path: Path, reader: Read[T], reusable: Reusable[T] = lambda _: True) -> T | None:
         """A file's value: as before when its bytes are the same and the value `reusable`, else newly read."""
         name = self.name(path)
-        before = self.previous.get(name, Loaded("", None))
-        raw, problems = read_bytes(path, name)
+        before = self.previous.files.get(name, Loaded("", None))
+        raw, problems = self.source.read(name)
         digest = hashlib.sha256(raw).hexdigest()
         value: T | None = None
         if not problems:
@@ -72,13 +94,22 @@ class Shelf:
         values = (self.read(path, reader, reusable) for path in paths)
         return [value for value in values if value is not None]
 
-    def _inside(self, path: Path) -> bool:
-        try:
-            inside = path.resolve().is_relative_to(self.root.resolve())
-        except RuntimeError:  # a link that leads to itself: reading it will say so
+    def make(self, name: str, make: Callable[[list[Problem]], T], of: Sequence[object], beside: object = None) -> T:
+        """What was made by that name before, when it was `of` the very same values and `beside` is equal; else anew.
+
+        `make` is given a list for the problems that it finds.
+        """
+        made = self.previous.made.get(name)
+        if made is None or len(made.of) != len(of) or not all(map(is_, made.of, of)) or made.beside != beside:
+            problems: list[Problem] = []
+            value = make(problems)
+            made = Made(tuple(of), beside, value, tuple(problems))
+        self.made[name] = made
+        self.problems += made.problems
+        return made.value  # type: ignore[no-any-return]  # it was made by the same maker
+
+    def _inside(self, name: str) -> bool:
+        if not self.source.outside(name):
             return True
-        if inside:
-            return True
-        hint = "put the file itself there"
-        self.problems.append(Problem(self.name(path), 0, 0, "", "a link to outside of the workspace", hint))
+        self.problems.append(outside_problem(name))
         return False

@@ -10,15 +10,17 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from itertools import count
 
 from starlette.requests import Request
 
+from understudy.server.overlaid_files import OverlaidFiles
 from understudy.server.overlays import OverlaidFolder, Overlay, OverlayError
 from understudy.server.platform import Platform, StoreError
 from understudy.server.site import DEFAULT_WORLD, Site
 from understudy.server.streams import schema_of
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.server.workspace import Workspace, load_workspace, read_workspace
 
 log = logging.getLogger("understudy")
 
@@ -132,7 +134,7 @@ class Worlds:
     def lay_out(self) -> None:
         """Bring changes on disk into the folders of the worlds that have files of their own."""
         for folder in self._overlays.values():
-            folder.fill(self.default.workspace.root)
+            folder.refill(self.default.workspace.root)
 
     def overlay(self, site: Site) -> Overlay:
         """The files that a world has of its own."""
@@ -172,9 +174,9 @@ class Worlds:
         shared, folder = self.default.workspace, None
         try:
             folder = OverlaidFolder(overlay) if overlay else None
-            workspace = load_workspace(folder.fill(shared.root), shared) if folder else shared
+            workspace = self._read(folder, shared, shared) if folder else shared
             platform = Platform.open(":memory:", workspace.audiences)
-        except (OverlayError, WorkspaceError, StoreError) as error:
+        except (OverlayError, StoreError) as error:
             if folder:
                 folder.remove()
             raise WorldError(400, f"The world {name!r} was not made: {error}.") from error
@@ -200,10 +202,19 @@ class Worlds:
         if folder is None:
             return new
         try:
-            return load_workspace(folder.fill(new.root), site.workspace)
-        except (OverlayError, WorkspaceError) as error:
+            folder.refill(new.root)
+            return self._read(folder, new, site.workspace)
+        except OverlayError as error:
             log.warning("the world %r stays as it was: %s", site.world, error)
             return site.workspace
+
+    @staticmethod
+    def _read(folder: OverlaidFolder, shared: Workspace, before: Workspace) -> Workspace:
+        """A world's version of the workspace; all that its own files do not change is as in the shared one."""
+        files, had = shared.reading.files, before.reading.files
+        own = {name: had[name] for name in folder.files if name in had}
+        reading = replace(shared.reading, files={**files, **own})
+        return read_workspace(OverlaidFiles(shared.source, folder), replace(before, reading=reading))
 
     async def _attend(self, site: Site) -> None:
         if not self._running:

@@ -4,6 +4,7 @@ The vendor's API has callbacks as source strings (platform.md 1.1). Here each is
 browser carries a real function and a mistake is found before a browser meets it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from pydantic import BeforeValidator, InstanceOf, ValidationInfo, WithJsonSchema
 from understudy.widgets.documents import decode, read_bytes
 from understudy.widgets.fields import refuse
 from understudy.widgets.javascript import FunctionError, parse_function
+from understudy.widgets.problems import Problem
 
 WANTED = 'write "function (event, payload) { … }"'
 
@@ -38,10 +40,14 @@ class Function:
 
 @dataclass(frozen=True)
 class Folder:
-    """Where callback files are looked for: beside the configuration, and nowhere outside of the workspace."""
+    """Where callback files are looked for: beside the configuration, and nowhere outside of the workspace.
+
+    `read` gives the bytes of one, or what keeps it from being read, from its path and what problems call it.
+    """
 
     root: Path
     base: Path
+    read: Callable[[Path, str], tuple[bytes, list[Problem]]] = read_bytes
 
 
 def _read(value: Any, info: ValidationInfo) -> Function:
@@ -65,7 +71,7 @@ def _read_file(name: str, folder: Folder | None) -> Function:
     if not path.is_relative_to(root):
         raise refuse(f"the file {name!r} lies outside of the workspace", "move it into the workspace")
     shown = path.relative_to(root).as_posix()
-    raw, problems = read_bytes(path, shown)
+    raw, problems = folder.read(path, shown)
     text, faults = decode(raw, shown)
     for problem in [*problems, *faults]:
         raise refuse(f"{shown}: {problem.message}", "a path is taken from the folder of this file")

@@ -35,14 +35,19 @@ def read_bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
         stat = path.stat()
         if not (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode)):  # reading a pipe would wait for its other end
             return b"", [Problem(name, 0, 0, "", "not an ordinary file", "put a text file there, or remove it")]
-        size = stat.st_size
-        if size > LARGEST:
-            hint = f"a file of a workspace may have {LARGEST // 1024} KiB; split it"
-            return b"", [Problem(name, 0, 0, str(size), f"the file is too large ({size // 1024} KiB)", hint)]
-        return path.read_bytes(), []
+        too_large = size_problems(stat.st_size, name)
+        return (b"", too_large) if too_large else (path.read_bytes(), [])
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return b"", [Problem(name, 0, 0, "", f"the file cannot be read: {reason}", "check the file and its rights")]
+
+
+def size_problems(size: int, name: str) -> list[Problem]:
+    """The problem of a file that is too large."""
+    if size <= LARGEST:
+        return []
+    hint = f"a file of a workspace may have {LARGEST // 1024} KiB; split it"
+    return [Problem(name, 0, 0, str(size), f"the file is too large ({size // 1024} KiB)", hint)]
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -7,12 +7,11 @@ are UNKNOWN. Here they are the names in lower case with `_`.
 from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from understudy.server.content.document import normal_address, ways_to
 from understudy.server.content.entries import CollectionEntry, ContentFile, DocumentEntry
 from understudy.server.content.options import DEFAULT, ContentOptions
-from understudy.server.content.own_pages import own_pages
+from understudy.server.content.own_pages import OwnPage
 from understudy.server.platform.filterql import Statement, includes, parse
 from understudy.server.platform.filterql.nodes import Include
 from understudy.widgets.experience import Experience
@@ -58,7 +57,7 @@ class ContentBook:
 
 
 def build_content(
-    files: Iterable[ContentFile], pages: Path, problems: list[Problem], options: ContentOptions = DEFAULT
+    files: Iterable[ContentFile], pages: Iterable[OwnPage], problems: list[Problem], options: ContentOptions = DEFAULT
 ) -> ContentBook:
     """The book of some files. What is there twice counts once, by the first file, and is a problem.
 
@@ -124,9 +123,9 @@ def _collection(name: str, stated: CollectionEntry) -> Collection:
     return Collection(name, stated.label or name, stated.statement, addresses)
 
 
-def _lost(files: Iterable[ContentFile], book: ContentBook, pages: Path) -> Iterator[Problem]:
+def _lost(files: Iterable[ContentFile], book: ContentBook, pages: Iterable[OwnPage]) -> Iterator[Problem]:
     """What collections name and is not there: documents, and collections to include."""
-    paths = {way for page in own_pages(pages) for way in ways_to(page.address)}
+    paths = {way for page in pages for way in ways_to(page.address)}
     known = {entry.address for entry in book.documents} | paths
     for file in files:
         for name, stated in file.collections.items():

@@ -14,7 +14,6 @@ counts for the names that it has.
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import Path
 
 from understudy.server.content.book import ContentBook
 from understudy.server.content.catalog import Catalog, catalog_of
@@ -24,6 +23,7 @@ from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform.codec import ordered_dumps
 from understudy.server.platform.computed import Names
 from understudy.server.platform.page_visits import FIELD as VISITED
+from understudy.server.workspace_files import Files
 
 INFERRED, ROLLUP = "lytics_content_inferred", "lytics_rollup"
 MOST = 50
@@ -35,19 +35,19 @@ class ContentFields:
     names = frozenset({STATED, INFERRED, ROLLUP})
     sources = frozenset({VISITED})
 
-    def __init__(self, book: ContentBook, pages: Path, hosts: tuple[str, ...] = ()) -> None:
+    def __init__(self, book: ContentBook, files: Files, hosts: tuple[str, ...] = ()) -> None:
         self._book = book
-        self._pages = pages
+        self._files = files
         self._hosts = tuple(sorted({*hosts, *LOCAL_HOSTS}))
 
     def over(self, change: Callable[[ContentBook], ContentBook]) -> "ContentFields":
         """The same with a changed book."""
-        return ContentFields(change(self._book), self._pages, self._hosts)
+        return ContentFields(change(self._book), self._files, self._hosts)
 
     @cached_property
     def catalog(self) -> Catalog:
         """The documents; made late, since most workspaces never ask."""
-        return catalog_of(self._book, self._pages)
+        return catalog_of(self._book, self._files.root / "pages")
 
     @cached_property
     def digest(self) -> str:

@@ -17,7 +17,16 @@ from understudy.server.worlds import Worlds
 
 RUNS = 200
 AT_ONCE = 200  # worlds, for what one weighs
-OVERLAY = {"widgets/more.yaml": "label: More\nwidget: {type: message, layout: bar, msg: More}\n"}
+WIDGET = {"widgets/more.yaml": "label: More\nwidget: {type: message, layout: bar, msg: More}\n"}
+OVERLAYS = {
+    "a widget": WIDGET,
+    "a style": {"styles/more.css": "p { color: red }\n"},
+    "a widget, an audience, a page": {
+        **WIDGET,
+        "audiences/more.fql": 'FILTER plan = "gold" FROM user ALIAS more\n',
+        "pages/more.html": "<!doctype html><title>More</title>\n",
+    },
+}
 
 
 def run(root: Path) -> None:
@@ -40,9 +49,10 @@ async def lives(worlds: Worlds, app: object) -> list[list[object]]:
             await site.platform.collect(RawEvent("a", "default", {"_uid": "u"}, 1_800_000_000_000.0))
             await timed(times, "reset", worlds.reset(site.world))
             await timed(times, "delete", worlds.delete(site.world))
-        for number in range(RUNS // 4):
-            await timed(times, "make with a file of its own", worlds.create(f"b{number}", OVERLAY))
-            await worlds.delete(f"b{number}")
+        for name, files in OVERLAYS.items():
+            for number in range(RUNS):
+                await timed(times, f"make with {name} of its own", worlds.create(f"b{number}", files))
+                await worlds.delete(f"b{number}")
         gc.collect()
         before = resident()
         for number in range(AT_ONCE):

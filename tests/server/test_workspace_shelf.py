@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from understudy.server.workspace_shelf import Loaded, Shelf
+from understudy.server.workspace_files import Files
+from understudy.server.workspace_shelf import Loaded, Reading, Shelf
 from understudy.widgets.problems import Problem
 
 
@@ -10,12 +11,12 @@ def reader(raw: bytes, name: str) -> tuple[list[str] | None, list[Problem]]:
 
 
 def again(shelf: Shelf) -> Shelf:
-    return Shelf(shelf.root, shelf.files)
+    return Shelf(Files(shelf.root), Reading(shelf.files, shelf.made))
 
 
 def test_unchanged_file_keeps_its_very_object(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one")
-    first = Shelf(tmp_path, {})
+    first = Shelf(Files(tmp_path))
     value = first.read(tmp_path / "a.txt", reader)
     assert again(first).read(tmp_path / "a.txt", reader) is value
     assert again(first).read(tmp_path / "a.txt", reader, lambda _: False) is not value
@@ -26,7 +27,7 @@ def test_unchanged_file_keeps_its_very_object(tmp_path: Path) -> None:
 def test_broken_file_keeps_its_last_good_value_until_it_is_mended(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("good")
-    shelf = Shelf(tmp_path, {})
+    shelf = Shelf(Files(tmp_path))
     shelf.read(path, reader)
     path.write_text("broken")
     for _ in range(2):
@@ -45,7 +46,7 @@ def test_broken_file_keeps_its_last_good_value_until_it_is_mended(tmp_path: Path
 
 def test_never_good_file_has_no_value(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("broken")
-    shelf = Shelf(tmp_path, {})
+    shelf = Shelf(Files(tmp_path))
     assert shelf.read_all([tmp_path / "a.txt"], reader) == []
     assert shelf.files == {"a.txt": Loaded("", None)}
 
@@ -55,7 +56,7 @@ def test_listing_is_by_name_and_suffix(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("b.yaml", "a.YML", ".hidden.yaml", "#a.yaml", "~a.yaml", "c.yaml~", "d.txt"):
         (folder / name).touch()
-    shelf = Shelf(tmp_path, {})
+    shelf = Shelf(Files(tmp_path))
     assert [path.name for path in shelf.listing("widgets", ".yaml", ".yml")] == ["a.YML", "b.yaml"]
     assert shelf.listing("nowhere", ".yaml") == []
     assert shelf.name(folder / "b.yaml") == "widgets/b.yaml"
@@ -65,7 +66,7 @@ def test_link_out_of_the_workspace_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "shop" / "pages").mkdir(parents=True)
     (tmp_path / "secret.html").touch()
     (tmp_path / "shop" / "pages" / "a.html").symlink_to(tmp_path / "secret.html")
-    shelf = Shelf(tmp_path / "shop", {})
+    shelf = Shelf(Files(tmp_path / "shop"))
     assert shelf.listing("pages", ".html") == []
     assert str(shelf.problems[0]).startswith("pages/a.html: a link to outside of the workspace")
 
@@ -74,7 +75,23 @@ def test_link_to_itself_is_a_problem_and_no_more(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     loop = tmp_path / "pages" / "a.html"
     loop.symlink_to("a.html")
-    shelf = Shelf(tmp_path, {})
+    shelf = Shelf(Files(tmp_path))
     assert shelf.listing("pages", ".html") == [loop]
     assert shelf.read(loop, reader) is None
     assert "symbolic links" in shelf.problems[0].message
+
+
+def test_what_is_made_of_the_same_values_is_not_made_again(tmp_path: Path) -> None:
+    def make(shelf: Shelf, value: object, beside: int = 1) -> object:
+        return shelf.make(
+            "sum", lambda problems: problems.append(Problem("a", 1, 1, "", "odd", "")) or [1], [value], beside
+        )
+
+    one, equal = [1], [1]
+    first = Shelf(Files(tmp_path))
+    made = make(first, one)
+    second = again(first)
+    assert make(second, one) is made
+    assert [problem.message for problem in second.problems] == ["odd"], "what was found then is told again"
+    assert make(again(second), equal) is not made, "values from elsewhere may stand elsewhere"
+    assert make(again(second), one, 2) is not made

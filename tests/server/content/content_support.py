@@ -6,6 +6,7 @@ from typing import Any
 from understudy.server.content.book import ContentBook, build_content
 from understudy.server.content.document import ContentDocument
 from understudy.server.content.entries import ContentFile, read_content
+from understudy.server.content.own_pages import own_pages
 from understudy.widgets.problems import Problem
 
 NOWHERE = Path("/nowhere")
@@ -23,7 +24,7 @@ def book_of(*texts: str, pages: Path = NOWHERE) -> tuple[ContentBook, list[str]]
     """The book of some files' texts, and its problems as lines."""
     problems: list[Problem] = []
     files = [read(text, f"content/{index}.yaml") for index, text in enumerate(texts)]
-    book = build_content(files, pages, problems)
+    book = build_content(files, own_pages(pages), problems)
     return book, [str(problem) for problem in problems]
 
 

@@ -18,6 +18,7 @@ from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.reasons import reason_for
 from understudy.server.site import Site
 from understudy.server.workspace import load_workspace
+from understudy.server.workspace_files import Files
 
 TEXT = """
 documents:
@@ -31,7 +32,7 @@ MUG, BREAD = "127.0.0.1:8765/product.html", "127.0.0.1:8765/journal/bread-bowl.h
 
 
 def computed(text: str = TEXT) -> ContentFields:
-    return ContentFields(book_of(text)[0], NOWHERE)
+    return ContentFields(book_of(text)[0], Files(NOWHERE))
 
 
 def of(fields: dict[str, object]) -> dict[str, object]:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from understudy.server.overlaid_files import OverlaidFiles
 from understudy.server.overlays import LARGEST, OverlaidFolder, OverlayError
+from understudy.server.workspace import load_workspace, read_workspace
+from understudy.server.worlds import Worlds
 
 API = "/__understudy__/api/"
 OWN = {"X-Understudy-World": "a"}
@@ -88,6 +91,92 @@ def test_files_that_make_no_workspace_leave_no_world(client: TestClient, files: 
     response = client.post(f"{API}worlds", content=json.dumps({"name": "a", "files": files}))
     assert (response.status_code, said in response.json()["message"]) == (400, True), response.text
     assert client.get(f"{API}worlds/a").status_code == 404
+
+
+MANY = {
+    "widgets/offer.yaml": "label: Mine\nwidget: {type: message, layout: bar, msg: Mine}\n",
+    "widgets/pressed.yaml": "widget: {type: message, layout: bar, msg: Hi, confirmAction: {callback: pressed.js}}\n",
+    "widgets/linked.yaml": "widget: {type: message, layout: bar, msg: Hi, confirmAction: {callback: out.js}}\n",
+    "widgets/pressed.js": "function (event, payload) { }\n",
+    "widgets/plain.js": "window.plain = 1;\n",
+    "widgets/large.yaml": f"# {'x' * 300_000}\n",
+    "audiences/broken.fql": "FILTER plan = FROM user",
+    "audiences/fresh.fql": None,
+    "personas/me.yaml": "fields: {plan: gold}\n",
+    "content/a.yaml": "documents: [{url: /deep/new.html}]\ncollections: {c: {documents: [/none.html, /old.html]}}\n",
+    "pages/deep/new.html": "new",
+    "pages/gone": None,
+    "pages/#draft/a.html": "no page",
+    "styles/deep/a.css": "p {}",
+    "schema/a.json": "{}",
+}
+
+
+def test_a_workspace_read_in_memory_is_the_one_that_is_laid_out_later(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.js").write_text("function (event, payload) { }")
+    for name, text in (("pages/gone/a.html", ""), ("pages/old.html", ""), ("styles/b.css", ""), ("widgets/x.js", "")):
+        (shop / name).parent.mkdir(exist_ok=True)
+        (shop / name).write_text(text)
+    (shop / "widgets" / "out.js").symlink_to(tmp_path / "out.js")
+    (shop / "styles" / "in.css").symlink_to(shop / "styles" / "b.css")
+    shared = load_workspace(shop)
+    folder = OverlaidFolder(MANY)
+    own = read_workspace(OverlaidFiles(shared.source, folder), shared)
+    assert not own.source.place.exists(), "nobody has asked for files on disk"
+    laid = load_workspace(own.root, shared)
+    said = {problem.path: problem.message for problem in own.problems}
+    assert said.keys() == {f"widgets/{name}" for name in ("large.yaml", "linked.yaml", "out.js")} | {
+        "audiences/broken.fql",
+        "content/a.yaml",
+    }
+    assert said["content/a.yaml"] == "there is no document /none.html"
+    assert "outside" in said["widgets/linked.yaml"]
+    assert own.experiences == laid.experiences
+    assert [one.id for one in own.experiences] == ["offer", "pressed"]
+    assert dict(own.audiences) == dict(laid.audiences)
+    assert own.scripts == laid.scripts == (own.root / "widgets" / "plain.js", own.root / "widgets" / "x.js")
+    assert (own.styles, own.pages, own.personas) == (laid.styles, laid.pages, laid.personas)
+    assert [path.name for path in own.pages] == ["index.html", "new.html", "old.html"]
+    folder.remove()
+    assert not own.root.exists()
+
+
+def test_what_an_overlay_does_not_change_is_taken_over_and_not_read_again(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = load_workspace(shop)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    own = read_workspace(OverlaidFiles(shared.source, OverlaidFolder({"styles/own.css": "p {}"})), shared)
+    assert own.style_names == ("styles/brand.css", "styles/own.css")
+    assert (own.audiences is shared.audiences, own.content is shared.content) == (True, True)
+    assert own.experiences[0] is shared.experiences[0]
+    files = {"audiences/gold.fql": 'FILTER plan = "gold" ALIAS gold'}
+    more = read_workspace(OverlaidFiles(shared.source, OverlaidFolder(files)), shared)
+    assert more.audiences.keys() - shared.audiences.keys() == {"gold"}
+    assert more.audiences["fresh"] is shared.audiences["fresh"]
+
+
+def test_changes_on_disk_reach_what_is_laid_out(client: TestClient, shop: Path, worlds: Worlds) -> None:
+    make(client, {"pages/own.html": "<p>own"})
+    assert client.get("/styles/brand.css", headers=OWN).text == "p { color: red }\n"
+    (shop / "styles" / "brand.css").unlink()
+    (shop / "styles" / "brand.css").write_text("p { color: green }\n")
+    worlds.lay_out()
+    assert client.get("/styles/brand.css", headers=OWN).text == "p { color: green }\n"
+    assert client.get("/own", headers=OWN).text.endswith("<p>own")
+
+
+def test_a_disk_that_takes_no_more_files_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(client, {"pages/own.html": "<p>own"})
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    response = client.get("/own", headers=OWN)
+    assert (response.status_code, "No space left" in response.json()["message"]) == (503, True)
+    monkeypatch.undo()
+    assert client.get("/own", headers=OWN).text.endswith("<p>own")
 
 
 def test_files_that_stay_are_not_copied_and_links_are_as_before(shop: Path, tmp_path: Path) -> None:

@@ -252,6 +252,7 @@ def test_a_world_whose_files_cannot_be_laid_out_stays_as_it_was(
             own = await worlds.create("own", {"pages/own.html": "own"})
             plain = await worlds.create("plain")
             (shop / "widgets" / "offer.yaml").write_text(OFFER.format(label="New"))
+            assert (own.workspace.root / "pages" / "own.html").read_text() == "own"
             monkeypatch.setattr(OverlaidFolder, "fill", full)
             worlds.reload()
             assert [one.workspace.experiences[0].label for one in (site, own, plain)] == ["New", "Offer", "New"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from understudy.server.platform.decoder import refuse_constant, sound
@@ -59,6 +60,22 @@ def json_in(text: str) -> Any:
         raise ValueError("it is nested too deep") from None
     if not sound(value):
         raise ValueError("it is nested too deep, or has an infinite number or half a surrogate in it")
+    return value
+
+
+def posted_json(text: str) -> Any:
+    """The value of a body's text; raises the 400 that says why it has none."""
+    try:
+        return json_in(text)
+    except ValueError as error:
+        raise HTTPException(400, f"The body is not JSON: {error}.") from None
+
+
+def posted_object(text: str, like: str) -> dict[str, Any]:
+    """The object that a body's text is, of whatever content type; raises a 400, which shows what it may be `like`."""
+    value = posted_json(text)
+    if not isinstance(value, dict):
+        raise HTTPException(400, f"The body must be a JSON object, such as {like}.")
     return value
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
-from understudy.server.bodies import json_in, read_body
+from understudy.server.bodies import posted_json, read_body
 from understudy.server.entity import nobody
 from understudy.server.envelope import success
 from understudy.server.personalize import TABLE
@@ -42,10 +42,7 @@ async def lookup_route(request: Request) -> Response:
 
 def asked_for(text: str) -> Iterator[tuple[str, str]]:
     """The identifiers in a body; raises a 400."""
-    try:
-        body = json_in(text)
-    except ValueError as error:
-        raise HTTPException(400, f"The body is not JSON: {error}.") from None
+    body = posted_json(text)
     if isinstance(body, dict):
         require_users(body.pop("table", TABLE))
     items = body.get("identifiers", body) if isinstance(body, dict) else body

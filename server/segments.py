@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server import segment_content, segment_object
 from understudy.server.access import guarded
-from understudy.server.bodies import json_in, read_body
+from understudy.server.bodies import posted_object, read_body
 from understudy.server.content.entries import TABLE
 from understudy.server.content.trees import tree_of
 from understudy.server.envelope import failure, success
@@ -213,17 +213,11 @@ def named(site: Site, name: str) -> Audience:
 
 
 async def object_in(request: Request) -> dict[str, Any]:
-    """The posted JSON object; a text that begins with FILTER is its `segment_ql`. Raises `SegmentError`."""
+    """The posted JSON object; a text that begins with FILTER is its `segment_ql`."""
     text = await text_in(request)
     if text.lstrip()[:6].upper() == "FILTER":
         return {"segment_ql": text}
-    try:
-        value = json_in(text)
-    except ValueError as error:
-        raise SegmentError(f"The body is not JSON: {error}.") from None
-    if not isinstance(value, dict):
-        raise SegmentError('The body must be an object, such as {"name": "Regulars", "segment_ql": "FILTER …"}.')
-    return value
+    return posted_object(text, '{"name": "Regulars", "segment_ql": "FILTER …"}')
 
 
 async def text_in(request: Request) -> str:

@@ -5,9 +5,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from understudy.server import bodies
-from understudy.server.bodies import read_body
-from understudy.server.experiences.body import BodyError
+from understudy.server.bodies import posted_json, posted_object, read_body
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
 
@@ -16,21 +14,13 @@ TRUE = {"", "true", "1", "t", "yes"}  # `?update_state` alone is a yes
 
 
 async def object_in(request: Request) -> dict[str, Any]:
-    """The posted JSON object, of whatever content type: the vendor's how-to says `text/json`. Raises `BodyError`."""
-    value = await json_in(request)
-    if not isinstance(value, dict):
-        raise BodyError('The body must be a JSON object, such as {"experience": {"label": "Offer"}}.')
-    return value
+    """The posted JSON object, of whatever content type: the vendor's how-to says `text/json`."""
+    return posted_object(await read_body(request, LONGEST), '{"experience": {"label": "Offer"}}')
 
 
 async def json_in(request: Request) -> object:
-    """The posted JSON; raises `BodyError`."""
-    text = await read_body(request, LONGEST)
-    try:
-        value: object = bodies.json_in(text)
-    except ValueError as error:
-        raise BodyError(f"The body is not JSON: {error}.") from None
-    return value
+    """The posted JSON."""
+    return posted_json(await read_body(request, LONGEST))
 
 
 def flag(request: Request, name: str) -> bool:

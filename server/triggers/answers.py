@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from understudy.server import bodies
-from understudy.server.bodies import json_in, read_body
+from understudy.server.bodies import posted_object, read_body
 
 M = TypeVar("M", bound=BaseModel)
 LONGEST_TEXT = 256 * 1024
@@ -21,15 +21,9 @@ async def text_in(request: Request) -> str:
     return await read_body(request, LONGEST_TEXT)
 
 
-async def object_in(request: Request) -> dict[str, Any]:
-    """The posted JSON object."""
-    try:
-        value = json_in(await text_in(request))
-    except ValueError as error:
-        raise HTTPException(400, f"The body is not JSON: {error}.") from None
-    if not isinstance(value, dict):
-        raise HTTPException(400, "The body must be a JSON object.")
-    return value
+async def object_in(request: Request, like: str) -> dict[str, Any]:
+    """The posted JSON object; `like` is an example of what it may be."""
+    return posted_object(await text_in(request), like)
 
 
 def model_in(model: type[M], value: dict[str, Any]) -> M:

@@ -27,6 +27,7 @@ from understudy.widgets.fields import Strict
 
 BASE = "/api/subscription"
 MOST_SUBSCRIPTIONS = 100
+LIKE = '{"segment_ids": ["high_value"], "webhook_url": "https://…"}'
 
 
 class Subscription(Strict):
@@ -50,7 +51,7 @@ async def list_route(request: Request) -> Response:
         return success([answer_of(site, key) for key in site.triggers.subscriptions])
     if len(site.triggers.subscriptions) >= MOST_SUBSCRIPTIONS:
         raise HTTPException(429, f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.")
-    wanted = model_in(Subscription, await object_in(request))
+    wanted = model_in(Subscription, await object_in(request, LIKE))
     if bool(wanted.segment_ids) is bool(wanted.segmentql):
         raise HTTPException(400, "Give segment_ids or segmentql, and not both.")
     job = job_of(wanted, audiences_of(site, wanted))

@@ -22,6 +22,7 @@ from understudy.server.triggers.answers import object_in, text_in
 from understudy.server.triggers.sandbox import TemplateError
 from understudy.server.triggers.templates import TYPES, Template, TemplateType
 
+LIKE = '{"job_config": {}, "entity": {"email": "ann@example.com"}}'
 BASE = "/v2/template"
 MOST_TEMPLATES = 1000
 FAILED: dict[Literal["jsonnet"] | str, str] = {"jsonnet": "evaluating snippet: "}
@@ -74,7 +75,7 @@ async def changes_in(request: Request) -> dict[str, str]:
 async def test_route(request: Request) -> Response:
     """`POST {"job_config": {…}, "entity": {…}}`: what the template gives for an event."""
     site = site_of(request)
-    template, body = asked_for(request, site), await object_in(request)
+    template, body = asked_for(request, site), await object_in(request, LIKE)
     for key in ("job_config", "entity"):
         if not isinstance(body.get(key), dict | None):
             raise HTTPException(400, f"{key} must be an object, not {json.dumps(body[key])[:80]}.")

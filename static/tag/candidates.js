@@ -11,7 +11,7 @@
 /** @typedef {{item: Candidate, widget: Tree, inverse: Tree | null}} Built */
 
 /** @type {Record<string, string>} */
-const FACTORIES = { message: "Message", form: "Form", subscription: "Subscription", sitegate: "SiteGate" };
+const FACTORIES = { form: "Form", subscription: "Subscription", sitegate: "SiteGate" };
 
 /**
  * Build every experience's widgets and initialise them. What needs neither `inverse` nor `exclude` goes in one call, so
@@ -26,8 +26,7 @@ const FACTORIES = { message: "Message", form: "Form", subscription: "Subscriptio
  */
 export function initialise(plugin, sdk, items, priority) {
   const built = items.flatMap((item) => attempt(plugin, item, () => build(sdk, item)) ?? []);
-  const { prepare } = /** @type {any} */ (window)._pfacfg ?? {};
-  attempt(plugin, items[0], () => prepare?.(sdk, built.map(({ widget }) => widget)));
+  attempt(plugin, items[0], () => /** @type {any} */ (window)._pfacfg?.prepare?.(sdk, built.map(({ widget }) => widget)));
   const special = (/** @type {Built} */ { item, inverse }) => inverse || item.exclude?.length;
   const together = built.filter((one) => !special(one));
   const alone = built.filter(special);

@@ -9,7 +9,7 @@ import { fill } from "./tree.js";
 
 /**
  * Set a plugin up under `contentstack.<part>`; pages in the field also write `contentStack`. `act` gets the state of
- * each profile.
+ * each profile, what it last gave `keep` in this session, and `keep`. Two plugins may share a key.
  *
  * `poll` loads the profile again after `initialDelay` ms, then after twice as long, and so on (how the delay grows is
  * UNKNOWN), `maxAttempts` times at most; `jstag.call("resetPolling")` starts anew.
@@ -19,12 +19,12 @@ import { fill } from "./tree.js";
  * @param {Tree} config
  * @param {string} part
  * @param {Tree} own defaults
- * @param {(state: {audiences: string, flows: string}) => unknown} act
+ * @param {(state: {audiences: string, flows: string}, last: string | undefined, keep: (text: string) => void) => unknown} act
  */
 export function contentstack(plugin, instance, config, part, own, act) {
   const name = `contentstack.${part}`;
-  config.contentstack = fill(fill({}, config.contentStack), config.contentstack);
-  const options = optIn(plugin, name, {
+  config.contentstack = fill(config.contentStack, config.contentstack);
+  optIn(plugin, name, {
     cookie: "cs-personalize-user-uid",
     cookieDomain: null,
     poll: { disabled: true, initialDelay: 4000, maxAttempts: 5 },
@@ -36,6 +36,16 @@ export function contentstack(plugin, instance, config, part, own, act) {
   let attempts = 0;
   let begun = false;
 
+  /**
+   * @template T
+   * @param {(place: any, key: string) => T} code
+   * @returns {T | undefined}
+   */
+  function remembered(code) {
+    const { disabled, storage, key } = plugin.options().cache;
+    return quietly(() => disabled || code(storage ?? sessionStorage, key));
+  }
+
   function stop() {
     if (timer) plugin.emit(`${name}.pollStopped`);
     clearTimeout(timer);
@@ -43,14 +53,14 @@ export function contentstack(plugin, instance, config, part, own, act) {
   }
 
   function wait() {
-    const { initialDelay, maxAttempts } = options().poll;
+    const { initialDelay, maxAttempts } = plugin.options().poll;
     if (attempts >= maxAttempts) return stop();
     timer = setTimeout(() => (instance.loadEntity(), wait()), initialDelay * 2 ** attempts++);
   }
 
   function restart() {
     stop();
-    if (options().poll.disabled) return;
+    if (plugin.options().poll.disabled) return;
     attempts = 0;
     plugin.emit(`${name}.pollStarted`);
     wait();
@@ -59,36 +69,20 @@ export function contentstack(plugin, instance, config, part, own, act) {
   plugin.on("entity.loaded", (_topic, entity) => {
     if (!begun) restart();
     begun = true;
-    act({
+    const kept = /** @type {Tree} */ (remembered((place, key) => JSON.parse(place.getItem(key))) || {});
+    const state = {
       audiences: piped(segmentsOf(entity) ?? []),
-      flows: piped(Object.values(entity.getAt("user.flows") ?? entity.getAt("flows") ?? {})),
-    });
+      flows: piped(Object.values(entity.toLegacyStyle().flows ?? {})),
+    };
+    act(state, kept[part], (text) => remembered((place, key) => place.setItem(key, JSON.stringify({ ...kept, [part]: text }))));
   });
   plugin.on("lifecycle.teardown.requested", () => {
     stop();
     begun = false;
-    memory(plugin, part).keep();
+    remembered((place, key) => place.removeItem(key));
   });
   const others = instance.resetPolling;
   plugin.method("resetPolling", () => (others?.(), restart()));
-}
-
-/**
- * What this plugin kept in `cache` last time, and a way to keep something new, or to forget. Two plugins may share a key.
- *
- * @param {Plugin} plugin
- * @param {string} part
- * @returns {{last?: string, keep(text?: string): void}}
- */
-export function memory(plugin, part) {
-  const { disabled, storage, key } = plugin.options().cache;
-  const use = (/** @type {(place: any) => unknown} */ code) => quietly(() => disabled || code(storage ?? sessionStorage));
-  const kept = /** @type {Tree} */ (use((place) => JSON.parse(place.getItem(key))) || {});
-  return {
-    last: kept[part],
-    keep: (text) =>
-      use((place) => (text ? place.setItem(key, JSON.stringify({ ...kept, [part]: text })) : place.removeItem(key))),
-  };
 }
 
 /**

@@ -66,8 +66,13 @@ export function createTask(plugin, owner, channel, options, registry) {
     stop();
     plugin.emit("lio.started", task);
     if (!globalVariableName) return go(undefined);
-    const patience = { ...plugin.options().polling[channel], ...polling };
-    stop = waitFor({ ...patience, property: globalVariableName, success: go, failure: miss });
+    stop = waitFor({
+      ...plugin.options().polling[channel],
+      ...polling,
+      property: globalVariableName,
+      success: go,
+      failure: miss,
+    });
     return undefined;
   }
 }

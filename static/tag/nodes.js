@@ -26,5 +26,5 @@ export function add(name, properties) {
 
 /** @param {string} [integrity] hash of the only file that may be loaded */
 export function pinned(integrity) {
-  return integrity && { integrity, crossOrigin: "anonymous" };
+  return integrity && { integrity, crossOrigin: "" };
 }

@@ -19,7 +19,6 @@ let trusted;
 export function loadScript(src, onload, failure, integrity) {
   try {
     add("script", {
-      async: true,
       nonce: /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce,
       onload,
       onerror: () => failure(`${src} could not be loaded`),

@@ -10,8 +10,8 @@ import { optIn } from "../opt_in.js";
 /** @type {PluginBody} */
 export function amazonDsp(plugin) {
   const { language } = navigator;
-  const options = optIn(plugin, "amazon.dsp", {
-    alpha2: language.split("-").pop()?.toUpperCase().replace("GB", "UK"),
+  optIn(plugin, "amazon.dsp", {
+    alpha2: language.slice(-2).toUpperCase().replace("GB", "UK"),
     language,
     pixelEu: "https://aax-eu.amazon-adsystem.com/s/dcm?pid=0fd612d9-169e-4abc-9509-01b23357b7a4",
     pixelRest: "https://s.amazon-adsystem.com/dcm?pid=8f9b0615-e931-45a3-99e7-549741c1960e",
@@ -19,7 +19,7 @@ export function amazonDsp(plugin) {
   });
   let asked = 0;
   plugin.ready(() => {
-    const { alpha2, euWhitelist, pixelEu, pixelRest } = options();
+    const { alpha2, euWhitelist, pixelEu, pixelRest } = plugin.options();
     if (asked++) return;
     plugin.pixel({
       src: euWhitelist.includes(alpha2) ? pixelEu : pixelRest,

@@ -5,7 +5,7 @@
  * The path and the headers are UNKNOWN in the vendor's pages; these are those of the Personalize Edge API.
  */
 
-import { contentstack, memory } from "../contentstack.js";
+import { contentstack } from "../contentstack.js";
 import { readCookie } from "../cookie_jar.js";
 
 /** @import { PluginBody } from "../types.js" */
@@ -18,7 +18,7 @@ export function contentstackEntityPush(plugin, instance, config) {
     audienceAttribute: "lytics_audiences",
     flowAttribute: "lytics_flows",
   };
-  contentstack(plugin, instance, config, "entityPush", own, ({ audiences, flows }) => {
+  contentstack(plugin, instance, config, "entityPush", own, ({ audiences, flows }, last, keep) => {
     const { baseUrl, personalizeProjectId, audienceAttribute, flowAttribute, cookie } = plugin.options();
     const user = readCookie(cookie);
     const projects = [personalizeProjectId].flat();
@@ -27,7 +27,6 @@ export function contentstackEntityPush(plugin, instance, config) {
     const url = `${baseUrl}/user-attributes`;
     const body = JSON.stringify({ [audienceAttribute]: audiences, [flowAttribute]: flows });
     const text = [url, user, body, ...projects].join();
-    const { last, keep } = memory(plugin, "entityPush");
     if (last === text) return undefined;
     const pushes = projects.map(async (project) => {
       const headers = {

@@ -6,8 +6,8 @@
  * visitor withdraws consent, that one when it has the tag's own id.
  */
 
-import { contentstack, memory } from "../contentstack.js";
-import { readCookie, writeCookie } from "../cookie_jar.js";
+import { contentstack } from "../contentstack.js";
+import { readCookie } from "../cookie_jar.js";
 
 /** @import { PluginBody } from "../types.js" */
 
@@ -19,16 +19,13 @@ export function contentstackEntitySync(plugin, instance, config) {
    * @param {string} value
    */
   function set(name, value, seconds = plugin.options().stateCookiesMaxAge) {
-    const { cookieDomain } = plugin.options();
-    if (cookieDomain) writeCookie(name, value, seconds, cookieDomain);
-    else instance.setCookie(name, value, seconds);
+    instance.setCookie(name, value, seconds, plugin.options().cookieDomain || undefined);
   }
 
-  contentstack(plugin, instance, config, "entitySync", own, (state) => {
+  contentstack(plugin, instance, config, "entitySync", own, (state, last, keep) => {
     const { cookie, segmentsCookie, flowsCookie } = plugin.options();
     if (!readCookie(cookie)) instance.getid((/** @type {string} */ id) => set(cookie, id));
     const text = JSON.stringify(state);
-    const { last, keep } = memory(plugin, "entitySync");
     if (last === text && readCookie(segmentsCookie) === state.audiences) return;
     set(segmentsCookie, state.audiences);
     set(flowsCookie, state.flows);

@@ -14,8 +14,8 @@ export function cookies() {
       emit("cookies.read", name);
       return readCookie(name);
     },
-    setCookie(name, value, seconds) {
-      writeCookie(name, value, seconds);
+    setCookie(name, value, seconds, domain) {
+      writeCookie(name, value, seconds, domain);
       emit("cookies.written", name);
     },
     deleteCookie(name) {

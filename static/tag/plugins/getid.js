@@ -12,7 +12,7 @@ import { readCookie } from "../cookie_jar.js";
 import { emit, guard, on } from "../emitter.js";
 import { expose, tag } from "../methods.js";
 import { config, options, urlOf } from "../settings.js";
-import { randomId, simpleId } from "../visitor_id.js";
+import { randomId } from "../visitor_id.js";
 import { endSession } from "./pageAnalysis.js";
 
 /** @import { Visitor } from "../types.js" */
@@ -70,7 +70,7 @@ function keep(id) {
 /** @returns {string} */
 function invent() {
   const { uuid, useSimpleUid } = options("getid");
-  return `${uuid?.() || (useSimpleUid ? simpleId() : randomId())}`;
+  return `${uuid?.() || randomId(useSimpleUid)}`;
 }
 
 /** @param {(answer?: unknown) => void} answer */

@@ -12,12 +12,13 @@ import { optIn } from "../opt_in.js";
 export function googleTagManagerDataLayerPull(plugin, instance) {
   const integrationName = "google.tagManager.dataLayerPull";
   const { global, segmentsKey } = optIn(plugin, integrationName, {}, TAG_MANAGER)();
-  const watched = new WeakSet();
+  /** @type {unknown} */
+  let watched;
 
   /** @param {any} layer */
   function watch(layer) {
-    if (watched.has(layer)) return;
-    watched.add(layer);
+    if (watched === layer) return;
+    watched = layer;
     const push = layer.push;
     layer.push = (/** @type {unknown[]} */ ...entries) => {
       if (!plugin.options().disabled) for (const entry of entries) forward(entry);

@@ -22,13 +22,9 @@ export function iframeTransport(plugin) {
     const name = `jstag-iframe-${posts++}`;
     const form = add("form", { method: "post", action: url, target: name, hidden: true });
     form.append(make("input", { name: "_js", value: typeof data === "string" ? data : serialize(data) }));
-    const onload = () =>
-      quietly(() => {
-        // Another origin's throws: wait for its message.
-        const { location, document: answer } = /** @type {Window} */ (frame.contentWindow);
-        if (location.href !== "about:blank") finish(answer.body.textContent);
-      });
-    const frame = add("iframe", { name, hidden: true, onload });
+    const frame = add("iframe", { name, hidden: true });
+    // Now that the empty frame has loaded. Another origin's throws: wait for its message.
+    frame.onload = () => quietly(() => finish(/** @type {Document} */ (frame.contentDocument).body.textContent));
     const heard = (/** @type {MessageEvent} */ { source, data: text }) => {
       if (source === frame.contentWindow && typeof text === "string") finish(text);
     };

@@ -18,7 +18,7 @@ export function lx(plugin, instance) {
   function learn() {
     for (const element of document.querySelectorAll("[lx-trigger], [data-lx-trigger]")) {
       // The same listener again is none.
-      document.addEventListener(lxAttribute(element, "trigger") ?? "", react, true);
+      document.addEventListener(/** @type {string} */ (lxAttribute(element, "trigger")), react, true);
     }
   }
 
@@ -27,16 +27,15 @@ export function lx(plugin, instance) {
     let element = /** @type {any} */ (event.target);
     for (; element?.localName && !plugin.options().disabled; element = event.bubbles && element.parentElement) {
       if (lxAttribute(element, "trigger") !== event.type) continue;
-      const isForm = event.type === "submit" && element instanceof HTMLFormElement;
+      const isForm = event.type === "submit" && element.localName === "form";
       if (isForm) event.preventDefault();
-      plugin.guard(instance.send, { ...(isForm && formFields(element)), ...payload(element) }, lxAttribute(element, "stream") || undefined);
+      plugin.guard(instance.send, { ...(isForm && formFields(element)), ...payload(element) }, lxAttribute(element, "stream"));
     }
   }
 
   new MutationObserver(learn).observe(document, {
     subtree: true,
     childList: true,
-    attributes: true,
     attributeFilter: ["lx-trigger", "data-lx-trigger"],
   });
   learn();

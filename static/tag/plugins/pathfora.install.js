@@ -34,7 +34,10 @@ export function pathforaInstall(plugin) {
     // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
     if (page[global]) return queueMicrotask(sdkReady);
     if (sdk.disabled) return undefined;
-    if (sdk.css?.src) page.PathforaCSS ||= nameStylesheet(sdk.css);
+    if (sdk.css?.src && !page.PathforaCSS) {
+      page.PathforaCSS = urlOf(sdk.css.src);
+      page.PathforaCSSIntegrity = sdk.css.integrity;
+    }
     return loadScript(urlOf(sdk.src), sdkReady, plugin.carp, sdk.integrity);
   }
 
@@ -44,7 +47,7 @@ export function pathforaInstall(plugin) {
     plugin.emit("pathfora.install.sdk.succeeded");
     if (css.disabled || !css.src) return done();
     const onload = () => {
-      plugin.options().css.loaded = true;
+      css.loaded = true;
       plugin.emit("pathfora.install.css.succeeded");
       done();
     };
@@ -60,13 +63,4 @@ export function pathforaInstall(plugin) {
     if (!begun) installSdk();
     begun = true;
   });
-}
-
-/**
- * @param {{src: string, integrity?: string}} css
- * @returns {string}
- */
-function nameStylesheet({ src, integrity }) {
-  /** @type {any} */ (window).PathforaCSSIntegrity = integrity;
-  return urlOf(src);
 }

@@ -51,7 +51,6 @@ export function pathforaPublish(plugin, instance) {
   let turn = 0;
   let profiles = 0;
   let due = false;
-  let stopPolling = () => {};
 
   /** @returns {any} */
   function refresh() {
@@ -66,8 +65,7 @@ export function pathforaPublish(plugin, instance) {
   function awaitSdk() {
     const { global, polling } = plugin.options();
     plugin.options().loaded = due = true;
-    stopPolling();
-    stopPolling = waitFor({
+    waitFor({
       ...polling,
       property: global,
       success: publish,
@@ -78,16 +76,16 @@ export function pathforaPublish(plugin, instance) {
   function publish() {
     if (!due) return;
     due = false;
-    stopPolling();
     const options = plugin.options();
     const sdk = page[options.global];
     const { experiences = [], scripts = [] } = page._pfacfg ?? {};
     const stays = staying(sdk, options, experiences);
-    const leaving = published.filter((item) => !stays.includes(item.id));
+    const changes = (/** @type {Candidate} */ { id }) => !stays.includes(id);
+    const leaving = published.filter(changes);
     if (leaving.length) sdk.clearById(leaving.flatMap(widgetIds));
     published = experiences;
     options.candidates = { ...options.candidates, experiences };
-    initialise(plugin, sdk, experiences.filter((/** @type {Candidate} */ { id }) => !stays.includes(id)), options.priority);
+    initialise(plugin, sdk, experiences.filter(changes), options.priority);
     run(plugin, scripts, published);
   }
 
@@ -119,9 +117,8 @@ export function pathforaPublish(plugin, instance) {
  */
 function drainCallbacks(plugin, instance) {
   const early = /** @type {any} */ (window)[plugin.options().global]?.callbacks?.splice(0) ?? [];
-  if (!early.length) return;
   instance.entityReady((/** @type {Tree} */ { data }) => {
-    for (const callback of data.user ? early.splice(0) : []) plugin.guard(callback, data.user);
+    if (data.user) for (const callback of early.splice(0)) plugin.guard(callback, data.user);
   });
 }
 

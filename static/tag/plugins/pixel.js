@@ -7,12 +7,14 @@ import { add } from "../nodes.js";
 /** @type {PluginBody} */
 export function pixel(plugin) {
   plugin.extend("pixel", /** @this {Plugin} */ function ({ src, success, failure }) {
-    const settle = (/** @type {string} */ topic, /** @type {unknown} */ then) => () => {
-      plugin.emit(topic, src);
-      this.guard(then);
+    const onload = () => {
+      plugin.emit("pixel.succeeded", src);
+      this.guard(success);
     };
-    const onload = settle("pixel.succeeded", success);
-    const onerror = settle("pixel.failed", failure);
+    const onerror = () => {
+      plugin.emit("pixel.failed", src);
+      this.guard(failure);
+    };
     add("img", { alt: "", hidden: true, onload, onerror, src });
     return this;
   });

@@ -28,7 +28,7 @@ from understudy.dev_tools.worlds_api import (
     world_route,
     worlds_route,
 )
-from understudy.server.assets import JAVASCRIPT, asset_response
+from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
 from understudy.server.bundle import STATIC, bundle
 from understudy.server.numbers import whole_number
 from understudy.server.site import site_of
@@ -47,6 +47,7 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
     return [
         *dashboard_routes(hubs),
         Route(f"{BASE}/debugger.js", script_route),
+        Route(f"{BASE}/debugger-panel.js", panel_route),
         Route(f"{BASE}/live", guarded(live)),
         *(
             Route(f"{BASE}/api/{path}", guarded(endpoint), methods=[method])
@@ -83,13 +84,23 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
 
 
 def debugger_script() -> str:
-    """The panel and the live client as one script, readable."""
+    """What every page has: the recorder, the live client and the launcher as one script, readable."""
     return bundle(STATIC / "debugger" / "panel.js", "debugger", banner="Understudy debugger")
+
+
+def panel_script() -> str:
+    """What a page loads when somebody opens the panel there for the first time."""
+    return bundle(STATIC / "debugger" / "opened.js", "debugger", banner="Understudy debugger, the panel")
 
 
 async def script_route(request: Request) -> Response:
     """The debugger's script; it holds nothing of the workspace, so any page may include it."""
     return asset_response(request, debugger_script(), JAVASCRIPT)
+
+
+async def panel_route(request: Request) -> Response:
+    """The panel's script; a page of another origin imports it with leave only."""
+    return asset_response(request, panel_script(), JAVASCRIPT, EMBEDDABLE)
 
 
 async def overview_route(request: Request) -> Response:

@@ -1,4 +1,4 @@
-/** The debugger as one script: the panel and the live client. */
+/** The debugger in every page: the recorder, the live client and the launcher; the panel is `opened.js`. */
 
 import { startDebugger } from "./start.js";
 

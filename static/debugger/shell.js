@@ -1,24 +1,19 @@
-/** @import { Room } from "./types" */
-import { createBadge } from "./badge.js";
+/** @import { Launcher, PanelMaker, Room } from "./types" */
+import { createFrame } from "./frame.js";
 import { createDetaching } from "./page/detached.js";
 import { button, element } from "./dom.js";
+import { KEYS, OPENED } from "./launcher.js";
 import { mark, windowIcon } from "./mark.js";
-import { remember, remembered } from "./memory.js";
-
-/** What the panel remembers, for this tab only: the section it is open at; written only when a person opens or closes it. */
-const OPENED = "panel";
-const KEYS = "Alt+Shift+U";
+import { remember } from "./memory.js";
+import { allSections } from "./sections/all.js";
+import { styleSheet } from "./styles.js";
 
 /**
- * The launcher, and the panel that it opens.
- * @param {Room} room
- * @param {ReturnType<typeof import("./page/host.js").createHost>} place
- * @param {ReturnType<typeof import("./frame.js").createFrame>} frame
+ * The panel that the launcher opens.
+ * @type {PanelMaker}
  */
-export function createShell(room, place, frame) {
-  const { badge, strip, setOpen } = createBadge(room);
-  const named = { "aria-label": "Open the Understudy debugger", title: `Understudy debugger (${KEYS})` };
-  const launcher = element("button", { type: "button", class: "launcher", ...named }, mark());
+export function createShell(room, place, { launcher, badge }) {
+  const frame = createFrame(room, allSections);
   const close = button("icon-button", "×", () => toggle(false));
   close.setAttribute("aria-label", "Close the debugger");
   const apart = button("icon-button", "", () => toggleWindow());
@@ -28,7 +23,7 @@ export function createShell(room, place, frame) {
   const panel = element(
     "aside", { class: "panel", "aria-label": "Understudy debugger", hidden: "" },
     element("header", {}, mark(), element("h2", {}, "Understudy"), connectionDot(room), apart, close),
-    strip,
+    badge.strip,
     frame.tabs,
     frame.bodies,
     element("footer", {}, `${KEYS} opens and closes · Esc closes`),
@@ -41,7 +36,7 @@ export function createShell(room, place, frame) {
     launcher.hidden = open;
     place.lift(open);
     frame.setOpen(open);
-    setOpen(open);
+    badge.setOpen(open);
   };
   const detaching = createDetaching(panel, place.root, () => display(true));
   const toggleWindow = () => {
@@ -57,25 +52,20 @@ export function createShell(room, place, frame) {
     else giveBack(before, launcher);
   };
 
-  launcher.addEventListener("click", () => toggle(true));
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") toggle(false);
   });
   panel.addEventListener("click", () => panel.hidden || remember("sessionStorage", OPENED, frame.chosen()));
-  window.addEventListener("keydown", (event) => {
-    if (event.code !== "KeyU" || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    toggle(panel.hidden);
-  }, true);
-  place.root.append(launcher, badge, panel);
-  void begin().catch(reportError);
-
-  async function begin() {
-    const { open: wanted } = await room.source.ask("launch");
-    const opened = wanted || remembered("sessionStorage", OPENED);
-    frame.choose(opened ?? "");
-    if (opened !== null) display(true);
-  }
+  place.root.adoptedStyleSheets = [styleSheet()];
+  place.root.append(panel);
+  frame.choose("");
+  return {
+    toggle: () => toggle(panel.hidden),
+    open(section) {
+      frame.choose(section);
+      display(true);
+    },
+  };
 }
 
 /** @param {Room} room */
@@ -95,7 +85,7 @@ function connectionDot(room) {
 /**
  * Return the focus to where it was before the panel opened.
  * @param {Element | null} before
- * @param {HTMLElement} launcher
+ * @param {Launcher["launcher"]} launcher
  */
 function giveBack(before, launcher) {
   const { host } = /** @type {ShadowRoot} */ (launcher.getRootNode());

@@ -6,10 +6,8 @@ export const partStyles = `
 .rows dt, .rows dd { padding: 5px 10px; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .rows dt:first-of-type, .rows dd:first-of-type { border-top: 0; }
 .rows dt { color: var(--soft); }
-.absent, .nothing, .hint { color: var(--soft); }
-.hint { font-size: 12px; overflow-wrap: anywhere; }
+.absent, .nothing { color: var(--soft); }
 .absent { font-style: italic; }
-.mono, code, .url { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 12px; overflow-wrap: anywhere; }
 .chip { display: inline-block; padding: 1px 8px; border-radius: 10px; font-size: 11.5px; line-height: 17px; vertical-align: 1px; font-weight: 600; white-space: nowrap; background: var(--off-ground); color: var(--off); }
 .chip.good { background: var(--good-ground); color: var(--good); }
 .chip.wait { background: var(--wait-ground); color: var(--wait); }
@@ -17,9 +15,6 @@ export const partStyles = `
 .chip.info { background: var(--info-ground); color: var(--info); }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; padding: 2px 0; }
 .chips .chip { white-space: normal; overflow-wrap: anywhere; }
-.plain { list-style: none; overflow-wrap: anywhere; }
-.plain-button { padding: 2px 10px; border: 1px solid var(--line); background: var(--ground); white-space: nowrap; }
-.plain-button:hover { background: var(--raised); }
 .main-button { padding: 3px 12px; background: var(--accent); color: var(--on-accent); font-weight: 600; white-space: nowrap; }
 .main-button[aria-disabled="true"] { background: var(--off-ground); color: var(--off); cursor: default; }
 .bar { display: flex; gap: 8px; margin-bottom: 6px; }
@@ -30,8 +25,6 @@ export const partStyles = `
 .error { color: var(--bad); overflow-wrap: anywhere; }
 .error:not(:empty) { margin: 8px 0; }
 .error .plain-button { margin-top: 8px; color: var(--text); }
-.head { display: flex; align-items: center; gap: 8px; }
-.head .title { flex: 1; font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
 .cards { list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; margin-bottom: 14px; }
 .card { border: 1px solid var(--line); border-radius: 10px; padding: 10px 12px; }
 .card.current { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }

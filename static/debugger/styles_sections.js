@@ -43,8 +43,5 @@ textarea.field { width: 100%; resize: vertical; margin: 4px 0; }
 .flips .title { font-weight: 400; }
 .flips .hint { flex: none; }
 .plain-button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
-.outlines { position: fixed; inset: 0; pointer-events: none; font: 11px/1.4 system-ui, sans-serif; }
-.edge { position: fixed; border: 2px dashed #7c3aed; border-radius: 4px; }
-.edge span { position: absolute; left: -2px; top: -18px; background: #5b21b6; color: #fff; padding: 0 6px; border-radius: 4px; white-space: nowrap; }
 @media (max-height: 420px) { .virtual { flex-basis: 160px !important; } .detail { max-height: none; } }
 `;

@@ -112,3 +112,18 @@ export interface Room {
   server: Server;
   connection(): Connection;
 }
+
+/** What a page has of the panel before it is opened for the first time. */
+export interface Launcher {
+  launcher: HTMLElement;
+  badge: ReturnType<typeof import("./badge.js").createBadge>;
+}
+
+/** The panel in a page. */
+export interface Shell {
+  toggle(): void;
+  /** At a section, or with another word at the first one. */
+  open(section: string): void;
+}
+
+export type PanelMaker = (room: Room, place: ReturnType<typeof import("./page/host.js").createHost>, launcher: Launcher) => Shell;

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from understudy.dev_tools.debugger import MOST_EVENTS, debugger_routes, debugger_script
+from understudy.dev_tools.debugger import MOST_EVENTS, debugger_routes, debugger_script, panel_script
 from understudy.dev_tools.debugger_views import type_name
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.live import watch
@@ -73,13 +73,16 @@ def collect(site: Site, **data: object) -> None:
     asyncio.run(site.platform.collect(RawEvent("shop", "web", {"_uid": "own-1", **data}, 1_700_000_000_000.0)))
 
 
-def test_the_script_is_one_classic_script_asked_for_each_time(client: TestClient) -> None:
-    response = client.get("/__understudy__/debugger.js")
+@pytest.mark.parametrize(("name", "script"), [("debugger", debugger_script), ("debugger-panel", panel_script)])
+def test_each_script_is_a_classic_one_asked_for_each_time(
+    client: TestClient, name: str, script: Callable[[], str]
+) -> None:
+    response = client.get(f"/__understudy__/{name}.js")
     assert response.headers["content-type"].startswith("text/javascript")
     assert response.headers["cache-control"] == "no-cache"
     assert not re.search(r"^(import|export) ", response.text, re.MULTILINE)
-    assert response.text == debugger_script()
-    again = client.get("/__understudy__/debugger.js", headers={"If-None-Match": response.headers["etag"]})
+    assert response.text == script()
+    again = client.get(f"/__understudy__/{name}.js", headers={"If-None-Match": response.headers["etag"]})
     assert again.status_code == 304
 
 

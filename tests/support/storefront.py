@@ -11,6 +11,7 @@ OFFER = "#vip-offer"
 def open_panel(page: Page, section: str) -> Locator:
     """The panel, opened by its launcher if need be, at one of its sections."""
     panel = page.locator("understudy-debugger .panel")
+    page.locator("understudy-debugger :is(.launcher, .panel):visible").wait_for()
     if not panel.is_visible():
         page.get_by_role("button", name="Open the Understudy debugger").click()
     tab = panel.get_by_role("tab", name=section)

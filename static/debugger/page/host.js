@@ -1,4 +1,4 @@
-import { styleSheet } from "../styles.js";
+import { hostSheet } from "../styles_host.js";
 
 const NAME = "understudy-debugger";
 const RETURNS = 3;
@@ -15,7 +15,7 @@ const PRIVATE = [
 export function createHost() {
   const host = document.createElement(NAME);
   const root = host.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [styleSheet()];
+  root.adoptedStyleSheets = [hostSheet()];
   for (const type of PRIVATE) root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   let lifted = false;
   let returns = 0;

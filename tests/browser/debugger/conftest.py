@@ -6,20 +6,21 @@ import pytest
 from panel_stage import DOUBLES, ORIGIN, Stage
 from playwright.sync_api import Page
 
-from understudy.server.bundle import STATIC, bundle
+from understudy.dev_tools.debugger import debugger_script, panel_script
 
 
 @pytest.fixture(scope="session")
-def debugger_source() -> str:
-    """The panel's script as it is served."""
-    return bundle(STATIC / "debugger" / "panel.js", "debugger")
+def debugger_sources() -> dict[str, str]:
+    """The debugger's scripts as they are served."""
+    return {"debugger": debugger_script(), "debugger-panel": panel_script()}
 
 
 @pytest.fixture
-def stage(page: Page, debugger_source: str) -> Stage:
+def stage(page: Page, debugger_sources: dict[str, str]) -> Stage:
     """A stage whose page throws nothing."""
     stage = Stage(page)
-    stage.files["/__understudy__/debugger.js"] = (debugger_source, "text/javascript")
+    for name, source in debugger_sources.items():
+        stage.files[f"/__understudy__/{name}.js"] = (source, "text/javascript")
     stage.files["/doubles.js"] = (DOUBLES, "text/javascript")
     stage.files["/styles/brand.css"] = ("h1 { color: rgb(1, 2, 3) }", "text/css")
     page.route(f"{ORIGIN}/**", stage.answer)

@@ -138,6 +138,7 @@ class Stage:
 
     def show(self, tab: str) -> None:
         """Open the panel, if it is closed, and choose a tab."""
+        self.page.locator("understudy-debugger :is(.launcher, .panel):visible").wait_for()
         launcher = self.page.get_by_role("button", name="Open the Understudy debugger")
         if launcher.is_visible():
             launcher.click()

@@ -1,7 +1,7 @@
 """The panel as a thing in the page: opening, closing, keyboard, and what it leaves alone."""
 
 import pytest
-from panel_stage import OWN_SCRIPT, Stage
+from panel_stage import ORIGIN, OWN_SCRIPT, Stage
 from playwright.sync_api import expect
 
 HOST = "understudy-debugger"
@@ -121,6 +121,29 @@ def test_the_panel_is_whole_under_a_strict_policy(stage: Stage, policy: str) -> 
         stage.show(tab)
     own = [line for line in stage.page.evaluate("broken") if "debugger.js" in line]
     assert own == []
+
+
+@pytest.mark.parametrize("policy", ["script-src 'nonce-n1'", "script-src 'nonce-n1' 'strict-dynamic'"])
+def test_7_3_5_the_panel_is_loaded_by_the_nonce_of_the_first_script(stage: Stage, policy: str) -> None:
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    own = OWN_SCRIPT.replace("<script", "<script nonce=n1")
+    stage.files["/"] = (f"<!doctype html><html lang=en><head>{head}{own}<title>Shop</title></head>", "text/html")
+    stage.page.goto(f"{ORIGIN}/")
+    stage.show("Status")
+    expect(stage.page.get_by_role("tabpanel", name="Status")).to_contain_text("storefront")
+
+
+def test_a_panel_that_does_not_load_says_so_and_is_tried_again(stage: Stage) -> None:
+    script = stage.files.pop("/__understudy__/debugger-panel.js")
+    stage.open()
+    launcher = stage.page.get_by_role("button", name="Open the Understudy debugger")
+    launcher.click()
+    refusal = stage.page.locator(f"{HOST} .overlay")
+    expect(refusal).to_contain_text("debugger-panel.js")
+    stage.files["/__understudy__/debugger-panel.js"] = script
+    launcher.click()
+    expect(stage.page.get_by_role("complementary", name="Understudy debugger")).to_be_visible()
+    expect(refusal).to_be_hidden()
 
 
 def test_hostile_styles_do_not_reach_the_panel(stage: Stage) -> None:

@@ -3,6 +3,7 @@ the value it had, so that a mistake in an editor takes nothing away from what is
 is not made again either while they are the same."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import is_
@@ -56,7 +57,7 @@ class Shelf:
 
     def name(self, path: Path) -> str:
         """What problems call a file: its path from the workspace's folder."""
-        return path.relative_to(self.root).as_posix()
+        return str(path)[len(str(self.root)) + 1 :].replace(os.sep, "/")  # `relative_to` is ten times as slow
 
     def listing(self, folder: str, *suffixes: str) -> list[Path]:
         """The files of a folder with one of the suffixes, by name; hidden ones and editors' leftovers are passed over.
@@ -71,7 +72,8 @@ class Shelf:
             self.problems.append(Problem(folder, 0, 0, "", f"the folder cannot be read: {error.strerror}", ""))
             return []
         found = [name for name in names if name.lower().endswith(suffixes) and name[0] not in ".#~"]
-        return [self.root / folder / name for name in found if self._inside(f"{folder}/{name}")]
+        place = self.root / folder
+        return [place / name for name in found if self._inside(f"{folder}/{name}")]
 
     def read(self, path: Path, reader: Read[T], reusable: Reusable[T] = lambda _: True) -> T | None:
         """A file's value: as before when its bytes are the same and the value `reusable`, else newly read."""

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 
 from understudy.server.platform.audience import USERS, Audience, Decided, parse_audience
 from understudy.server.platform.computed import NONE, Computations, Computed, Names
@@ -18,6 +17,7 @@ from understudy.server.platform.filterql.nodes import Phrase
 from understudy.server.platform.filterql.reads import union
 from understudy.server.platform.filterql.standing import Marks, Standings
 from understudy.server.platform.filterql.watches import Watch, earliest, watches
+from understudy.server.platform.include_order import included_first
 from understudy.server.platform.meta_fields import ALWAYS
 from understudy.server.platform.terms import Terms
 
@@ -68,7 +68,7 @@ class AudienceBook(Mapping[str, Audience]):
             for slug, audience in self._audiences.items()
             if (found := {self._names.get(name, "") for name in audience.terms.included} - {""})
         }
-        order, self._circles = self._sort()
+        order, self._circles = included_first(self._audiences, self._included)
         self._lost = set(self._circles)
         for slug in order:  # included ones come before those that include them
             if not self._lost.isdisjoint(self._below(slug)):
@@ -82,13 +82,29 @@ class AudienceBook(Mapping[str, Audience]):
         for slug, _ in self._checks:
             if names := self._needs_of(self._audiences[slug].terms):
                 self._needs[slug] = names
-        decided = {slug: self._audiences[slug].terms for slug, _ in self._checks}
-        self._standings = Standings({slug: terms.uses for slug, terms in decided.items()}, self._behind)
         self._plans: dict[frozenset[str], list[tuple[str, Check]]] = {}
-        self._watches = {slug: terms.watches for slug, terms in decided.items()}
-        self._all_watches = _each_once(self._watches.values())
-        self._rest = _each_once(watches(phrase) for phrase in self._standings.rest)
-        self._timed = self._needed(slug for slug, found in self._watches.items() if found)
+
+    # What deciding needs beyond the checks is worked out when a first profile is decided.
+
+    @cached_property
+    def _standings(self) -> Standings:
+        return Standings({slug: self._audiences[slug].terms.uses for slug, _ in self._checks}, self._behind)
+
+    @cached_property
+    def _watches(self) -> dict[str, tuple[Watch, ...]]:
+        return {slug: self._audiences[slug].terms.watches for slug, _ in self._checks}
+
+    @cached_property
+    def _all_watches(self) -> list[Watch]:
+        return _each_once(self._watches.values())
+
+    @cached_property
+    def _rest(self) -> list[Watch]:
+        return _each_once(watches(phrase) for phrase in self._standings.rest)
+
+    @cached_property
+    def _timed(self) -> Names:
+        return self._needed(slug for slug, found in self._watches.items() if found)
 
     @classmethod
     def with_defaults(cls, audiences: Iterable[Audience] = (), computed: Sequence[Computed] = ALWAYS) -> "AudienceBook":
@@ -276,20 +292,6 @@ class AudienceBook(Mapping[str, Audience]):
 
     def _answer(self, name: str, answers: Mapping[str, object]) -> object:
         return answers.get(self._names.get(name.lower(), ""), UNKNOWN)
-
-    def _sort(self) -> tuple[list[str], set[str]]:
-        """All slugs with included ones first, and those that stand in a circle."""
-        plain = [slug for slug in self._audiences if slug not in self._included]
-        graph = {slug: below.difference(plain) for slug, below in self._included.items()}
-        circles: set[str] = set()
-        while True:
-            try:
-                return [*plain, *TopologicalSorter(graph).static_order()], circles
-            except CycleError as error:
-                circle = set(error.args[1])
-                circles |= circle
-                for slug in circle:
-                    graph[slug] = graph[slug] - circle
 
 
 def _each_once(found: Iterable[Iterable[Watch]]) -> list[Watch]:

@@ -70,7 +70,8 @@ def test_2_4_a_page_of_one_experience(client: TestClient, site: Site, visits: No
         "painters, without staff",
         "widgets/duel.yaml, line 1",
     )
-    (link,) = page.select(".about dd a")
+    link, preview = page.select(".about dd a")
+    assert preview["href"] == "/?lytics_preview_id=duel"
     assert link["href"] == f"vscode://file{(site.workspace.root / 'widgets' / 'duel.yaml').resolve()}:1"
     assert texts(page, "[aria-current]") == ["7 days"]
     assert texts(page, "figcaption") == ["Reached visitors", "Converted visitors", "Conversion rate so far"]
@@ -106,11 +107,12 @@ def test_2_5_audiences_to_save(client: TestClient, site: Site, root: Path, visit
 
 
 def test_2_4_a_preview_where_previews_are_on(client: TestClient, site: Site, root: Path) -> None:
+    settings = root / "understudy.toml"
+    text = settings.read_text()
+    settings.write_text(text.replace("disabled = false", "disabled = true"))
+    site.workspace = load_workspace(root, site.workspace)
     assert "disabled = false" in soup(client, "/duel").get_text()
-    with (root / "understudy.toml").open("a") as file:
-        file.write(
-            '\n[tag.pathfora.preview]\ndisabled = false\n[tag.pathfora.preview.experience]\npreviewKey = "look"\n'
-        )
+    settings.write_text(f'{text}\n[tag.pathfora.preview.experience]\npreviewKey = "look"\n')
     site.workspace = load_workspace(root, site.workspace)
     assert site.workspace.problems == ()
     assert "/?look=duel" in [link["href"] for link in soup(client, "/duel").select(".about a")]

@@ -77,12 +77,6 @@ def parse_document(raw: bytes, name: str) -> Document:
     return Document(name, problems=tuple(problems))
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Read a file; `name` is what problems call it, relative to the workspace."""
-    raw, problems = read_bytes(path, name)
-    return Document(name, problems=tuple(problems)) if problems else parse_document(raw, name)
-
-
 def _not_a_mapping(value: object, name: str) -> Problem:
     if value is None:
         return Problem(name, 1, 1, "", "the file is empty", "write `key: value` lines, or remove the file")

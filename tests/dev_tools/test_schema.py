@@ -8,7 +8,7 @@ import pytest
 from support.serving import STOREFRONT
 
 from understudy.dev_tools import schema
-from understudy.widgets.documents import read_document
+from understudy.widgets.documents import parse_document
 
 
 def run(*arguments: str) -> int:
@@ -53,7 +53,7 @@ def test_the_examples_files_use_only_keys_of_the_schemas() -> None:
         for path in STOREFRONT.glob(pattern):
             text = path.read_text("utf-8")
             assert f"schema/{kind}.json" in text.splitlines()[0]
-            assert set(read_document(path, path.name).data or {}) <= set(properties)
+            assert set(parse_document(path.read_bytes(), path.name).data or {}) <= set(properties)
 
 
 def test_one_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from understudy.widgets import documents
-from understudy.widgets.documents import Document, decode, parse_document, read_bytes, read_document
+from understudy.widgets.documents import Document, decode, parse_document, read_bytes
 
 
 def only_problem(text: str | bytes, name: str = "a.yaml") -> tuple[int, int, str]:
@@ -46,21 +46,22 @@ def test_decode_answers_text_or_problem() -> None:
 
 def test_unreadable_file_says_why(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
-    document = read_document(tmp_path / "folder.yaml", "widgets/folder.yaml")
-    assert document.data is None
-    assert str(document.problems[0]).startswith("widgets/folder.yaml: the file cannot be read: is a directory")
+    raw, problems = read_bytes(tmp_path / "folder.yaml", "widgets/folder.yaml")
+    assert raw == b""
+    assert str(problems[0]).startswith("widgets/folder.yaml: the file cannot be read: is a directory")
     assert "no such file" in read_bytes(tmp_path / "gone.yaml", "gone.yaml")[1][0].message
 
 
 def test_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "LARGEST", 10)
     (tmp_path / "a.yaml").write_text("a: 123456789")
-    assert "too large" in read_document(tmp_path / "a.yaml", "a.yaml").problems[0].message
+    assert "too large" in read_bytes(tmp_path / "a.yaml", "a.yaml")[1][0].message
 
 
 def test_good_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("a: 1")
-    assert read_document(tmp_path / "a.yaml", "a.yaml") == Document("a.yaml", {"a": 1})
+    raw, problems = read_bytes(tmp_path / "a.yaml", "a.yaml")
+    assert (parse_document(raw, "a.yaml"), problems) == (Document("a.yaml", {"a": 1}), [])
 
 
 def test_documents_that_say_the_same_are_equal() -> None:

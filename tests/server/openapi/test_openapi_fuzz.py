@@ -35,7 +35,7 @@ from understudy.server.workspace import Workspace, load_workspace
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 LONG = not settings.default.derandomize  # type: ignore[union-attr]
-EXAMPLES = 300 if LONG else 9
+EXAMPLES = 300 if LONG else 7
 ADDRESS = "http://127.0.0.1:8765"
 
 schema = schemathesis.openapi.from_dict(whole_document())

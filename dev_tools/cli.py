@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "say whether a page installs the tag right, and what to change",
     "explain": "say why a profile is in an audience or not, and when time alone will change that",
     "schema": "print or write the JSON Schemas of the workspace's files, for editors",
+    "extension": "write the debugger as an unpacked browser extension, for sites of any server",
     "browser": "find the browser that tests use, or install one",
 }
 

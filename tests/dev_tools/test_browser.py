@@ -79,12 +79,12 @@ def test_when_nothing_can_be_installed_the_message_says_what_was_tried(nowhere: 
 def test_the_command_prints_the_path_or_says_how_to_get_one(
     nowhere: list[list[str]], monkeypatch: pytest.MonkeyPatch, executable: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(argparse.Namespace(install=False)) == 1
+    assert run(argparse.Namespace(install=False, full=False)) == 1
     assert "understudy browser --install" in capsys.readouterr().err
-    assert run(argparse.Namespace(install=True)) == 2
+    assert run(argparse.Namespace(install=True, full=False)) == 2
     assert "tried:" in capsys.readouterr().err
     monkeypatch.setenv(browser.VARIABLE, str(executable))
-    assert run(argparse.Namespace(install=False)) == 0
+    assert run(argparse.Namespace(install=False, full=False)) == 0
     assert capsys.readouterr().out == f"{executable}\n"
 
 

@@ -74,7 +74,11 @@ def test_any_command_is_passed_on(machine: Machine) -> None:
 def test_the_tests_get_their_extra_and_a_browser_first(machine: Machine, tmp_path: Path) -> None:
     assert up.main(["test", "-k", "tag"]) == 0
     assert machine.calls[1][-1] == f"{tmp_path}[test]"
-    assert machine.calls[2:] == [["understudy", "browser", "--install"], ["python", "-m", "pytest", "-k", "tag"]]
+    assert machine.calls[2:] == [
+        ["understudy", "browser", "--install"],
+        ["understudy", "browser", "--install", "--full"],
+        ["python", "-m", "pytest", "-k", "tag"],
+    ]
 
 
 def test_it_installs_again_only_when_the_project_has_changed(machine: Machine, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 /** @import { LiveMessage, Room, Topic } from "../types" */
 /** @import { TestApi } from "../testing/types" */
+import { jsonText } from "../json.js";
 import { attempt, oncePerTurn } from "../signal.js";
 
 /** @type {Topic[]} */
@@ -43,7 +44,7 @@ export function createBridge(id, { source, server, signal }, testApi) {
     async answer(message) {
       const { number } = message;
       const said = await answerTo(message).then(
-        (answer) => ({ number, answer: answer ?? null }),
+        (answer) => ({ number, answer: JSON.parse(jsonText(answer ?? null)) }),
         (error) => ({ number, error: error instanceof Error ? error.message : String(error) }),
       );
       // A page that cannot reach the server is not connected any more, which the asker learns from the server.

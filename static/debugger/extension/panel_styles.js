@@ -1,0 +1,21 @@
+const panelStyles = `
+:host { position: static !important; width: auto !important; height: 100% !important; z-index: auto !important; }
+.shell { display: flex; flex-direction: column; height: 100%; font: 13px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--text); background: var(--ground); }
+.shell > header { display: flex; align-items: center; gap: 8px; padding: 8px 16px; color: var(--accent); }
+.shell > header h1 { font: inherit; font-weight: 650; font-size: 14px; color: var(--text); }
+.shell > header h2 { font: inherit; flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); }
+.shell > main { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.tabs { overflow-x: auto; }
+.ask { padding: 12px 16px; display: grid; gap: 10px; justify-items: start; }
+.load h3 { text-transform: none; letter-spacing: 0; overflow-wrap: anywhere; }
+.tab-line { display: flex; gap: 10px; align-items: center; min-height: 28px; }
+.tab-line time { color: var(--soft); font-variant-numeric: tabular-nums; font-size: 12px; }
+.tab-line .title { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+`;
+
+/** The sheet of the extension's panel, beside the one that all shells share. */
+export function panelSheet() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(panelStyles);
+  return sheet;
+}

@@ -1,0 +1,3 @@
+import { addDevToolsTab } from "./devtools.js";
+
+addDevToolsTab();

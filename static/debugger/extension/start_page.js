@@ -1,0 +1,3 @@
+import { startInPage } from "./in_page.js";
+
+startInPage();

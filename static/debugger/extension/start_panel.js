@@ -1,0 +1,3 @@
+import { startPanelPage } from "./panel_page.js";
+
+startPanelPage();

@@ -45,7 +45,6 @@ const PUBLISH_DEFAULTS = {
 /** @type {PluginBody} */
 export function pathforaPublish(plugin, instance) {
   optIn(plugin, "pathfora.publish", PUBLISH_DEFAULTS);
-  const page = /** @type {any} */ (window);
   /** @type {Candidate[]} */
   let published = [];
   let turn = 0;
@@ -77,8 +76,8 @@ export function pathforaPublish(plugin, instance) {
     if (!due) return;
     due = false;
     const options = plugin.options();
-    const sdk = page[options.global];
-    const { experiences = [], scripts = [] } = page._pfacfg ?? {};
+    const sdk = /** @type {any} */ (window)[options.global];
+    const { experiences = [], scripts = [] } = /** @type {any} */ (window)._pfacfg ?? {};
     const stays = staying(sdk, options, experiences);
     const changes = (/** @type {Candidate} */ { id }) => !stays.includes(id);
     const leaving = published.filter(changes);

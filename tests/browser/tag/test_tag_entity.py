@@ -1,5 +1,6 @@
 """The entity and its consumers (tag.md 3.4, 3.5, 5.5)."""
 
+from playwright.sync_api import Request, Route
 from tag_page import ORIGIN, TagPage, user
 
 PRELOAD = {"pageAnalysis": {"dataLayerPull": {"disabled": True}}, "entity": {"preload": True}}
@@ -46,8 +47,31 @@ def test_the_request_names_account_table_field_and_value(tag: TagPage) -> None:
     assert (asked.method, asked.path) == ("GET", "/api/personalize/acct/user/_uid/a%2Fb")
     assert asked.fields == {"interest": "skis"}
     assert tag.topics().index("entity.requested") < tag.topics().index("entity.loaded")
-    # The page's own origin: its cookies say which world the page is in. Elsewhere a fetch sends none.
-    assert "seerid=a%2Fb" in tag.requests[-1].headers["cookie"]
+
+
+def test_5_5_cookies_go_to_the_page_s_own_origin_alone(tag: TagPage) -> None:
+    # Another port of this host: the browser would send the host's cookies along if it were asked to.
+    other = "http://127.0.0.1:8098"
+    elsewhere: list[Request] = []
+
+    def answer(route: Route) -> None:
+        elsewhere.append(route.request)
+        route.fulfill(json=user(name="there"), headers={"access-control-allow-origin": "*"})
+
+    tag.page.route(f"{other}/api/personalize/**", answer)
+    tag.start({}, "jstag.setid('a/b'); document.cookie = 'world=w; path=/'; jstag.loadEntity();")
+    tag.wait_for_event("entity.loaded")
+    own = next(asked for asked in tag.requests if "/api/personalize/" in asked.url)
+    # They say which world the page is in.
+    assert set(own.headers["cookie"].split("; ")) >= {"seerid=a%2Fb", "world=w"}
+    tag.run(
+        f"() => {{ jstag.config.url = '{other}'; jstag.loadEntity(); jstag.loadEntity({{long: 'x y'.repeat(700)}}); }}"
+    )
+    tag.wait_for_event("entity.loaded", 2)
+    tag.run("() => new Promise((done) => jstag.loadEntity(done))")
+    assert tag.run("jstag.getEntity().data.user.name") == "there"
+    assert {asked.method for asked in elsewhere} == {"GET", "POST"}
+    assert [asked.all_headers().get("cookie") for asked in elsewhere] == [None] * len(elsewhere)
 
 
 def test_a_long_payload_is_posted(tag: TagPage) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support.serving import Serving, copy_storefront
-from support.storefront import OFFER, become, close_panel, open_modal, settled
+from support.storefront import OFFER, become, close_panel, open_modal, open_panel, settled
 
 
 @pytest.fixture
@@ -114,6 +114,7 @@ def test_the_page_comes_back_after_the_server_was_restarted(page: Page, workspac
     with Serving(workspace) as first:
         page.goto(first.url)
         settled(page)
+        open_panel(page, "Status")  # for the light that says whether the page is connected
         port = first.url.rstrip("/").rsplit(":", 1)[1]
     with Serving(workspace, "--port", port):
         style = workspace / "styles" / "brand.css"

@@ -28,7 +28,7 @@ FOREIGN = (
 OPEN = re.compile(
     r"(GET|POST|OPTIONS) (/api/tag/|/static/pathfora|/c/|/cid/|/api/(experience|program)/.*config\.js$|/api/me/"
     r"|/api/personalize/|/api/content/recommend/\{account\}|/styles/|/widgets/|/\{file:path\}$"
-    r"|/__understudy__/(sdk/|[a-z/]+\.(js|css)$))"
+    r"|/__understudy__/(sdk/|[a-z/-]+\.(js|css)$))"
 )
 KNOWN = {"cid": "storefront", "account": "storefront", "table": "user", "field": "_uid", "value": "u1"}
 HERE = {"id": "vip-offer", "name": "default", "slug": "entity_timeout", "segment": "all", "file": "index.html"}

@@ -157,6 +157,8 @@ export interface Overrides {
   /** A field with null is taken away. */
   fields: Record<string, unknown>;
   consent: boolean | null;
+  /** Where the visitor came from. */
+  referrer: string | null;
 }
 
 /** What is out of the ordinary in the server's world of this page, as far as the page was told. */

@@ -1,10 +1,12 @@
 /** @import { Overrides, Signal, Tag } from "../types" */
+import { coverAnswer } from "./cover_answer.js";
+import { coverJsonp } from "./cover_jsonp.js";
 import { currentTag } from "./page_globals.js";
 
 /** The one key under which a tab keeps what it pretends; it is there only while something is. */
 const PRETENDED = "understudy:overrides";
 /** @type {Overrides} */
-const TRUTH = { enter: [], leave: [], fields: {}, consent: null };
+const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null };
 
 /**
  * What this tab pretends of the visitor. The page is answered another profile than the server sent, so that tag and widgets work
@@ -13,7 +15,17 @@ const TRUTH = { enter: [], leave: [], fields: {}, consent: null };
  */
 export function createOverrides(signal) {
   let current = read();
+  /** @type {(() => void) | null} */
+  let stopJsonp = null;
   const isOn = () => JSON.stringify(current) !== JSON.stringify(TRUTH);
+  const concerns = (/** @type {string} */ url) => url.includes("/api/personalize/");
+  // Nothing in the page is watched or covered for it while nothing is pretended.
+  const cover = () => {
+    stopJsonp?.();
+    stopJsonp = isOn() ? coverJsonp(concerns, pretended) : null;
+    coverReferrer(current.referrer);
+  };
+  cover();
   return {
     view: () => current,
     isOn,
@@ -21,6 +33,7 @@ export function createOverrides(signal) {
     set(patch) {
       current = { ...current, ...patch };
       keep(isOn() ? current : null);
+      cover();
       if (patch.consent !== undefined && patch.consent !== null) tagMethod("consent", patch.consent);
       signal.fire("override");
       tagMethod("loadEntity");
@@ -30,6 +43,7 @@ export function createOverrides(signal) {
       if (!isOn()) return false;
       current = TRUTH;
       keep(null);
+      cover();
       signal.fire("override");
       return true;
     },
@@ -40,18 +54,41 @@ export function createOverrides(signal) {
      * @returns {Promise<Response>}
      */
     change(url, answer) {
-      return isOn() && url.includes("/api/personalize/") ? answer.then(pretended) : answer;
+      return isOn() && concerns(url) ? answer.then(changed) : answer;
+    },
+    /**
+     * The same, of a request of the older kind.
+     * @param {string} url
+     * @param {XMLHttpRequest} request
+     */
+    changeOld(url, request) {
+      if (isOn() && concerns(url)) coverAnswer(request, pretended);
     },
   };
 
   /** @param {Response} response */
-  async function pretended(response) {
+  async function changed(response) {
     const body = response.ok ? await response.clone().json().catch(() => null) : null;
     if (!body || typeof body !== "object") return response;
     const { status, statusText, headers } = response;
-    const data = body.data?.user ? { ...body.data, user: pretend(body.data.user, current) } : pretend(body.data ?? {}, current);
-    return new Response(JSON.stringify({ ...body, data }), { status, statusText, headers: plainHeaders(headers) });
+    return new Response(JSON.stringify(pretended(body)), { status, statusText, headers: plainHeaders(headers) });
   }
+
+  /** @param {any} body as the server sent it */
+  function pretended(body) {
+    if (!body || typeof body !== "object") return body;
+    const data = body.data?.user ? { ...body.data, user: pretend(body.data.user, current) } : pretend(body.data ?? {}, current);
+    return { ...body, data };
+  }
+}
+
+/**
+ * Where the visitor came from, as the page's scripts read it; with null, as it is.
+ * @param {string | null} referrer
+ */
+function coverReferrer(referrer) {
+  if (referrer === null) Reflect.deleteProperty(document, "referrer");
+  else Object.defineProperty(document, "referrer", { configurable: true, get: () => referrer });
 }
 
 /**

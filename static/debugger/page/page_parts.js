@@ -18,7 +18,7 @@ export function createPageParts(signal, host, time) {
   const world = { clock: time !== "", faults: [] };
   const overrides = createOverrides(signal);
   const log = createLog(signal);
-  const recorder = startRecorder(log, () => hostsOfTag(host), overrides.change);
+  const recorder = startRecorder(log, () => hostsOfTag(host), overrides);
   const watch = watchTag(signal, recorder.note);
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));
   return { signal, log, load: recorder.load, watch, overrides, clock, world, keeping: keepLogOver(log), outlines: createOutlines() };

@@ -13,9 +13,9 @@ const NO_BODY = { text: null, type: "", size: 0, note: "" };
  * Write down every request to the vendor's hosts or ours, from the first script of the page on.
  * @param {EventLog} log
  * @param {() => Set<string>} hosts whose plain addresses are the tag's
- * @param {(url: string, answer: Promise<Response>) => Promise<Response>} change see `watchWire`
+ * @param {import("./wire.js").Changes} changes
  */
-export function startRecorder(log, hosts, change) {
+export function startRecorder(log, hosts, changes) {
   const load = Math.round(performance.timeOrigin).toString(36);
   const kindAt = (/** @type {string} */ url) => {
     const address = addressOf(url);
@@ -33,7 +33,7 @@ export function startRecorder(log, hosts, change) {
       return (outcome) => end(log, entry, outcome);
     },
   };
-  watchWire(witness, change);
+  watchWire(witness, changes);
   watchResources((timing) => {
     const kind = kindAt(timing.url);
     if (!kind) return;

@@ -2,15 +2,17 @@
 import { attempt } from "../signal.js";
 import { readBody } from "../log/payload.js";
 
+/** @typedef {Pick<ReturnType<typeof import("./overrides.js").createOverrides>, "change" | "changeOld">} Changes */
+
 /**
  * See every request that the page's scripts make, with what it carries and how it ends. Only here can the body of a beacon be
  * read (debugger.md 3). What the page gets is what it would get without us: the same promise, the same object, the same error.
  * @param {Witness} witness asked first whether a request matters; told of those that do
- * @param {(url: string, answer: Promise<Response>) => Promise<Response>} change what the page is answered, while something is overridden
+ * @param {Changes} changes what the page is answered, while something is overridden
  */
-export function watchWire(witness, change) {
-  watchFetch(witness, change);
-  watchXhr(witness);
+export function watchWire(witness, changes) {
+  watchFetch(witness, changes.change);
+  watchXhr(witness, changes.changeOld);
   watchBeacons(witness);
   watchForms(witness);
 }
@@ -46,8 +48,8 @@ function bodyRead(body) {
   return body instanceof Promise ? body.then(readBody) : readBody(body);
 }
 
-/** @param {Witness} witness */
-function watchXhr(witness) {
+/** @param {Witness} witness @param {Changes["changeOld"]} change */
+function watchXhr(witness, change) {
   const { prototype } = XMLHttpRequest;
   const { open, send } = prototype;
   /** @type {WeakMap<XMLHttpRequest, {method: string, url: string}>} */
@@ -60,6 +62,7 @@ function watchXhr(witness) {
     const request = opened.get(this);
     attempt(() => {
       if (!request || !witness.wants(request.url)) return;
+      change(request.url, this);
       const end = witness.begin({ ...request, transport: "XMLHttpRequest", body: readBody(body) });
       this.addEventListener("loadend", () => {
         const state = this.status >= 200 && this.status < 400 ? "done" : "failed";

@@ -21,7 +21,8 @@ const SWITCHES = [
 export function createFaultsPart(room) {
   const { error, act } = createActing();
   const list = element("ul", { class: "plain" });
-  const set = (/** @type {Record<string, unknown>} */ body) => act(() => room.server.put("faults", body));
+  const allOff = button("plain-button", "All off", () => act(() => room.server.put("faults", {})));
+  allOff.hidden = true;
   const boxes = SWITCHES.map(([id, label, surface, setting]) => {
     const box = element("input", { type: "checkbox", id: `fault-${id}` });
     box.addEventListener("change", () =>
@@ -32,10 +33,11 @@ export function createFaultsPart(room) {
     return { box, surface, setting, item: element("li", { class: "check" }, box, element("label", { for: `fault-${id}` }, label)) };
   });
   return {
-    node: group("Faults", list, button("plain-button", "All off", () => set({})), error),
+    node: group("Faults", list, allOff, error),
     async refresh() {
       const faults = /** @type {FaultsView | null} */ (await room.server.get("faults").catch(() => null));
-      list.replaceChildren(...(faults ? boxes.map(({ item }) => item) : [element("li", {}, nothing("Known only with an Understudy server."))]));
+      list.replaceChildren(...(faults ? boxes.map(({ item }) => item) : [element("li", {}, nothing("The faults are a server's, and there is no Understudy server here that could have them."))]));
+      allOff.hidden = !faults;
       if (faults) for (const { box, surface, setting } of boxes) box.checked = isOn(faults[surface], setting);
     },
   };

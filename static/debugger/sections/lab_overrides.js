@@ -28,6 +28,8 @@ export function createOverridesPart(room) {
     if (key) override(({ fields }) => ({ fields: { ...fields, [key]: given } }));
     name.value = value.value = "";
   };
+  const referrer = element("input", { class: "field", "aria-label": "Referrer", placeholder: "https://search.example/" });
+  const comeFrom = () => override(() => ({ referrer: referrer.value.trim() }));
   const consent = (/** @type {boolean | null} */ given) => override(() => ({ consent: given }));
   return {
     node: group(
@@ -36,6 +38,7 @@ export function createOverridesPart(room) {
       slugs,
       element("div", { class: "bar" }, audience, button("plain-button", "In it", () => pretend(true)), button("plain-button", "Not in it", () => pretend(false))),
       element("div", { class: "bar" }, name, value, button("plain-button", "Set", () => setField(false)), button("plain-button", "Absent", () => setField(true))),
+      element("div", { class: "bar" }, referrer, button("plain-button", "Come from there", comeFrom)),
       element("div", { class: "bar wrap" }, button("plain-button", "Consent given", () => consent(true)), button("plain-button", "Consent withheld", () => consent(false))),
       state,
       error,
@@ -53,12 +56,13 @@ export function createOverridesPart(room) {
 }
 
 /** @param {Overrides} now @returns {[string, (now: Overrides) => Partial<Overrides>][]} each with its undoing */
-function lines({ enter, leave, fields, consent }) {
+function lines({ enter, leave, fields, consent, referrer }) {
   return [
     ...enter.map((slug) => entry(`in ${slug}`, (now) => memberPatch(now, slug, null))),
     ...leave.map((slug) => entry(`not in ${slug}`, (now) => memberPatch(now, slug, null))),
     ...Object.entries(fields).map(([name, value]) => entry(value === null ? `${name} is absent` : `${name} is ${brief(value)}`, ({ fields: all }) => ({ fields: fieldsWithout(all, name) }))),
     ...(consent === null ? [] : [entry(consent ? "consent given" : "consent withheld", () => ({ consent: null }))]),
+    ...(referrer === null ? [] : [entry(referrer ? `from ${referrer}, from the next load on` : "from nowhere, from the next load on", () => ({ referrer: null }))]),
   ];
 }
 

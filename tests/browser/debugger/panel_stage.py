@@ -97,8 +97,13 @@ class Stage:
 
     def answer(self, route: Route) -> None:
         """The scripted server."""
-        path = route.request.url.removeprefix(ORIGIN).split("?")[0]
-        self.asked.append(route.request.url.removeprefix(ORIGIN))
+        self.answer_for(route, ORIGIN)
+
+    def answer_for(self, route: Route, origin: str) -> None:
+        """The same, as if it were another's."""
+        address = route.request.url.removeprefix(origin)
+        path = address.split("?")[0]
+        self.asked.append(address)
         if path == "/__understudy__/live":
             self.waiting.append(route)
         elif path.startswith("/__understudy__/api/"):

@@ -30,6 +30,7 @@ textarea.field { width: 100%; resize: vertical; margin: 4px 0; }
 .finding.wait { border-color: var(--wait); }
 .finding.info { border-color: var(--info); }
 .remedy { margin: 4px 0; padding: 3px 8px; border-radius: 6px; background: var(--info-ground); color: var(--info); overflow-wrap: anywhere; }
+.variation { margin-top: 8px; padding-top: 8px; border-top: 1px solid var(--line); }
 .stages { margin: 4px 0; }
 .values { display: block; font-weight: 400; color: var(--soft); font-size: 11px; overflow-wrap: anywhere; }
 .gates .failing .values { color: var(--text); }

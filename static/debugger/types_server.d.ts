@@ -25,6 +25,20 @@ export interface ExperienceView {
   audience: string;
   exclude: string[];
   inverse: { id: string; type: string; layout: string } | null;
+  variations?: VariationView[];
+  campaign?: string;
+  stage?: string;
+  priority?: number | null;
+  tactic?: string;
+}
+
+/** A visitor always gets the same one; `weight` is compared with those of the others. */
+export interface VariationView {
+  id: string;
+  label: string;
+  weight: number;
+  type: string;
+  layout: string;
 }
 
 export interface PersonaView {

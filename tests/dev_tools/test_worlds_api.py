@@ -255,3 +255,10 @@ def test_another_machines_command_needs_the_token(site: Site, hubs: Hubs) -> Non
     refused = call(far, "PUT", "faults", {}, Authorization="wrong")
     assert (refused.status_code, "`token` of [server]" in refused.json()["message"]) == (403, True)
     assert call(far, "PUT", "faults", {}, Authorization="secret").status_code == 200
+
+
+def test_7_2_a_world_s_own_file_is_shown_as_its_source(client: TestClient) -> None:
+    done(client, "POST", "worlds", {"name": "a", "files": {"audiences/own.fql": "FILTER visitct > 3 ALIAS own"}})
+    named = {"X-Understudy-World": "a"}
+    assert "visitct > 3" in done(client, "GET", "source?file=audiences/own.fql", **named)["text"]
+    assert call(client, "GET", "source?file=audiences/own.fql").status_code == 404

@@ -1,8 +1,9 @@
 /** @import { Gate, Room, WidgetsView } from "../types" */
-/** @import { ExperienceRow } from "./experience_rows.js" */
+/** @import { ExperienceRow, VariationRow } from "./experience_rows.js" */
 /** @import { PersonasIn } from "./remedies.js" */
 import { button, chip, element } from "../dom.js";
 import { inWords } from "../tree.js";
+import { folded } from "./kept.js";
 import { forceForm } from "./force_form.js";
 import { remedyFor } from "./remedies.js";
 import { sourceLink } from "./source_link.js";
@@ -33,9 +34,43 @@ export function cardParts(room, row, widgets, personas) {
     element("p", { class: "hint" }, row.label === row.id ? row.detail : `${row.id} · ${row.detail}`),
     stages(row),
     error,
-    ...(gates.length ? [part("gates", element("details", { class: "branch" }, element("summary", {}, "What was checked"), gateTable(gates)))] : []),
-    ...(row.published === false || !widgets.sdk ? [] : [part("force", forceForm(room, row, widgets.previewKey, act))]),
+    ...row.variations.flatMap((variation) => variationParts(room, row, variation, widgets, act)),
+    ...(gates.length && !row.variations.length ? [gatesPart(gates, "gates")] : []),
+    ...(row.published === false || !widgets.sdk || row.variations.length ? [] : [part("force", forceForm(room, row, widgets.previewKey, act))]),
     ...(row.file ? [part("source", sourceLink(room, row.file, failing))] : []),
+  ];
+}
+
+/** @param {Gate[]} gates @param {string} name */
+function gatesPart(gates, name) {
+  return part(name, folded(element("summary", {}, "What was checked"), () => gateTable(gates)));
+}
+
+/**
+ * A variation: how it fares, a way to be among those who get it, and all that a widget has.
+ * @param {Room} room
+ * @param {ExperienceRow} row
+ * @param {VariationRow} variation
+ * @param {WidgetsView} widgets
+ * @param {(work: () => Promise<unknown>) => void} act
+ */
+function variationParts(room, row, variation, widgets, act) {
+  const { id, label, from, to, verdict, reason, decision } = variation;
+  const draw = () => act(async () => {
+    await room.source.ask("store", "localStorage", `PathforaTest_${row.id}`, String((from + to) / 2));
+    await room.source.ask("decideAgain");
+  });
+  const get = row.published ? button("plain-button", "Get this one", draw) : null;
+  get?.setAttribute("aria-label", `Get the variation ${label}`);
+  const head = element("div", { class: "head" }, element("span", { class: "title" }, `${label} · ${Math.round((to - from) * 100)} %`), chip(TONES[verdict] ?? "off", verdict), get);
+  return [
+    element(
+      "div", { class: "variation", "data-variation": id },
+      head,
+      element("p", { class: "reason" }, reason),
+      ...(decision ? [gatesPart(decision.gates, `gates ${id}`)] : []),
+      ...(row.published && widgets.sdk ? [part(`force ${id}`, forceForm(room, { ...row, id, decision }, widgets.previewKey, act))] : []),
+    ),
   ];
 }
 

@@ -5,7 +5,12 @@ import { decisionSentence } from "./wording.js";
  * One line of the list: a widget of the workspace, or one that the page made itself. `published`, `eligible` and `shown` are null
  * where nothing can be said.
  * @typedef {{id: string, label: string, detail: string, verdict: string, reason: string, file: string, published: boolean | null, eligible: boolean | null, shown: boolean | null,
- *   decision: Decision | null, experience: ExperienceView | null}} ExperienceRow
+ *   decision: Decision | null, experience: ExperienceView | null, variations: VariationRow[]}} ExperienceRow
+ */
+
+/**
+ * One of those of which a visitor gets the same one always; `from` and `to` are where its share of the draw lies, between 0 and 1.
+ * @typedef {{id: string, label: string, from: number, to: number, verdict: string, reason: string, decision: Decision | null}} VariationRow
  */
 
 /** Gates that say whether the visitor is one of those the widget is for. */
@@ -24,15 +29,15 @@ export function experienceRows(workspace, widgets) {
     const own = rowFor(experience.id, experience.label, experience, decisions, widgets);
     const { inverse } = experience;
     if (!inverse) return [own];
-    return [own, rowFor(inverse.id, `${experience.label} (for everyone else)`, { ...experience, ...inverse, inverse: null }, decisions, widgets)];
+    return [own, rowFor(inverse.id, `${experience.label} (for everyone else)`, { ...experience, ...inverse, inverse: null, variations: [] }, decisions, widgets)];
   });
-  const known = new Set(rows.map((row) => row.id));
+  const known = new Set(rows.flatMap((row) => [row.id, ...row.variations.map(({ id }) => id)]));
   const others = [...decisions.values()].filter((decision) => !known.has(decision.id));
   const published = new Set(widgets.candidates.map(({ id }) => id));
   return [
     ...rows,
     ...others.map((decision) => ({
-      ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null,
+      ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null, variations: [],
       detail: `${decision.type} · ${decision.layout} · ${published.has(decision.id) ? "published" : "made by the page"}`,
     })),
   ];
@@ -48,16 +53,42 @@ export function experienceRows(workspace, widgets) {
  */
 function rowFor(id, label, experience, decisions, widgets) {
   const audience = experience.audience === "*" ? "everyone" : experience.audience;
-  const detail = `${experience.type} · ${experience.layout} · for ${audience}`;
-  const { file } = experience;
-  const base = { id, label, detail, file, experience };
-  const decision = decisions.get(id);
+  const { file, type, layout, campaign, stage, priority, tactic } = experience;
+  const named = Object.entries({ campaign, stage, priority, tactic }).flatMap(([name, value]) => (value || value === 0 ? [`${name} ${value}`] : []));
+  const detail = [type, layout, `for ${audience}`, ...named].join(" · ");
+  const variations = variationRows(experience, decisions, widgets);
+  const base = { id, label, detail, file, experience, variations };
+  // The experience fares as the variation that was drawn for this visitor.
+  const decision = decisions.get(id) ?? drawnOf(variations)?.decision ?? null;
   if (experience.status !== "published" && !decision) {
     const reason = `Not published: status is ${experience.status} in ${file}.`;
     return { ...base, verdict: "not published", reason, decision: null, published: false, eligible: null, shown: false };
   }
-  if (decision) return { ...base, ...decided(decision), published: experience.status === "published" };
+  if (decision) return { ...base, ...decided(decision), id, published: experience.status === "published" };
   return { ...base, verdict: "waiting", reason: whyUndecided(widgets), decision: null, published: true, eligible: null, shown: false };
+}
+
+/**
+ * @param {ExperienceView} experience
+ * @param {Map<string, Decision>} decisions
+ * @param {WidgetsView} widgets
+ * @returns {VariationRow[]}
+ */
+function variationRows({ variations = [], status, file }, decisions, widgets) {
+  const total = variations.reduce((sum, { weight }) => sum + weight, 0);
+  let end = 0;
+  return variations.map(({ id, label, weight }) => {
+    const [from, to] = [end, (end += weight / total)];
+    const decision = decisions.get(id) ?? null;
+    if (decision) return { id, label, from, to, decision, verdict: decision.verdict, reason: decisionSentence(decision) };
+    if (status !== "published") return { id, label, from, to, decision, verdict: "not published", reason: `Not published: status is ${status} in ${file}.` };
+    return { id, label, from, to, decision, verdict: "waiting", reason: whyUndecided(widgets) };
+  });
+}
+
+/** @param {VariationRow[]} variations */
+function drawnOf(variations) {
+  return variations.find(({ decision }) => decision?.gates.some(({ gate, pass }) => gate === "abTest" && pass)) ?? variations.find(({ decision }) => decision);
 }
 
 /** @param {Decision} decision */

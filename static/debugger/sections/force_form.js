@@ -2,6 +2,7 @@
 /** @import { ExperienceRow } from "./experience_rows.js" */
 import { copyButton } from "../copying.js";
 import { button, element } from "../dom.js";
+import { folded } from "./kept.js";
 
 /** Layouts by type (widgets.md 2.3); a combination that the SDK lacks is refused by it, in its words. @type {Record<string, string[]>} */
 const LAYOUTS = {
@@ -19,26 +20,30 @@ const SIZES = /** @type {[string, number, number][]} */ ([["phone", 390, 844], [
  */
 export function forceForm(room, row, previewKey, act) {
   const type = row.decision?.type ?? row.experience?.type ?? "message";
+  return folded(element("summary", {}, "Show by force"), () => forms(room, row.id, type, previewKey, act));
+}
+
+/** @param {Room} room @param {string} id @param {string} type @param {string | null} previewKey @param {(work: () => Promise<unknown>) => void} act */
+function forms(room, id, type, previewKey, act) {
   const layout = choice("Layout", ["as configured", ...(LAYOUTS[type] ?? [])]);
   const theme = choice("Theme", ["as configured", ...THEMES]);
   /** @returns {ShowOptions} */
   const options = () => ({ layout: layout.selectedIndex ? layout.value : "", theme: theme.selectedIndex ? theme.value : "" });
-  const link = async () => linkTo((await room.source.ask("page")).address, row.id, options());
+  const link = async () => linkTo((await room.source.ask("page")).address, id, options());
   const openAt = async (/** @type {number} */ width, /** @type {number} */ height) => {
     window.open(await link(), "understudy-view", `popup,width=${width},height=${height}`);
   };
   return element(
-    "details", { class: "branch" },
-    element("summary", {}, "Show by force"),
+    "div", {},
     element("p", { class: "hint" }, "To look at it: nothing is counted, sent or decided."),
     element("div", { class: "bar wrap" }, layout, theme),
     element(
       "div", { class: "bar wrap" },
-      button("plain-button", "Show", () => act(() => room.source.ask("force", row.id, options()))),
+      button("plain-button", "Show", () => act(() => room.source.ask("force", id, options()))),
       button("plain-button", "Hide", () => act(() => room.source.ask("unforce"))),
       ...SIZES.map(([name, width, height]) => button("plain-button", `On a ${name}`, () => act(() => openAt(width, height)))),
       copyButton("Copy link", link),
-      ...(previewKey ? [copyButton("Copy preview link", async () => previewLink((await room.source.ask("page")).address, previewKey, row.id))] : []),
+      ...(previewKey ? [copyButton("Copy preview link", async () => previewLink((await room.source.ask("page")).address, previewKey, id))] : []),
     ),
   );
 }

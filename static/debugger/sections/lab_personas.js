@@ -1,6 +1,7 @@
 /** @import { PersonaView, Room } from "../types" */
 import { button, element, group, nothing } from "../dom.js";
 import { createActing } from "./acting.js";
+import { MOST_SHOWN, restText } from "./kept.js";
 import { personaEditor } from "./persona_editor.js";
 
 const FORGETS = "Forgets this visitor on the server and what the widgets remember in this browser.";
@@ -25,8 +26,9 @@ export function createPersonasPart(room) {
       const root = list.getRootNode();
       const focused = root instanceof ShadowRoot && root.activeElement instanceof HTMLElement ? root.activeElement.dataset["persona"] : undefined;
       const you = { id: "", label: "Yourself", description: ownText(current, visitor.uid), identities: {}, uid: "" };
-      list.replaceChildren(...[you, ...personas].map((persona) => card(persona, persona.id === (current ?? ""), busy)));
+      list.replaceChildren(...[you, ...personas.slice(0, MOST_SHOWN)].map((persona) => card(persona, persona.id === (current ?? ""), busy)));
       if (!personas.length) list.append(element("li", {}, nothing("No persona yet. Put one into the workspace's personas folder.")));
+      if (restText(personas.length)) list.append(element("li", { class: "hint" }, restText(personas.length)));
       const label = personas.find((persona) => persona.id === current)?.label ?? current;
       reset.textContent = current === null ? "Reset visitor" : `Start over as ${label}`;
       reset.disabled = busy;

@@ -1,6 +1,7 @@
 /** @import { Room, StorageItem } from "../types" */
 import { button, element, group, nothing } from "../dom.js";
 import { createActing } from "./acting.js";
+import { createKept, MOST_SHOWN, placeAll, restText } from "./kept.js";
 import { otherHalf } from "./remedies.js";
 import { ago } from "./times.js";
 
@@ -13,6 +14,8 @@ export function createStoragePart(room) {
   const body = element("tbody", {});
   const table = element("table", { class: "fields storage" }, element("thead", {}, element("tr", {}, ...["What", "Value", "Change"].map((title) => element("th", { scope: "col" }, title)))), body);
   const none = element("div", {}, nothing("Nothing is remembered yet."));
+  const rest = element("p", { class: "hint" });
+  const kept = createKept();
   let shown = "";
   const change = (/** @type {StorageItem} */ { area, key }, /** @type {string | null} */ value) =>
     act(async () => {
@@ -25,13 +28,14 @@ export function createStoragePart(room) {
       await room.source.ask("decideAgain");
     }));
   return {
-    node: group("Remembered in this browser", table, none, element("div", { class: "bar wrap" }, forgetAll), error),
+    node: group("Remembered in this browser", table, rest, none, element("div", { class: "bar wrap" }, forgetAll), error),
     async refresh() {
       const items = await room.source.ask("storage");
       const text = JSON.stringify(items);
       if (text === shown) return; // what is being typed stays
       shown = text;
-      body.replaceChildren(...items.map((item) => storageRow(item, change)));
+      placeAll(body, items.slice(0, MOST_SHOWN).map((item) => kept(`${item.area} ${item.key}`, item, () => storageRow(item, change))));
+      rest.textContent = restText(items.length);
       table.hidden = !items.length;
       none.hidden = items.length > 0;
     },

@@ -4,6 +4,7 @@
 import { button, element, nothing } from "../dom.js";
 import { experienceRows } from "./experience_rows.js";
 import { cardParts } from "./experience_card.js";
+import { MOST_SHOWN, placeAll, restText } from "./kept.js";
 
 /** @type {Section} */
 export const personalizationSection = {
@@ -20,7 +21,7 @@ export const personalizationSection = {
 function buildPersonalization(room) {
   const list = element("ul", { class: "cards" });
   const summary = element("p", { class: "hint", role: "status" });
-  const scripts = element("p", { class: "hint" });
+  const [rest, scripts] = [element("p", { class: "hint" }), element("p", { class: "hint" })];
   const problem = element("p", { class: "error", role: "alert" });
   const search = element("input", { type: "search", class: "field", placeholder: "Find a widget", "aria-label": "Find a widget" });
   const outline = button("plain-button", "Outline on the page", async () => {
@@ -30,29 +31,33 @@ function buildPersonalization(room) {
   const cards = new Map();
   /** @type {ExperienceRow[]} */
   let rows = [];
-  const filter = () => {
+  /** @type {(row: ExperienceRow) => HTMLElement} */
+  let cardOf = () => none;
+  const none = element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder."));
+  const draw = () => {
     const wanted = search.value.trim().toLowerCase();
-    for (const row of rows) {
-      const card = cards.get(row.id)?.card;
-      if (card) card.hidden = !`${row.id} ${row.label} ${row.verdict} ${row.reason} ${row.detail}`.toLowerCase().includes(wanted);
-    }
+    const found = rows.filter((row) => textOf(row).includes(wanted));
+    placeAll(list, rows.length ? found.slice(0, MOST_SHOWN).map(cardOf) : [none]);
+    rest.textContent = restText(found.length);
   };
-  search.addEventListener("input", filter);
+  search.addEventListener("input", draw);
   return {
-    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, scripts),
+    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, rest, scripts),
     async refresh() {
       const [workspace, widgets, personas] = await Promise.all([workspaceOf(room, problem), room.source.ask("widgets"), personasIn(room)]);
       outline.setAttribute("aria-pressed", String(await room.source.ask("outlines")));
       rows = experienceRows(workspace, widgets);
-      const nodes = rows.map((row) => cardFor(room, cards, row, widgets, personas));
-      const same = nodes.length === list.children.length && nodes.every((node, index) => node === list.children[index]);
-      if (!same) list.replaceChildren(...nodes);
-      if (!rows.length) list.replaceChildren(element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder.")));
+      cardOf = (row) => cardFor(room, cards, row, widgets, personas);
       summary.textContent = countedRows(rows, widgets);
       scripts.textContent = scriptsText(workspace);
-      filter();
+      draw();
     },
   };
+}
+
+/** @param {ExperienceRow} row */
+function textOf({ id, label, verdict, reason, detail, variations }) {
+  return [id, label, verdict, reason, detail, ...variations.map((one) => one.id)].join(" ").toLowerCase();
 }
 
 /**
@@ -116,7 +121,10 @@ function cardFor(room, cards, row, widgets, personas) {
   const root = card.getRootNode();
   const focused = root instanceof ShadowRoot && card.contains(root.activeElement) ? (root.activeElement?.textContent ?? null) : null;
   card.replaceChildren(...cardParts(room, row, widgets, personas));
-  for (const part of card.querySelectorAll("details")) part.open = open.has(part.getAttribute("data-part"));
+  for (const part of card.querySelectorAll("details")) {
+    part.open = open.has(part.getAttribute("data-part"));
+    part.dispatchEvent(new Event("toggle")); // the browser's own comes later, and what is folded has to be there now
+  }
   const twin = focused === null ? undefined : [...card.querySelectorAll("summary, button")].find((node) => node.textContent === focused);
   if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
   return card;

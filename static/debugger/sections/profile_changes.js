@@ -1,6 +1,7 @@
 /** @import { ProfileView } from "../types" */
 import { chip, element, group, nothing } from "../dom.js";
 import { brief } from "../tree.js";
+import { MOST_SHOWN } from "./kept.js";
 
 /**
  * What is not as it was when the page before this one was looked at.
@@ -10,7 +11,7 @@ import { brief } from "../tree.js";
 export function changesGroup(before, now) {
   if (!before) return group("Since the last page", nothing("Nothing to compare with: this is the first page of this tab that was looked at here."));
   const lines = [...audienceLines(before, now), ...fieldLines(before, now)];
-  return group(`Since the last page (${lines.length})`, lines.length ? element("ul", { class: "plain" }, ...lines) : nothing("All as it was."));
+  return group(`Since the last page (${lines.length})`, lines.length ? element("ul", { class: "plain" }, ...lines.slice(0, MOST_SHOWN)) : nothing("All as it was."));
 }
 
 /** @param {ProfileView} before @param {ProfileView} now */

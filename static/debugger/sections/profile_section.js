@@ -3,8 +3,9 @@ import { saveFile } from "../copying.js";
 import { button, element, group, nothing } from "../dom.js";
 import { remember, remembered } from "../memory.js";
 import { createAbsenceLookup } from "./profile_absence.js";
-import { audiencesGroup } from "./profile_audiences.js";
-import { fieldsGroup } from "./profile_fields.js";
+import { createKept, placeAll } from "./kept.js";
+import { createAudiencesPart } from "./profile_audiences.js";
+import { createFieldsPart } from "./profile_fields.js";
 import { interestsGroup, scoresGroup } from "./profile_scores.js";
 import { changesGroup } from "./profile_changes.js";
 import { ago } from "./times.js";
@@ -26,6 +27,10 @@ export const profileSection = {
 function buildProfile(room) {
   const node = element("div", {});
   const absence = createAbsenceLookup();
+  const why = group("Why is a field not there?", absence.node);
+  const [audiences, fields, kept] = [createAudiencesPart(room), createFieldsPart(), createKept()];
+  /** @type {ProfileView["fields"]} */
+  let newest = [];
   let shown = "";
   /** The profile when this page was first looked at, to compare with. @type {string} */
   let load = "";
@@ -37,48 +42,55 @@ function buildProfile(room) {
       const inPage = await room.source.ask("entity");
       const [profile, provenance] = await Promise.all([asked(room, "profile", uid), asked(room, "provenance", uid)]);
       const text = JSON.stringify([uid, profile, inPage, provenance]);
-      if (text === shown) return; // branches that the reader opened stay open
+      if (text === shown) return;
       shown = text;
       const view = /** @type {ProfileView | null} */ (profile) ?? fromPage(uid, inPage);
       const before = beforeThis(page.load, load, view);
       load = page.load;
       absence.use(view, inPage, /** @type {Provenance | null} */ (provenance));
-      node.replaceChildren(...contents(view, before, /** @type {Provenance | null} */ (provenance)));
+      placeAll(node, contents(view, before, /** @type {Provenance | null} */ (provenance)));
     },
   };
 
   /** @param {ProfileView} view @param {ProfileView | null} before @param {Provenance | null} provenance */
   function contents(view, before, provenance) {
-    if (!view.uid) return [nothing("This browser has no visitor id yet; the tag sets one with the first event.")];
+    if (!view.uid) return [kept("nobody", "", () => nothing("This browser has no visitor id yet; the tag sets one with the first event."))];
+    newest = view.fields;
+    audiences.show(view);
+    fields.show(view, provenance);
+    const facts = summaryRows(view);
     return [
-      summary(view),
-      changesGroup(before, view),
-      audiencesGroup(room, view),
-      scoresGroup(view),
-      interestsGroup(view),
-      fieldsGroup(view, provenance),
-      group("Why is a field not there?", absence.node),
+      kept("summary", [view.uid, view.found, facts], () => summary(view, facts, () => newest)),
+      kept("changes", [before, view], () => changesGroup(before, view)),
+      audiences.node,
+      kept("scores", view.fields.filter(({ name }) => name.startsWith("score_")), () => scoresGroup(view)),
+      kept("interests", view.fields.find(({ name }) => name === "lytics_content"), () => interestsGroup(view)),
+      fields.node,
+      why,
     ];
   }
 }
 
-/** @param {ProfileView} view */
-function summary(view) {
-  const field = (/** @type {string} */ name) => view.fields.find((one) => one.name === name)?.value;
+/** @param {ProfileView} view @returns {[string, string][]} */
+function summaryRows({ fields }) {
+  const field = (/** @type {string} */ name) => fields.find((one) => one.name === name)?.value;
   const last = Date.parse(String(field("last_active_ts") ?? field("_modified") ?? ""));
-  const save = button("plain-button", "Save profile as JSON", () =>
-    saveFile("profile.json", JSON.stringify(Object.fromEntries(view.fields.map(({ name, value }) => [name, value])), null, 2)));
-  /** @type {[string, string][]} */
-  const rows = [
+  return [
     ["Profile id", String(field("_id") ?? "not provided")],
-    ["Fields", String(view.fields.length)],
+    ["Fields", String(fields.length)],
     ["Events", String(field("_num_events") ?? "not provided")],
     ["Last active", Number.isNaN(last) ? "not provided" : ago(last, Date.now())],
   ];
+}
+
+/** @param {ProfileView} view @param {[string, string][]} rows @param {() => ProfileView["fields"]} newest */
+function summary({ uid, found }, rows, newest) {
+  const save = button("plain-button", "Save profile as JSON", () =>
+    saveFile("profile.json", JSON.stringify(Object.fromEntries(newest().map(({ name, value }) => [name, value])), null, 2)));
   return group(
     "Visitor",
-    element("p", { class: "mono" }, view.uid),
-    view.found ? "" : nothing("The server has no profile of this visitor yet."),
+    element("p", { class: "mono" }, uid),
+    found ? "" : nothing("The server has no profile of this visitor yet."),
     element("dl", { class: "rows" }, ...rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", value === "not provided" ? { class: "absent" } : {}, value)])),
     save,
   );

@@ -1,5 +1,6 @@
 """What the sections say."""
 
+import re
 from typing import Any
 
 from panel_stage import ORIGIN, Stage
@@ -156,3 +157,73 @@ def test_every_experience_has_a_verdict_and_a_reason(stage: Stage) -> None:
 def test_without_tag_or_sdk_the_reason_says_so(stage: Stage) -> None:
     body = arrange(stage, "Personalization", tag=False)
     expect(body.locator('[data-id="vip-offer"]')).to_contain_text("there is no tag on this page")
+
+
+MANY = 600
+NODES = """(host) => host.shadowRoot.querySelectorAll('[role="tabpanel"]:not([hidden]) *').length"""
+MOST_NODES = 5000
+
+
+def test_7_2_5_long_lists_have_few_nodes_in_every_section(stage: Stage) -> None:
+    offer, persona = stage.workspace["experiences"][0], stage.workspace["personas"][0]
+    numbers = range(MANY)
+    stage.workspace["experiences"] = [{**offer, "id": f"offer-{n}", "label": f"Offer {n}."} for n in numbers]
+    stage.workspace["personas"] = [{**persona, "id": f"persona-{n}"} for n in numbers]
+    fields = [{"name": f"field_{n}.", "type": "string", "value": f"value {n}"} for n in numbers]
+    audiences = [{"slug": f"slug_{n}.", "name": "", "own": True, "member": True} for n in numbers]
+    stage.profiles["own-1"] = {"uid": "own-1", "found": True, "fields": fields, "audiences": audiences}
+    stage.open(head="<script>document.cookie = 'seerid=own-1'</script>")
+    page = stage.page
+    page.evaluate(
+        "(many) => { for (let n = 0; n < many; n++) { localStorage.setItem(`PathforaClosed_w${n}`, '1|1700000000000');"
+        " jstag.emit('pathfora.many', { n }); } }",
+        MANY,
+    )
+    host = page.locator("understudy-debugger")
+    ready = {"Profile": "slug_0.", "Personalization": "Offer 0.", "Lab": "Closed: w0", "Activity": "pathfora.many"}
+    for tab in ("Status", "Activity", "Profile", "Personalization", "Lab"):
+        stage.show(tab)
+        body = page.get_by_role("tabpanel", name=tab)
+        expect(body).to_contain_text(ready.get(tab, "found"))
+        assert host.evaluate(NODES) < MOST_NODES, tab
+    stage.show("Profile")
+    body = page.get_by_role("tabpanel", name="Profile")
+    expect(body).to_contain_text(f"and {MANY - 100} more")
+    body.get_by_label("Find a field").fill("field_599.")
+    expect(body.get_by_role("row", name="field_599.")).to_be_visible()
+    body.get_by_label("Find an audience").fill("slug_599.")
+    expect(body.get_by_text("slug_599.")).to_be_visible()
+    stage.show("Personalization")
+    body = page.get_by_role("tabpanel", name="Personalization")
+    body.get_by_label("Find a widget").fill("offer-599")
+    expect(body.locator(".card")).to_have_count(1)
+
+
+def test_7_2_20_a_profile_that_changes_is_drawn_where_it_has_changed(stage: Stage) -> None:
+    view = {
+        "uid": "own-1",
+        "found": True,
+        "fields": [{"name": "plan", "type": "string", "value": "gold"}, {"name": "n", "type": "int", "value": 1}],
+        "audiences": [{"slug": "vips", "name": "vips", "own": True, "member": True}],
+    }
+    stage.profiles["own-1"] = view
+    stage.open(head="<script>document.cookie = 'seerid=own-1'</script>")
+    stage.show("Profile")
+    page = stage.page
+    body = page.get_by_role("tabpanel", name="Profile")
+    search = body.get_by_label("Find a field")
+    search.fill("n")
+    row = body.locator("tr", has=page.locator("th", has_text=re.compile("^n$")))
+    expect(row.locator("td").first).to_contain_text("1")
+    made = body.evaluate_handle(
+        """(node) => { const made = [];
+          new MutationObserver((all) => made.push(...all.flatMap(({ addedNodes }) => [...addedNodes])))
+            .observe(node, { childList: true, subtree: true });
+          return made; }"""
+    )
+    fields = [view["fields"][0], {"name": "n", "type": "int", "value": 2}]  # type: ignore[index]
+    stage.profiles["own-1"] = {**view, "fields": fields}
+    stage.tell(type="event", event_id=9, stream="default", uid="own-1", time=1, data={"_uid": "own-1", "n": 2})
+    expect(row.locator("td").first).to_contain_text("2")
+    assert search.input_value() == "n"
+    assert made.evaluate("(made) => made.filter((node) => node.nodeName !== '#text').length") < 20

@@ -5,7 +5,7 @@ import { dropStylesheet, swapStylesheet } from "./live_css.js";
 import { isOnPage } from "./live_page.js";
 import { listenLive } from "./live_stream.js";
 import { updateWidgets } from "./live_widgets.js";
-import { currentTag, visitorId } from "./page_globals.js";
+import { currentTag, isVisitor, visitorId } from "./page_globals.js";
 
 /** Messages after which the page is up to date again. */
 const UPDATES = new Set(["experiences", "missed"]);
@@ -64,8 +64,7 @@ export function followServer(page, overlay, since, tell) {
  * @param {Stored} stored
  */
 function storeReceipt(page, stored) {
-  const uid = visitorId();
-  if (uid === null || (stored.uid !== uid && stored.data["_uid"] !== uid)) return;
+  if (!isVisitor(stored.uid, stored.data["_uid"])) return;
   page.log.store(stored);
   page.signal.fire("receipt");
 }

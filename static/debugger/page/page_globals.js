@@ -71,17 +71,41 @@ export function visitorId() {
   return readCookie(storedNames(currentTag()).cookie);
 }
 
+/** How long an answer of `isVisitor` may be repeated, in milliseconds. */
+const LATELY = 100;
+/** @type {{uid: string | null, time: number}} */
+const lately = { uid: null, time: -LATELY };
+
+/**
+ * Whether that is this page's visitor, or was a moment ago: reading cookies is slow, and events come by the hundred.
+ * @param {...unknown} uids
+ */
+export function isVisitor(...uids) {
+  const known = () => lately.uid !== null && uids.includes(lately.uid);
+  if (known() && performance.now() - lately.time < LATELY) return true;
+  lately.uid = visitorId();
+  lately.time = performance.now();
+  return known();
+}
+
+/** @type {{key: string, hosts: Set<string>}} what was found last: it is asked for with every request */
+const foundHosts = { key: "", hosts: new Set() };
+
 /**
  * The hosts that are ours or the tag's.
  * @param {string} own of this server
  */
 export function hostsOfTag(own) {
   const url = currentTag()?.config?.url;
+  const key = JSON.stringify([own, url]);
+  if (key === foundHosts.key) return foundHosts.hosts;
   const hosts = new Set([own]);
   try {
     if (typeof url === "string" && url) hosts.add(new URL(url, location.href).host);
   } catch {
     return hosts; // not an address
   }
+  foundHosts.key = key;
+  foundHosts.hosts = hosts;
   return hosts;
 }

@@ -3,6 +3,7 @@
 The same few requests in every run; with `--hypothesis-profile=default` many, and other ones each time.
 """
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from understudy.server.openapi.parts import TEXTS, Family, Operation, text, told
 from understudy.server.platform import Platform
 from understudy.server.site import Site
 from understudy.server.workspace import Workspace, load_workspace
+from understudy.server.worlds import Worlds
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 LONG = not settings.default.derandomize  # type: ignore[union-attr]
@@ -60,8 +62,17 @@ def served(workspace: Workspace) -> Iterator[Starlette]:
     platform = Platform.open(":memory:", workspace.audiences)
     site = Site(workspace, platform)
     site.triggers.sandbox.seconds = 2
-    yield build(site, Hubs())
+    app = build(site, Hubs())
+    yield app
+    asyncio.run(leave(app.state.worlds))
     platform.close()
+
+
+async def leave(worlds: Worlds) -> None:
+    """End the worlds that were made."""
+    for site in tuple(worlds):
+        if site is not worlds.default:
+            await worlds.delete(site.world)
 
 
 @pytest.mark.timeout(1200 if LONG else 60)

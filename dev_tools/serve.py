@@ -15,13 +15,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from understudy.dev_tools.debugger import debugger_routes
-from understudy.dev_tools.debugger_described import DEBUGGER
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.inject import clock_face, inject, script_tag
 from understudy.dev_tools.live import watch
 from understudy.dev_tools.protocol import Protocol
 from understudy.server.app import create_app
 from understudy.server.hosts import LOCAL_HOSTS
+from understudy.server.openapi.parts import Family
 from understudy.server.platform import Platform
 from understudy.server.platform.errors import StoreError
 from understudy.server.site import Site
@@ -135,11 +135,18 @@ def build(site: Site, hubs: Hubs) -> Starlette:
     return create_app(
         site,
         routes=debugger_routes(hubs),
-        families=(DEBUGGER,),
+        families=described,
         transform=transform,
         attendants=(hubs.attend, lambda site: site.platform.keep_time()),
         lifespan=lifespan,
     )
+
+
+def described() -> tuple[Family, ...]:
+    """What the debugger's routes take and answer."""
+    from understudy.dev_tools.debugger_described import DEBUGGER  # when somebody asks
+
+    return (DEBUGGER,)
 
 
 def configure(app: Starlette) -> uvicorn.Config:

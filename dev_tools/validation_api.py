@@ -11,8 +11,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jsonschema import SchemaError
-from jsonschema.validators import validator_for
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -53,6 +51,9 @@ class Check:
     """One schema; one that cannot be used is what is wrong with each of its events."""
 
     def __init__(self, path: Path) -> None:
+        from jsonschema import SchemaError  # only here, because it takes a while
+        from jsonschema.validators import validator_for
+
         self.name = f"{FOLDER}/{path.name}"
         self.validator: Any = None
         self.problem = ""

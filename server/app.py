@@ -1,6 +1,6 @@
 """The web application: the vendor's surfaces first, then what the caller adds, then the user's pages."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
@@ -17,7 +17,6 @@ from understudy.server.entity import ENTITY_ROUTES
 from understudy.server.experiences.routes import EXPERIENCE_ROUTES
 from understudy.server.hosts import HostGuard
 from understudy.server.identity_routes import IDENTITY_ROUTES
-from understudy.server.openapi.families import FAMILIES
 from understudy.server.openapi.parts import Family
 from understudy.server.openapi.routes import openapi_routes
 from understudy.server.pages import Transform, page_routes, unchanged
@@ -73,14 +72,14 @@ def create_app(
     site: Site,
     *,
     routes: Sequence[BaseRoute] = (),
-    families: Sequence[Family] = (),
+    families: Callable[[], Sequence[Family]] = tuple,
     transform: Transform = unchanged,
     attendants: Sequence[Attendant] = (),
     lifespan: Any = None,
 ) -> Starlette:
     """Build the application around its default site; `app.state.worlds` has the others.
 
-    `routes` are the caller's own, under `/__understudy__/`, and `families` say what they take and answer;
+    `routes` are the caller's own, under `/__understudy__/`, and `families()` say what they take and answer;
     `transform` changes each page's bytes on the way out.
     `attendants` are open for each world, and `lifespan` is the caller's own within that.
     """
@@ -95,7 +94,7 @@ def create_app(
         routes=[
             *VENDOR_ROUTES,
             ACCOUNT_SDK,
-            *openapi_routes((*FAMILIES, *families)),
+            *openapi_routes(families),
             *routes,
             *page_routes(transform),
         ],

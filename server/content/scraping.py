@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from typing import TYPE_CHECKING, Any
 
 from understudy.server.bodies import json_in
 from understudy.server.content.document import ContentDocument
 from understudy.widgets.fields import parse_instant
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 LARGEST = 2 * 1024 * 1024
 STATED, KEYWORD = 1.0, 0.7
@@ -44,6 +45,8 @@ def scrape_file(path: str, address: str, changed: int, size: int) -> ContentDocu
 
 def scrape(html: bytes, address: str, fetched: datetime | None = None) -> ContentDocument:
     """The document that a page's bytes describe."""
+    from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning  # takes a while, and a server starts without pages
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(html, "html.parser")
@@ -79,7 +82,7 @@ def scrape(html: bytes, address: str, fetched: datetime | None = None) -> Conten
     )
 
 
-def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _metas(soup: "BeautifulSoup") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
         name = str(tag.get("property") or tag.get("name") or "").strip().lower()
@@ -87,7 +90,7 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
     return found
 
 
-def _linked_data(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
+def _linked_data(soup: "BeautifulSoup") -> Iterator[Mapping[str, Any]]:
     """The things that the page's JSON-LD describes; what is not JSON is passed over."""
     for script in soup.find_all("script", type="application/ld+json"):
         try:
@@ -125,7 +128,7 @@ def _topics(metas: Mapping[str, list[str]], data: Iterable[Mapping[str, Any]]) -
     return dict(found.values())
 
 
-def _words(soup: BeautifulSoup) -> int:
+def _words(soup: "BeautifulSoup") -> int:
     for tag in soup.find_all(_UNREAD):
         tag.extract()
     return len(soup.get_text(" ").split())

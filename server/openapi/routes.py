@@ -3,7 +3,7 @@
 The page needs no script. Both are for who may use the API (see `access`), like what they tell of.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,16 +26,21 @@ BOUNDS = {"minimum": "from {}", "maximum": "to {}", "maxLength": "up to {} chara
 METHODS = ("get", "post", "put", "patch", "delete", "options")
 
 
-def openapi_routes(families: Sequence[Family]) -> tuple[BaseRoute, ...]:
-    """The routes, which tell of the application that they are part of."""
+def openapi_routes(more: Callable[[], Sequence[Family]]) -> tuple[BaseRoute, ...]:
+    """The routes, which tell of the application that they are part of; `more()` are families of routes beside ours."""
+
+    def whole_document(request: Request) -> dict[str, Any]:
+        from understudy.server.openapi.families import FAMILIES  # when somebody asks, for they are many modules
+
+        return document(request.app.routes, (*FAMILIES, *more()))
 
     async def document_route(request: Request) -> Response:
         """Every route of this server, as OpenAPI."""
-        return JSONResponse(document(request.app.routes, families))
+        return JSONResponse(whole_document(request))
 
     async def page_route(request: Request) -> Response:
         """Every route of this server, as a page for people."""
-        whole = document(request.app.routes, families)
+        whole = whole_document(request)
         text = _environment().get_template("docs.html.jinja").render(whole=whole, groups=by_tag(whole), base=BASE)
         return asset_response(request, text, HTML, HEADERS)
 

@@ -83,6 +83,9 @@ class Runner:
             try:
                 await self._fill()
                 await self._send_waiting()
+                # A commit may have woken this for a notice that the next one has: that is on record after this.
+                await self._site.platform.outbox.done(())
+                await self._send_waiting()
             except PlatformError as error:
                 log.warning("webhook %s: %s", self.job.key, error)
                 await self._pause(AGAIN_S)

@@ -1,11 +1,14 @@
 """Jobs come, change and go while the server runs, in each world for itself (platform.md 4.1)."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 from triggers_support import Stand, job_text, serving
 
+from understudy.server.platform.outbox import Change, Notice
+from understudy.server.platform.store import Reader
 from understudy.server.site import Site
 
 WORLD = {"X-Understudy-World": "qa"}
@@ -113,3 +116,25 @@ def test_4_1_waiting_between_tries_ends_with_the_server(tmp_path: Path) -> None:
             stand.client.get("/__understudy__/api/webhooks")
     with serving(tmp_path, files) as stand:
         assert len(stand.payloads()) == 1
+
+
+def test_4_1_a_job_that_is_woken_before_its_notice_is_committed_sends_it(tmp_path: Path) -> None:
+    with serving(tmp_path, {"webhooks/crm.yaml": job_text(webhook_url="memory:")}) as stand:
+        dispatcher, outbox, portal = stand.site.triggers.dispatcher, stand.site.platform.outbox, stand.client.portal
+        raising = outbox.raising
+        assert dispatcher is not None
+        assert portal is not None
+        assert raising is not None
+
+        async def told_of_another_commit() -> None:
+            dispatcher._wake_raised()
+            for _ in range(20):  # turns of the loop, in which the job looks for what there is
+                await asyncio.sleep(0)
+
+        def raised(reader: Reader, change: Change) -> Iterator[Notice]:
+            yield from raising(reader, change)
+            portal.call(told_of_another_commit)
+
+        outbox.raising = raised
+        stand.send(tier="gold")
+        assert [one["outcome"] for one in stand.webhooks()["deliveries"]] == ["delivered"]

@@ -1,19 +1,16 @@
 """What the routes of this package share: reading what was posted, and refusals in the vendor's envelope."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
 
 from understudy.server import bodies
 from understudy.server.bodies import posted_object, read_body
 
 M = TypeVar("M", bound=BaseModel)
 LONGEST_TEXT = 256 * 1024
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 async def text_in(request: Request) -> str:

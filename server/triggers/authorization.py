@@ -111,8 +111,8 @@ class Secrets:
         stated = self._authorization
         found = {name: self._whole(value) for name, value in header_lines(stated.webhook_request_headers)}
         placed = TOKEN in stated.webhook_request_headers or TOKEN in stated.webhook_request_params
-        if self.token and not placed:
-            found.setdefault("Authorization", f"Bearer {self.token}")
+        if self.token and not placed and "authorization" not in {name.lower() for name in found}:
+            found["Authorization"] = f"Bearer {self.token}"
         return found
 
     def parameters(self) -> list[tuple[str, str]]:

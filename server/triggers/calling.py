@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from understudy.server.bodies import json_in
 from understudy.server.triggers.authorization import ClientCredentials, Secrets
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Caller:
         form = {"grant_type": "client_credentials", **({"scope": credentials.scope} if credentials.scope else {})}
         auth = (secrets.filled(credentials.client_id), secrets.filled(credentials.client_secret))
         try:
-            answer = await self._opened().post(credentials.token_url, data=form, auth=auth)
-            found: Any = answer.json() if answer.status_code == httpx2.codes.OK else {}
+            async with self._opened().stream("POST", credentials.token_url, data=form, auth=auth) as answer:
+                text = await _text_of(answer)
+            found: Any = json_in(text) if answer.status_code == httpx2.codes.OK else {}
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
             return f"no token from {credentials.token_url}: {type(error).__name__}: {error}"
         token = found.get("access_token") if isinstance(found, dict) else None

@@ -7,6 +7,7 @@
 
 import asyncio
 from contextlib import suppress
+from itertools import islice
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,15 +30,16 @@ async def list_route(request: Request) -> Response:
     if request.method == "DELETE":
         site.triggers.log.clear()
     await settled(site, query.get("wait", ""))
-    found = [
-        delivery.as_json()
+    found = (
+        delivery
         for delivery in reversed(list(site.triggers.log))
         if query.get("job", delivery.job) == delivery.job and query.get("outcome", delivery.outcome) == delivery.outcome
-    ]
-    limit = number_of(query.get("limit", ""), USUAL, MOST)
+    )
+    limit = int(number_of(query.get("limit", ""), USUAL, MOST))
+    deliveries = [delivery.as_json() for delivery in islice(found, limit)]
     sizes = site.platform.outbox.sizes()
     jobs = [job_view(site, job, sizes.get(job.key, 0)) for job in site.triggers.jobs(site)]
-    return JSONResponse({"jobs": jobs, "deliveries": found[: int(limit)]}, headers=NO_STORE)
+    return JSONResponse({"jobs": jobs, "deliveries": deliveries}, headers=NO_STORE)
 
 
 async def start_route(request: Request) -> Response:

@@ -8,6 +8,7 @@ answer. What of it feeds which fields is for `[streams.webhook_enrichment.fields
 import json
 from typing import TYPE_CHECKING
 
+from understudy.server.bodies import json_in
 from understudy.server.platform.errors import EventTooLarge
 from understudy.server.platform.event import RawEvent
 from understudy.server.platform.ingest import DELIVERY_FIELD
@@ -26,7 +27,7 @@ async def take_in(site: "Site", job: WebhookJob, notice: Notice, text: str) -> s
     if not text.strip():
         return ""
     try:
-        response = json.loads(text)
+        response = json_in(text)
     except ValueError as error:
         return f"the answer is not JSON: {error}"
     profile = site.platform.profile("_id", notice.profile or "", computed=False)

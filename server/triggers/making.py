@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from understudy.server.platform.outbox import Notice
 from understudy.server.triggers.addresses import fault_of
 from understudy.server.triggers.authorization import Secrets, header_fault
-from understudy.server.triggers.job import EXPORT, WebhookJob, is_template
+from understudy.server.triggers.job import ENRICHMENT, EXPORT, WebhookJob, is_template
 from understudy.server.triggers.payload import JSON, content_type, entity_of, payload_of
 from understudy.server.triggers.sandbox import TemplateError
 from understudy.server.triggers.templates import Template
@@ -78,7 +78,7 @@ class Maker:
     async def _value(self, notice: Notice, entity: dict[str, Any]) -> Any:
         if self.job.template_id:
             return await self._rendered(self.job.template_id, entity)
-        if self.job.workflow == "webhook_enrichment":
+        if self.job.workflow == ENRICHMENT:
             return {name: value for name, value in entity.items() if name != "segment_events"}
         return payload_of(self.account, self.job, notice)
 
@@ -95,7 +95,7 @@ class Maker:
         body = json.dumps(bodies if job.batch_requests else bodies[0])
         if not job.batch_requests and isinstance(bodies[0], str) and self._is_text(stated):
             body, kind = bodies[0], TEXT
-        headers = {"Content-Type": kind, "User-Agent": "Understudy", **headers_of(stated)}
+        headers = with_headers({"Content-Type": kind, "User-Agent": "Understudy"}, headers_of(stated))
         return Outgoing(job.http_method, url, headers, None if job.http_method == "GET" else body)
 
     def _is_text(self, stated: Mapping[str, object]) -> bool:
@@ -139,6 +139,12 @@ def headers_of(stated: Mapping[str, Any]) -> dict[str, str]:
         if fault := header_fault(name, value):
             raise TemplateError(f"{_HEADERS}: {fault}")
     return found
+
+
+def with_headers(below: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+    """Headers with others in place of those of the same name, which has no case."""
+    names = {name.lower() for name in above}
+    return {**{name: value for name, value in below.items() if name.lower() not in names}, **above}
 
 
 def with_parameters(url: str, parameters: Sequence[tuple[str, str]]) -> str:

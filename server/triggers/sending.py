@@ -10,9 +10,10 @@ from understudy.server.triggers.authorization import HIDDEN, Secrets
 from understudy.server.triggers.calling import Answer, Caller
 from understudy.server.triggers.deliveries import LONGEST_BODY, Delivery, Outcome, Try
 from understudy.server.triggers.job import is_template
-from understudy.server.triggers.making import Maker, Outgoing, with_parameters
+from understudy.server.triggers.making import Made, Maker, Outgoing, with_headers, with_parameters
 from understudy.server.triggers.payload import notice_id
 from understudy.server.triggers.retrying import DELIVERED, MOST_TRIES, verdict_of, wait_after
+from understudy.server.triggers.sandbox import TemplateError
 
 if TYPE_CHECKING:
     from understudy.server.site import Site
@@ -63,7 +64,7 @@ class Sender:
             not is_template(self._job.webhook_url) and self._in_memory(self._job.webhook_url)
         )
         await self._authorized()  # templates may ask for the token; what is in the way is told by the first try
-        made = await self._maker.make(notices)
+        made = await self._made(notices)
         delivery = self._log.open(self._job.key, self._site.now, ids, [notice.profile for notice in notices])
         if made.request is None:
             self._close(delivery, "omitted", made.omitted[0])
@@ -79,6 +80,12 @@ class Sender:
     async def close(self) -> None:
         """Let go of the network."""
         await self._caller.close()
+
+    async def _made(self, notices: Sequence[Notice]) -> Made:
+        try:
+            return await self._maker.make(notices)
+        except TemplateError as error:  # its message may quote what the template was given
+            raise TemplateError(self._secrets.hide(str(error)), error.kind) from None
 
     @property
     def _pretends(self) -> bool:
@@ -142,7 +149,7 @@ class Sender:
         shown = with_parameters(request.url, [(name, HIDDEN) for name, _ in self._secrets.parameters()])
         hide = self._secrets.hide
         delivery.method, delivery.url = request.method, hide(shown).replace("%2A%2A%2A", HIDDEN)
-        headers = {**request.headers, **proof}
+        headers = with_headers(request.headers, proof)
         delivery.headers = {name: HIDDEN if name in proof else hide(value) for name, value in headers.items()}
         delivery.body = None if request.body is None else hide(request.body)[:LONGEST_BODY]
         return headers

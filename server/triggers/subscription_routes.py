@@ -49,9 +49,9 @@ async def list_route(request: Request) -> Response:
     site = site_of(request)
     if request.method == "GET":
         return success([answer_of(site, key) for key in site.triggers.subscriptions])
+    wanted = model_in(Subscription, await object_in(request, LIKE))
     if len(site.triggers.subscriptions) >= MOST_SUBSCRIPTIONS:
         raise HTTPException(429, f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.")
-    wanted = model_in(Subscription, await object_in(request, LIKE))
     if bool(wanted.segment_ids) is bool(wanted.segmentql):
         raise HTTPException(400, "Give segment_ids or segmentql, and not both.")
     job = job_of(wanted, audiences_of(site, wanted))

@@ -46,7 +46,10 @@ def _script_fault(text: str) -> Fault | None:
 
 
 def _handlebars_fault(text: str) -> Fault | None:
-    handlebars = import_module("pydantic_handlebars")  # takes half a second, and few workspaces need it
+    try:
+        handlebars = import_module("pydantic_handlebars")  # takes half a second, and few workspaces need it
+    except ImportError:  # who sends with the template is told what to install
+        return None
     try:
         handlebars.HandlebarsEnvironment().compile(text)
     except handlebars.HandlebarsParseError as error:

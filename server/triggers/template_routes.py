@@ -8,7 +8,7 @@ then the text says so. The vendor answers an empty 500 without a `desired_format
 import asyncio
 import json
 import uuid
-from typing import Any, Literal
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,7 +25,7 @@ from understudy.server.triggers.templates import TYPES, Template, TemplateType
 LIKE = '{"job_config": {}, "entity": {"email": "ann@example.com"}}'
 BASE = "/v2/template"
 MOST_TEMPLATES = 1000
-FAILED: dict[Literal["jsonnet"] | str, str] = {"jsonnet": "evaluating snippet: "}
+FAILED = {"jsonnet": "evaluating snippet: "}
 ELSE_FAILED = "evaluating template: "
 
 
@@ -54,10 +54,11 @@ async def one_route(request: Request) -> Response:
             405, f"A template is changed with PUT {BASE}/{template.id}.", headers={"Allow": "DELETE, GET, PUT"}
         )
     if request.method == "DELETE":
-        shelf.remove(template)
+        shelf.remove(site, template)
     if request.method == "PUT":
         template = shelf.change(template, site.now, **await changes_in(request))
-    site.triggers.changed()
+    if request.method != "GET":
+        site.triggers.changed()
     return success(template.as_json(site.account))
 
 

@@ -94,6 +94,9 @@ class TemplateShelf:
         self._changes[changed.id] = changed
         return changed
 
-    def remove(self, template: Template) -> None:
-        """Let a template be known no more."""
-        self._changes[template.id] = None
+    def remove(self, site: "Site", template: Template) -> None:
+        """Let a template be known no more; a file's is kept in mind, for the file stays."""
+        if any(file.id == template.id for file in site.workspace.webhooks.templates):
+            self._changes[template.id] = None
+        else:
+            del self._changes[template.id]

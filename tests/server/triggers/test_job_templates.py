@@ -167,3 +167,43 @@ rank = { from = "toint(response.rank)", kind = "int" }
         stand.settle()
         assert len(stand.receiver.requests) == 2, "leaving is no reason to ask"
         assert len(stand.site.platform.events("_uid", "ann")) == 4
+
+
+def test_4_2_an_answer_that_cannot_be_kept_stops_nothing(tmp_path: Path) -> None:
+    files = {"webhooks/score.yaml": job_text(workflow="webhook_enrichment", user_fields=["tier"])}
+    answers = [httpx2.Response(200, text=text) for text in ("[" * 100_000, '{"a": NaN}', '"\\ud800"')]
+    with serving(tmp_path, files, answers=answers) as stand:
+        for uid in ("ann", "bob", "cid"):
+            stand.send(uid=uid, tier="gold")
+        (job,) = stand.webhooks()["jobs"]
+        assert (job["status"], job["waiting"]) == ("running", 0)
+        assert len(stand.site.platform.events("_uid", "ann")) == 1
+
+
+def test_4_1_what_a_template_fails_with_shows_no_secret(tmp_path: Path) -> None:
+    files = {
+        "webhooks/crm.yaml": job_text(
+            template_id="crm.js", authorization={"webhook_request_headers": "X-Key: ${SHOP_KEY}"}
+        ),
+        "webhooks/crm.js": "function template() { throw new Error(authConfGet('webhook_request_headers')) }",
+    }
+    with serving(tmp_path, files, environment={"SHOP_KEY": "s3cret"}) as stand:
+        stand.send(tier="gold")
+        (job,) = stand.webhooks()["jobs"]
+    assert (job["status"], job["error"].splitlines()[0]) == ("failed", "Error: X-Key: ***")
+
+
+def test_4_3_a_header_is_sent_once_however_its_name_is_written(tmp_path: Path) -> None:
+    oauth = {"token_url": "https://id.example.com/t", "client_id": "me", "client_secret": "x"}
+    headers = "USER-AGENT: shop\nauthorization: own"
+    files = {
+        "webhooks/crm.yaml": job_text(
+            template_id="crm.js", authorization={"webhook_request_headers": headers, "oauth2": oauth}
+        ),
+        "webhooks/crm.js": "function template() { return {ly_template_headers: {'content-type': 'text/csv'}} }",
+    }
+    with serving(tmp_path, files) as stand:
+        stand.send(tier="gold")
+        (request,) = stand.requests()
+    found = {name: request.headers.get_list(name) for name in ("content-type", "user-agent", "authorization")}
+    assert found == {"content-type": ["text/csv"], "user-agent": ["shop"], "authorization": ["own"]}

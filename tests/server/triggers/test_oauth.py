@@ -111,3 +111,18 @@ def test_4_1_templates_may_ask_for_the_token(tmp_path: Path) -> None:
         (delivery,) = stand.webhooks()["deliveries"]
     assert json.loads(provider.got[0].content) == {"token": "token-1"}
     assert delivery["payload"] == {"token": "***"}
+
+
+def test_4_1_an_answer_that_is_no_token_is_only_a_failed_try(tmp_path: Path) -> None:
+    provider = Provider()
+    answers = [httpx2.Response(200, text="[" * 100_000), httpx2.Response(200, text="no JSON")]
+
+    def reply(request: httpx2.Request) -> httpx2.Response:
+        return answers.pop() if str(request.url) == TOKENS and answers else provider(request)
+
+    text = job_text(authorization={"oauth2": OAUTH})
+    with serving(tmp_path, {"webhooks/crm.yaml": text}, reply=reply, environment=SECRETS) as stand:
+        stand.send(tier="gold")
+        (delivery,) = stand.webhooks()["deliveries"]
+    assert delivery["outcome"] == "delivered"
+    assert delivery["tries"][0]["error"].startswith(f"no token from {TOKENS}: ")

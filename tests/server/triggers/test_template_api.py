@@ -51,6 +51,7 @@ def test_4_3_made_listed_changed_and_removed_and_the_source_is_never_told(tmp_pa
         assert stand.client.delete("/v2/template/own.hbs").status_code == 200
         assert stand.client.get("/v2/template").json()["data"] == []
         assert (tmp_path / "webhooks" / "own.hbs").exists()
+        assert list(stand.site.triggers.templates._changes) == ["own.hbs"], "nothing is kept of one that is gone"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The files of `webhooks/` are checked like all others: the place, the value seen, what to change (platform.md 4.1)."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from triggers_support import job_text, serving, write
 
 from understudy.server.segment_object import segment_id
 from understudy.server.triggers.job import MOST_FIELDS
+from understudy.server.triggers.template_faults import fault_in
 from understudy.server.workspace import load_workspace
 
 ENRICHMENT = {"workflow": "webhook_enrichment", "user_fields": ["email"]}
@@ -119,6 +121,11 @@ def test_4_3_a_template_that_cannot_be_read_is_told_before_it_is_sent(
 ) -> None:
     (found,) = problems(tmp_path, job_text(template_id=name), **{name: text})
     assert f"webhooks/{problem}" in found
+
+
+def test_4_3_a_template_whose_language_is_not_installed_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pydantic_handlebars", None)
+    assert fault_in("handlebars", "{{#if email}}") is None
 
 
 def test_4_3_a_template_that_breaks_keeps_what_it_was(tmp_path: Path) -> None:

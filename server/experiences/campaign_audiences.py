@@ -16,7 +16,7 @@ from starlette.responses import Response
 from understudy.server.envelope import success
 from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.handling import named, object_in
-from understudy.server.experiences.segments import conversion_audience, reach_audience
+from understudy.server.experiences.segments import measured
 from understudy.server.platform.filterql import Statement
 from understudy.server.platform.filterql.nodes import And, Not, Or, Phrase
 from understudy.server.site import Site, site_of
@@ -48,20 +48,11 @@ def _rule(site: Site, rule: object) -> Phrase:
     measure = rule.get("measure", MEASURES[0])
     if measure not in MEASURES:
         raise BodyError(f"measure cannot be {str(measure)[:40]!r}. Choose one of {', '.join(MEASURES)}.")
-    reached, converted = counted(site, rule["of"])
-    phrase = {"reached": reached, "converted": converted}.get(measure) or And((reached, Not(converted)))
+    phrase = measured(widgets_of(site, rule["of"]), measure)
     return Not(phrase) if rule.get("exclude") is True else phrase
 
 
-def counted(site: Site, name: str) -> tuple[Phrase, Phrase]:
-    """Reached and converted, of a widget, or of all variations of an experience."""
+def widgets_of(site: Site, name: str) -> tuple[str, ...]:
+    """The widget of an id, or all variations of the experience of an id."""
     one = named(site, name)
-    widgets = (name,) if name in set(one.widget_ids) - {one.id} else one.shown_ids
-    return (
-        _any_of([reach_audience(widget).statement.phrase for widget in widgets]),
-        _any_of([conversion_audience(widget).statement.phrase for widget in widgets]),
-    )
-
-
-def _any_of(phrases: list[Phrase]) -> Phrase:
-    return phrases[0] if len(phrases) == 1 else Or(tuple(phrases))
+    return (name,) if name in set(one.widget_ids) - {one.id} else one.shown_ids

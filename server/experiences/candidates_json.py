@@ -1,4 +1,4 @@
-"""`/api/experience/candidate`: what may be shown now, in its order, with the figures of the last six hours (2.6).
+"""`/api/experience/candidate`: what may be shown now, with the figures of the last six hours (platform.md 2.6).
 
 The vendor keeps an answer for ten minutes; here each is made afresh, for who asks has just changed something.
 """

@@ -8,6 +8,7 @@ the SDK's own.
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from understudy.widgets.tactics import tactic_named, tactic_of, widget_for
@@ -60,8 +61,9 @@ def detail_of_widget(widget: Mapping[str, Any]) -> dict[str, Any]:
     }
     action = rest.get("confirmAction")
     if isinstance(action, Mapping) and (goes := _GOES.fullmatch(str(action.get("callback", "")))):
-        detail["targetURL"] = json.loads(goes[1])
-        rest.pop("confirmAction")
+        with suppress(ValueError):  # JavaScript's escapes are more than JSON's; such a callback stays one
+            detail["targetURL"] = json.loads(goes[1])
+            rest.pop("confirmAction")
     return {**detail, **rest, **({"displayConditions": conditions} if conditions else {})}
 
 

@@ -19,6 +19,7 @@ from understudy.widgets.experience import Experience
 Key = tuple[str, str]
 CAMPAIGN, STAGE = CLASSES = ("campaign", "stage")
 LABELS_LONGEST = 200
+MOST = 500  # groups
 
 
 def all_groups(site: Site) -> dict[Key, str]:
@@ -73,7 +74,10 @@ def new_group(site: Site, body: dict[str, Any]) -> Key:
         raise BodyError(f"class cannot be {kind!r}. Choose campaign or stage.")
     if not isinstance(label, str) or not 0 < len(label) <= LABELS_LONGEST:
         raise BodyError(f"label must be a text of 1 to {LABELS_LONGEST} letters, not {str(label)[:80]!r}.")
-    taken = {name for key in all_groups(site) for name in key}
+    groups = all_groups(site)
+    if len(groups) >= MOST:
+        raise BodyError(f"There are {MOST} groups, the most there can be. Delete some.")
+    taken = {name for key in groups for name in key}
     name = slug_of(label, taken)
     key = (name, "") if kind == CAMPAIGN else ("", name)
     check_members(body, key)

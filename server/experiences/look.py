@@ -1,4 +1,4 @@
-"""The account's look, `/program/settings`: a theme and colours for widgets that say nothing of their own (2.7)."""
+"""The account's look: a theme and colours for widgets that say nothing of their own (platform.md 2.7)."""
 
 from collections.abc import Mapping
 from typing import Any

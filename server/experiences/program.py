@@ -62,8 +62,7 @@ async def variation_route(request: Request) -> Response:
 def everyone(site: Site, *, deleted: bool) -> list[Experience]:
     """All experiences, those that were deleted too if these are asked for."""
     shelf = site.experiences
-    gone = (shelf.find(site, own, deleted=True) for own in shelf.changed if shelf.change(own).removed == "soft")
-    return [*shelf.all(site), *(one for one in gone if deleted and one)]
+    return [*shelf.all(site), *(shelf.deleted(site) if deleted else ())]
 
 
 def campaign(site: Site, one: Experience) -> dict[str, Any]:

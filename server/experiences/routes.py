@@ -48,11 +48,7 @@ async def list_route(request: Request) -> Response:
 
 def listed(site: Site, *, deleted: bool) -> list[Experience]:
     """All experiences, or those that were deleted."""
-    shelf = site.experiences
-    if not deleted:
-        return list(shelf.all(site))
-    found = (shelf.find(site, own, deleted=True) for own in shelf.changed if shelf.change(own).removed == "soft")
-    return [one for one in found if one]
+    return site.experiences.deleted(site) if deleted else list(site.experiences.all(site))
 
 
 def asked_for_own(site: Site, own: str) -> Experience:

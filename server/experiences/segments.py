@@ -52,6 +52,19 @@ def conversion_audience(widget_id: str, label: str = "") -> Audience:
     return _counted(widget_id, "conversion", label)
 
 
+def measured(widgets: Iterable[str], measure: str) -> Phrase:
+    """The condition of whom any of these widgets has `reached`, `converted`, or reached and `not_converted`."""
+    ids = tuple(widgets)
+    reached = _any_of(reach_audience(widget).statement.phrase for widget in ids)
+    converted = _any_of(conversion_audience(widget).statement.phrase for widget in ids)
+    return {"reached": reached, "converted": converted}.get(measure) or And((reached, Not(converted)))
+
+
+def _any_of(phrases: Iterable[Phrase]) -> Phrase:
+    found = tuple(phrases)
+    return found[0] if len(found) == 1 else Or(found)
+
+
 def experience_audiences(experiences: Iterable[Experience]) -> list[Audience]:
     """All audiences that come with these experiences, which are all there are."""
     every = list(experiences)

@@ -84,6 +84,11 @@ class ExperienceShelf:
         """Those that pages are for: all but the imported ones."""
         return tuple(one for one in self.all(site) if not self.change(one.id).imported)
 
+    def deleted(self, site: "Site") -> list[Experience]:
+        """Those that were deleted and can still be read."""
+        gone = (self.find(site, own, deleted=True) for own in self.changed if self.change(own).removed == "soft")
+        return [one for one in gone if one]
+
     def find(self, site: "Site", name: str, *, deleted: bool = False) -> Experience | None:
         """The experience of that id, by the API or of its own, or of that of a widget of it.
 
@@ -110,7 +115,10 @@ class ExperienceShelf:
         """Let changes count, all or none, by the id of the experience; raises `ExperienceError`."""
         wanted = {**self._changes, **changes}
         if len(wanted) > MOST:
-            raise ExperienceError([Problem("", 0, 0, "", f"there would be more than {MOST:,} changed experiences", "")])
+            message = f"there would be more than {MOST:,} changed experiences"
+            raise ExperienceError(
+                [Problem("", 0, 0, "", message, "save some, or let them be as their files have them")]
+            )
         result = dict(self._laid_over(site))
         for own, change in changes.items():
             if change.removed:
@@ -190,7 +198,7 @@ def built(site: "Site", own: str, change: Change) -> tuple[Experience | None, li
     if one is None:
         return None, problems
     one = one.settled(replace(base.source, data=document.data) if base else document)
-    known = {*site.platform.audiences, *(slug for slug in site.workspace.audiences)}
+    known = {*site.platform.audiences, *site.workspace.audiences}
     problems += missing_audiences([one], known)
     if site.workspace.content_files:
         problems += missing_collections([one], site.workspace.content)

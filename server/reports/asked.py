@@ -1,14 +1,13 @@
 """What a request for a report asks of a site. What takes a while is done in a thread, so events are collected on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import wraps
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from understudy.server.access import guarded
+from understudy.server.access import Endpoint, guarded
 from understudy.server.envelope import failure
 from understudy.server.platform.errors import StoreError
 from understudy.server.reports.detail import Detail, detail_of
@@ -18,8 +17,6 @@ from understudy.server.reports.insights.cards import cards_of, gather_insights
 from understudy.server.reports.periods import ReportError, period_of
 from understudy.server.reports.subjects import subjects_of
 from understudy.server.site import Site, site_of
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def answered(endpoint: Endpoint) -> Endpoint:

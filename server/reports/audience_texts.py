@@ -5,12 +5,11 @@ when the experience is gone.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from understudy.server.experiences.segments import conversion_audience, reach_audience
+from understudy.server.experiences.segments import measured
 from understudy.server.platform.filterql import Statement
-from understudy.server.platform.filterql.nodes import And, Not, Or, Phrase
 from understudy.server.reports.subjects import Part, Subject
 
 _NO_SLUG = re.compile(r"\W+", re.ASCII)  # what a page calls its widget may be anything
@@ -27,6 +26,11 @@ class AudienceText:
     measure: str
     slug: str
     filterql: str
+
+    @property
+    def title(self) -> str:
+        """The measure as people read it."""
+        return MEASURES[self.measure]
 
     @property
     def file(self) -> str:
@@ -50,13 +54,5 @@ def audience_texts(subject: Subject) -> list[AudienceText]:
 
 
 def _text(part: Part, widgets: Sequence[str], measure: str) -> AudienceText:
-    reached = _any_of(reach_audience(widget).statement.phrase for widget in widgets)
-    converted = _any_of(conversion_audience(widget).statement.phrase for widget in widgets)
-    phrase = {"reached": reached, "converted": converted}.get(measure) or And((reached, Not(converted)))
     slug = f"{_NO_SLUG.sub('_', part.id)[:LONGEST_SLUG]}_{measure}"
-    return AudienceText(part.id, part.label, measure, slug, str(Statement(phrase, alias=slug)))
-
-
-def _any_of(phrases: Iterable[Phrase]) -> Phrase:
-    found = tuple(phrases)
-    return found[0] if len(found) == 1 else Or(found)
+    return AudienceText(part.id, part.label, measure, slug, str(Statement(measured(widgets, measure), alias=slug)))

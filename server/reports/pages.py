@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from understudy.server.access import Endpoint
 from understudy.server.assets import HTML, STYLESHEET, asset_response
 from understudy.server.platform.codec import from_ms
 from understudy.server.platform.errors import StoreError
-from understudy.server.reports.asked import Endpoint, answered, detail_for, insights_for, told
+from understudy.server.reports.asked import answered, detail_for, insights_for, told
 from understudy.server.reports.charts import charts
 from understudy.server.reports.insights.card import percent
 from understudy.server.reports.links import preview_link, source_link

@@ -87,6 +87,12 @@ def test_2_6_groups_say_what_is_wrong(call: Call) -> None:
     assert call("GET", GROUP) == []
 
 
+def test_2_6_there_are_only_so_many_groups(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("understudy.server.experiences.groups.MOST", 1)
+    call("POST", GROUP, {"class": "stage", "label": "x"}, 201)
+    assert "Delete some" in call("POST", GROUP, {"class": "stage", "label": "y"}, 400)
+
+
 def test_2_6_priorities_order_what_a_page_gets(call: Call, ids: dict[str, str], script: Call) -> None:
     path = "/api/experience/prioritization"
     before = call("GET", path)

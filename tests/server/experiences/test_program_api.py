@@ -43,6 +43,13 @@ def test_2_6_the_older_words_for_a_widget_go_both_ways() -> None:
     assert widget_of_detail(detail)["displayConditions"] == {**rules, "urlContains": detail["appearsOn"]}
 
 
+@pytest.mark.parametrize("address", [r"/\x41", r"/it\'s", "/a\tb"])
+def test_2_6_an_address_that_only_javascript_can_read_stays_in_its_callback(address: str) -> None:
+    action = {"callback": f'function () {{ window.location.href = "{address}"; }}'}
+    detail = detail_of_widget({"type": "message", "confirmAction": action})
+    assert (detail["targetURL"], detail["confirmAction"]) == ("", action)
+
+
 def test_2_6_an_older_detail_makes_the_widget(new: Call, call: Call, script: Call) -> None:
     made = new(vehicle={"detail": DETAIL}, state={"status": "published"})
     assert made["vehicle"]["detail"] == WIDGET

@@ -8,6 +8,7 @@ from typing import Literal
 
 from understudy.server.bodies import json_in
 from understudy.server.platform.codec import rfc3339
+from understudy.server.platform.listeners import Listeners
 
 MOST = 1000
 LONGEST_BODY = 100_000  # characters of one, beyond which it is cut
@@ -77,7 +78,7 @@ class DeliveryLog:
     def __init__(self, most: int = MOST) -> None:
         self._kept: deque[Delivery] = deque(maxlen=most)
         self._numbers = count(1)
-        self._listeners: list[Callable[[Delivery], None]] = []
+        self._listeners = Listeners[Delivery](lambda delivery: f"delivery {delivery.number}, which goes on")
 
     def __iter__(self) -> Iterator[Delivery]:
         return iter(tuple(self._kept))
@@ -90,8 +91,7 @@ class DeliveryLog:
 
     def tell(self, delivery: Delivery) -> None:
         """Tell whoever listens that a delivery has come on."""
-        for listener in tuple(self._listeners):
-            listener(delivery)
+        self._listeners.tell(delivery)
 
     def forget(self, profile: str) -> None:
         """Forget what was sent of a visitor."""
@@ -105,8 +105,7 @@ class DeliveryLog:
 
     def subscribe(self, listener: Callable[[Delivery], None]) -> Callable[[], None]:
         """Call `listener` with each delivery, at each step of it; returns a function that ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
 
 def parsed(body: str | None) -> object:

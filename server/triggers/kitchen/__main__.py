@@ -11,6 +11,7 @@ from understudy.server.triggers.kitchen.failures import Missing, Refused
 
 IDLE_S = 60  # after which it ends by itself
 MOST_MEMORY = 768 * 1024 * 1024  # bytes of address space, of which Python and the engines take a third
+LONGEST = 10_000_000  # characters of a value: who asked has no such limit of memory
 ENGINES = {
     "js1": "understudy.server.triggers.kitchen.javascript",
     "jsonnet": "understudy.server.triggers.kitchen.jsonnet",
@@ -36,6 +37,15 @@ def cook(task: dict[str, Any]) -> dict[str, Any]:
         return {"error": f"{type(error).__name__}: {error}", "kind": "runtime"}
 
 
+def line_of(answer: dict[str, Any]) -> str:
+    """An answer as a line, or that it is too long."""
+    line = json.dumps(answer)
+    if len(line) <= LONGEST:
+        return line
+    message = f"the template gives {len(line):,} characters, more than the {LONGEST:,} there can be"
+    return json.dumps({"error": message, "kind": "runtime"})
+
+
 def limit_memory() -> None:
     """Let this process have no more than `MOST_MEMORY`, where the system can see to it."""
     with suppress(ImportError, ValueError, OSError):
@@ -52,7 +62,7 @@ def main() -> None:
     sys.stdout = sys.stderr  # whatever an engine prints is no answer
     answer: dict[str, Any] = {"ready": True}
     while True:
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(line_of(answer) + "\n")
         answers.flush()
         rest(IDLE_S)
         line = sys.stdin.readline()

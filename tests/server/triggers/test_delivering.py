@@ -10,6 +10,7 @@ import pytest
 from triggers_support import CONTRACT, HERE, NOW, job_text, serving
 
 from understudy.server.segment_object import segment_id
+from understudy.server.site import Site
 from understudy.server.triggers.deliveries import Delivery
 
 HOUR = 'FILTER last_active_ts > "now-1h" ALIAS lately\n'
@@ -216,20 +217,21 @@ def test_4_1_a_get_has_no_body(tmp_path: Path) -> None:
         assert [(request.method, request.content) for request in stand.receiver.requests] == [("GET", b"")]
 
 
-def test_4_1_a_listener_hears_of_each_step(tmp_path: Path) -> None:
+def test_4_1_a_listener_hears_of_each_step_also_when_another_fails(tmp_path: Path) -> None:
     heard: list[tuple[str, int]] = []
 
     def hear(delivery: Delivery) -> None:
         heard.append((delivery.outcome, len(delivery.tries)))
 
+    def fail(_: Delivery) -> None:
+        raise RuntimeError("a listener that fails")
+
+    def listen(site: Site) -> None:
+        for listener in (fail, hear):
+            site.triggers.log.subscribe(listener)
+
     files = {"webhooks/crm.yaml": job_text()}
-    with serving(
-        tmp_path, files, answers=[httpx2.Response(503)], before=lambda site: void(site.triggers.log.subscribe(hear))
-    ) as stand:
+    with serving(tmp_path, files, answers=[httpx2.Response(503)], before=listen) as stand:
         stand.send(tier="gold")
         stand.settle()
     assert heard == [("retrying", 1), ("delivered", 2)]
-
-
-def void(_: object) -> None:
-    """For a call whose answer is of no use."""

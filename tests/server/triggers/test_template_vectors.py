@@ -66,6 +66,12 @@ def test_4_3_a_template_that_does_not_end_is_stopped_and_the_next_one_runs() -> 
     sandbox.close()
 
 
+def test_4_3_a_value_that_is_too_long_is_refused_and_the_next_one_runs(sandbox: Sandbox) -> None:
+    with pytest.raises(TemplateError, match="more than the 10,000,000 there can be"):
+        sandbox.render(task("js1", "function template() { return 'x'.repeat(11e6) }"))
+    assert sandbox.render(task("js1", "function template() { return 1 }")) == 1
+
+
 def test_4_3_a_template_leaves_nothing_for_the_next_one(sandbox: Sandbox) -> None:
     sandbox.render(task("js1", "globalThis.mine = 1; get = () => 2; function template() { return 1 }"))
     assert sandbox.render(task("js1", "function template() { return [typeof mine, get('x', 3)] }")) == ["undefined", 3]

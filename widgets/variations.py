@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from understudy.widgets.fields import Strict, WidgetId
-from understudy.widgets.problems import Finding, section
+from understudy.widgets.problems import Finding, section, text
 from understudy.widgets.widget import Widget, WidgetType
 
 LETTERS = ascii_lowercase
@@ -81,14 +81,14 @@ def variation_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(("variations",), None, "one variation alone has nothing to be compared with", hint)
     if len(stated) > MOST:
         yield Finding(("variations",), None, f"{len(stated)} variations are too many", f"have {MOST} at most")
-    taken: set[object] = set()
+    taken: set[str] = set()
     for index, variation in enumerate(stated):
         if not isinstance(variation, Mapping):
             continue
         if section(variation, "widget").get("id"):
             path = ("variations", index, "widget", "id")
             yield Finding(path, None, "a variation's id stands beside its widget", "move it out of `widget:`")
-        name = variation.get("id")
+        name = text(variation, "id")
         if name and (name in taken or name == data.get("id")):
             yield Finding(("variations", index, "id"), name, f"the id {name!r} is taken", "give it another")
         taken.add(name)

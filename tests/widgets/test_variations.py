@@ -53,6 +53,12 @@ def test_2_7_faults_of_variations_are_told_at_their_place_and_the_common_ones_on
     ]
 
 
+def test_2_7_an_id_that_is_no_text_is_a_problem_like_any_other() -> None:
+    for wrong in ("[]", "[x]", "{a: 1}"):
+        _, (problem,) = read(f"widget: {{type: message}}\nvariations: [{{id: {wrong}}}, {{id: b}}]\n")
+        assert problem.message.startswith("'variations[0].id' must be text")
+
+
 def test_one_variation_alone_is_a_mistake_and_so_are_too_many() -> None:
     for count, wanted in ((1, "one variation alone"), (27, "27 variations are too many")):
         _, (problem,) = read(f"widget: {{type: message}}\nvariations: [{', '.join(['{}'] * count)}]\n")

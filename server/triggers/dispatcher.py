@@ -84,6 +84,8 @@ class Dispatcher:
             await self.arrange()
         except PlatformError as error:
             log.warning("webhooks could not be looked at: %s", error)
+        except Exception:  # nobody waits for this task, so what it does not say is lost
+            log.exception("webhooks could not be looked at; the next change of a job tries again")
 
     async def arrange(self) -> None:
         """Bring what runs in line with the jobs there are."""

@@ -56,7 +56,7 @@ async def call_route(request: Request, hubs: Hubs) -> Response:
     pages = hubs.pages_of(site_of(request))
     page = pages.get(request.path_params["page"])
     given = _arguments(await body_of(request, LARGEST_ANSWER, needed=False))
-    found = await pages.ask(page, "test", call, given, _patience(given))
+    found = await pages.ask(page, "test", call, given, patience(given))
     return answer({"version": VERSION, "answer": found})
 
 
@@ -96,10 +96,10 @@ def _arguments(body: dict[str, object]) -> list[object]:
     return given
 
 
-def _patience(given: list[object]) -> float:
+def patience(given: list[object]) -> float:
     """How long to wait for a page: longer than it waits itself, when it is told by a last argument."""
     stated = given[-1].get("timeout") if given and isinstance(given[-1], dict) else None
-    own = stated / 1000 if isinstance(stated, int | float) and stated > 0 else 0.0
+    own = min(stated, LONGEST_WAIT_S * 1000) / 1000 if isinstance(stated, int | float) and stated > 0 else 0.0
     return min(max(USUAL_WAIT_S, own + 5), LONGEST_WAIT_S)
 
 

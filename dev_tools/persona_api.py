@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -75,20 +76,36 @@ def changed(persona: Persona, fields: dict[str, Any]) -> Persona:
 
 
 def rewrite(path: Path, fields: dict[str, Any]) -> None:
-    """Put these fields into a persona's file, at once or not at all."""
-    if path.suffix.lower() == ".json":
-        text = json.dumps({**json.loads(path.read_bytes()), "fields": fields}, indent=2, ensure_ascii=False) + "\n"
-    else:
-        text = with_fields(path.read_text("utf-8"), fields)
+    """Put these fields into a persona's file, at once or not at all; raises `ApiError`."""
+    try:
+        replace(path, rewritten(path, fields))
+    except OSError as error:
+        raise ApiError(f"{path.name} cannot be written: {error.strerror}.", 409) from error
+    except (ValueError, YAMLError) as error:  # it was served from its last good version
+        raise ApiError(f"{path.name} is not right, so correct it first: {error}", 409) from error
+
+
+def rewritten(path: Path, fields: dict[str, Any]) -> str:
+    """The text of a persona's file with these fields."""
+    text = path.read_text("utf-8")
+    if path.suffix.lower() != ".json":
+        return with_fields(text, fields)
+    document = json.loads(text)
+    if not isinstance(document, dict):
+        raise ValueError("it is no mapping.")
+    return json.dumps({**document, "fields": fields}, indent=2, ensure_ascii=False) + "\n"
+
+
+def replace(path: Path, text: str) -> None:
+    """Give a file another text, without a moment in which it has half of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).chmod(path.stat().st_mode)
         Path(name).replace(path)
-    except OSError as error:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise ApiError(f"{path.name} cannot be written: {error.strerror}.", 409) from error
 
 
 def with_fields(text: str, fields: dict[str, Any]) -> str:
@@ -97,6 +114,8 @@ def with_fields(text: str, fields: dict[str, Any]) -> str:
     yaml.preserve_quotes = True
     yaml.width = 4096
     document = yaml.load(text)
+    if not isinstance(document, dict):
+        raise ValueError("it is no mapping.")
     kept = document.setdefault("fields", {})
     if kept is None:
         kept = document["fields"] = {}

@@ -53,6 +53,7 @@ class Check:
     def __init__(self, path: Path) -> None:
         from jsonschema import SchemaError  # only here, because it takes a while
         from jsonschema.validators import validator_for
+        from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
 
         self.name = f"{FOLDER}/{path.name}"
         self.validator: Any = None
@@ -61,7 +62,7 @@ class Check:
             schema = json.loads(path.read_bytes())
             kind = validator_for(schema)
             kind.check_schema(schema)
-            self.validator = kind(schema)
+            self.validator = kind(schema, registry=REGISTRY)  # which fetches nothing from elsewhere
         except (OSError, ValueError, RecursionError) as error:
             self.problem = f"{self.name} cannot be read: {error}. Write a JSON Schema."
         except SchemaError as error:

@@ -9,7 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.dev_tools.hubs import Hubs
+from understudy.dev_tools.pages_api import patience
 from understudy.dev_tools.serve import build
+from understudy.dev_tools.validation_api import judge
 from understudy.server.platform import Platform
 from understudy.server.site import Site
 from understudy.server.workspace import load_workspace
@@ -162,6 +164,34 @@ def test_7_2_2_a_persona_s_file_keeps_comments_and_is_written_whole_or_not_at_al
     assert "_id" in refused.json()["message"]
     assert (root / "personas/gold.yaml").read_text() == text
     assert sorted(path.name for path in (root / "personas").iterdir()) == ["gold.yaml", "plain.json"]
+
+
+@pytest.mark.parametrize("text", ["label: [", "- a list", "\udce4"])
+def test_7_2_2_a_persona_s_file_that_is_broken_meanwhile_is_refused_and_stays(
+    client: TestClient, root: Path, text: str
+) -> None:
+    for name in ("gold.yaml", "plain.json"):
+        path = root / "personas" / name
+        path.write_text(text, "utf-8", "surrogateescape")
+        body = {"persona": path.stem, "fields": {"plan": "gold"}}
+        refused = client.put(API + "persona-file", json=body)
+        assert refused.status_code == 409, refused.text
+        assert "correct it first" in refused.json()["message"]
+        assert path.read_text("utf-8", "surrogateescape") == text
+    assert sorted(path.name for path in (root / "personas").iterdir()) == ["gold.yaml", "plain.json"]
+
+
+def test_a_schema_fetches_nothing_from_elsewhere(root: Path) -> None:
+    other = root / "elsewhere.json"
+    other.write_text('{"type": "string"}')
+    (root / "schemas/far.json").write_text(json.dumps({"$ref": other.as_uri()}))
+    (verdict,) = judge(root, [{"stream": "far", "data": "a text"}])
+    assert "Unresolvable" in str(verdict["errors"])
+
+
+@pytest.mark.parametrize(("stated", "seconds"), [(1000, 15), (30_000, 35), (10**400, 120), (-1, 15), ("60", 15)])
+def test_a_page_is_waited_for_longer_than_it_waits_itself_within_a_limit(stated: object, seconds: int) -> None:
+    assert patience(["offer", {"timeout": stated}]) == seconds
 
 
 def test_only_pages_of_this_server_may_change_a_persona(client: TestClient) -> None:

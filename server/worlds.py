@@ -150,10 +150,11 @@ class Worlds:
                 await self._attend(site)
             yield
         finally:
-            for site in list(self._others.values()):
-                await self._end(site)
             self._running = False
-            await self._leave(self.default)
+            async with AsyncExitStack() as ending:  # one that fails to end leaves no thread or folder of the others
+                ending.push_async_callback(self._leave, self.default)
+                for site in self._others.values():
+                    ending.push_async_callback(self._end, site)
 
     def _check(self, name: str) -> None:
         if not NAME.fullmatch(name):

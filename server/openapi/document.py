@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from understudy import __version__
 from understudy.server.openapi.parts import JSON, TEXT, Answer, Body, Family, Operation, Parameter, ref, thing
+from understudy.server.world_gate import HEADER
 
 PLACE = re.compile(r"\{(\w+)(?::\w+)?\}")
 LEAD = re.compile(r"`[^`]*`: ")  # which route it is, where the sentence says so first
@@ -39,7 +40,6 @@ WRONG_HOST = 400
 EVERYWHERE = (WRONG_HOST, 404, 431)
 GUARDED = (401, 403)
 WITH_BODY = (408, 413)
-WORLD = "X-Understudy-World"
 REFUSAL = thing(data={"type": "null"}, message=TEXT, status={"type": "integer", "minimum": 400, "maximum": 599})
 
 
@@ -120,7 +120,7 @@ def document(routes: Sequence[BaseRoute], families: Sequence[Family]) -> dict[st
             "responses": {f"Refused{status}": refusal(status) for status in sorted(statuses)},
             "parameters": {
                 "World": {
-                    "name": WORLD,
+                    "name": HEADER,
                     "in": "header",
                     "schema": TEXT,
                     "description": "The isolated world that the request is for; also by cookie or host name.",

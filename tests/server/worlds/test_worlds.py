@@ -45,6 +45,29 @@ def test_names_are_given_where_none_is_asked_for(site: Site) -> None:
     assert asyncio.run(story()) == ["w2", "w3"]
 
 
+def test_a_world_that_fails_to_end_with_the_server_keeps_no_other_from_ending(site: Site) -> None:
+    left: list[str] = []
+
+    @asynccontextmanager
+    async def attendant(attended: Site) -> AsyncIterator[None]:
+        yield
+        left.append(attended.world)
+        if attended.world == "b":
+            raise OSError("no more space")
+
+    async def story() -> list[bool]:
+        worlds = Worlds(site, [attendant])
+        made: list[Site] = []
+        with pytest.raises(OSError, match="no more space"):
+            async with worlds.attended():
+                made += [await worlds.create(name) for name in ("a", "b", "c")]
+        assert list(worlds) == [site]
+        return [one.closed for one in made]
+
+    assert asyncio.run(story()) == [True, True, True]
+    assert sorted(left) == ["a", "b", "c", "default"]
+
+
 @pytest.mark.parametrize("name", ["A", "a_b", "-a", "a-", "a.b", "ä", "x" * 64, "a b", "../a"])
 def test_a_name_must_fit_in_a_host_name(site: Site, name: str) -> None:
     with pytest.raises(WorldError, match="is no name for a world") as caught:

@@ -19,23 +19,7 @@ export function createChosenPage(server, signal, draw) {
   let pages = [];
   let chosen = "";
   let turn = 0;
-  let last = 0;
-  const mine = Math.random().toString(36).slice(2);
-
-  /** @type {Map<string, {resolve(answer: any): void, reject(error: Error): void}>} */
-  const asked = new Map();
-  const ask = (/** @type {string} */ id, /** @type {string} */ question, /** @type {unknown[]} */ given) =>
-    new Promise((resolve, reject) => {
-      const ticket = `${mine}-${++last}`;
-      asked.set(ticket, { resolve, reject });
-      server.post(`pages/${id}/ask/${question}`, { ticket, given }).catch((error) => settle(ticket, undefined, error.message));
-    });
-  const settle = (/** @type {string} */ ticket, /** @type {unknown} */ answer, /** @type {string | undefined} */ error) => {
-    const waiting = asked.get(ticket);
-    asked.delete(ticket);
-    if (error === undefined) waiting?.resolve(answer);
-    else waiting?.reject(new Error(error));
-  };
+  const { ask, settle, breakOff } = createQuestions(server);
   const choose = (/** @type {string} */ id) => {
     chosen = id;
     draw();
@@ -70,6 +54,11 @@ export function createChosenPage(server, signal, draw) {
       if (pages.some(({ id }) => id === chosen)) draw();
       else choose(pages.at(-1)?.id ?? "");
     },
+    /** A stream has begun: an earlier one brings no answer any more, and what changed in between was told to nobody. */
+    reconnected() {
+      breakOff();
+      for (const topic of ALL_TOPICS) signal.fire(topic);
+    },
     /** A page's answer has come by the stream. @param {{ticket?: string, answer?: unknown, error?: string}} message */
     answered: ({ ticket = "", answer, error }) => settle(ticket, answer, error),
     /** @param {string} id @param {Topic[]} topics */
@@ -77,6 +66,36 @@ export function createChosenPage(server, signal, draw) {
       if (id === chosen) for (const topic of topics) signal.fire(topic);
       const page = pages.find((one) => one.id === id);
       if (page && topics.some((topic) => topic === "persona" || topic === "tag")) void look(page);
+    },
+  };
+}
+
+/**
+ * Questions to pages, put by requests, and answered by the stream.
+ * @param {Server} server
+ */
+function createQuestions(server) {
+  const mine = Math.random().toString(36).slice(2);
+  let last = 0;
+  /** @type {Map<string, {resolve(answer: any): void, reject(error: Error): void}>} */
+  const asked = new Map();
+  const settle = (/** @type {string} */ ticket, /** @type {unknown} */ answer, /** @type {string | undefined} */ error) => {
+    const waiting = asked.get(ticket);
+    asked.delete(ticket);
+    if (error === undefined) waiting?.resolve(answer);
+    else waiting?.reject(new Error(error));
+  };
+  return {
+    settle,
+    /** @param {string} id @param {string} question @param {unknown[]} given @returns {Promise<any>} */
+    ask: (id, question, given) =>
+      new Promise((resolve, reject) => {
+        const ticket = `${mine}-${++last}`;
+        asked.set(ticket, { resolve, reject });
+        server.post(`pages/${id}/ask/${question}`, { ticket, given }).catch((error) => settle(ticket, undefined, error.message));
+      }),
+    breakOff() {
+      for (const ticket of [...asked.keys()]) settle(ticket, undefined, "The connection to the server broke off before the page answered.");
     },
   };
 }

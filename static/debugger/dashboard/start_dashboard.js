@@ -31,7 +31,6 @@ export function startDashboard() {
   const sections = [createStorySection(stories, () => pages.chosen()?.view?.visitor.uid ?? null), ...allSections];
   showDashboard(createFrame(room, sections), list, dot);
   wakePages();
-  renew();
   const handle = (/** @type {LiveMessage & {page?: string, topics?: any[], ticket?: string}} */ message) => {
     if (message.type === "pages" || message.type === "missed") renew();
     if (message.type === "answered") pages.answered(/** @type {any} */ (message));
@@ -45,6 +44,9 @@ export function startDashboard() {
     dot.className = `dot ${state}`;
     dot.setAttribute("aria-label", `Live updates: ${state}`);
     signal.fire("connection");
+    if (state !== "connected") return;
+    pages.reconnected();
+    renew();
   });
 }
 

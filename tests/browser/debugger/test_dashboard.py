@@ -123,6 +123,24 @@ def test_1_2_a_page_in_the_background_is_followed_while_a_dashboard_wants_it(pag
     )
 
 
+def test_1_2_a_dashboard_that_was_not_connected_catches_up(page: Page, serving: Serving) -> None:
+    page.add_init_script(f"delete window.BroadcastChannel; ({AWAY})()")
+    page.goto(f"{serving.url}__understudy__/")
+    shop = opened(page, serving)
+    expect(page.locator("[data-page]")).to_have_count(1)
+    page.evaluate("away(true)")
+    other = opened(page, serving)
+    other.close()
+    shop.close()
+    shop = opened(page, serving)
+    page.evaluate("away(false)")
+    page.get_by_role("tab", name="Status").click()
+    expect(page.locator("[data-page]")).to_have_count(1)
+    expect(page.get_by_role("button", name=shop.title())).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("tabpanel", name="Status")).to_contain_text("Accountstorefront")
+    shop.close()
+
+
 def test_1_2_every_world_has_a_dashboard_of_its_own(dashboard: Page, serving: Serving) -> None:
     dashboard.request.post(f"{serving.url}__understudy__/api/worlds", data={"name": "left"})
     dashboard.reload()

@@ -23,7 +23,7 @@ export function takeLaunch() {
 
 /**
  * Be the persona that the address names before any other script runs. The server is asked in this very moment: whatever came
- * later would be later than the tag. An empty name ends a visit.
+ * later would be later than the tag. The name `none` ends a visit.
  * @param {Launch} launch
  * @param {string} base of the server
  * @param {ReturnType<typeof import("./tab_visitor.js").createTabVisitor>} tab

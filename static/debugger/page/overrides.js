@@ -1,10 +1,11 @@
 /** @import { Overrides, Signal, Tag } from "../types" */
+import { remember, remembered } from "../memory.js";
 import { coverAnswer } from "./cover_answer.js";
 import { coverJsonp } from "./cover_jsonp.js";
 import { currentTag } from "./page_globals.js";
 
 /** The one key under which a tab keeps what it pretends; it is there only while something is. */
-const PRETENDED = "understudy:overrides";
+const PRETENDED = "overrides";
 /** @type {Overrides} */
 const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null };
 
@@ -14,7 +15,8 @@ const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null 
  * @param {Signal} signal
  */
 export function createOverrides(signal) {
-  let current = read();
+  /** @type {Overrides} */
+  let current = { ...TRUTH, ...remembered("sessionStorage", PRETENDED) };
   /** @type {(() => void) | null} */
   let stopJsonp = null;
   const isOn = () => JSON.stringify(current) !== JSON.stringify(TRUTH);
@@ -32,7 +34,7 @@ export function createOverrides(signal) {
     /** @param {Partial<Overrides>} patch */
     set(patch) {
       current = { ...current, ...patch };
-      keep(isOn() ? current : null);
+      remember("sessionStorage", PRETENDED, isOn() ? current : null);
       cover();
       if (patch.consent !== undefined && patch.consent !== null) tagMethod("consent", patch.consent);
       signal.fire("override");
@@ -42,7 +44,7 @@ export function createOverrides(signal) {
     clear() {
       if (!isOn()) return false;
       current = TRUTH;
-      keep(null);
+      remember("sessionStorage", PRETENDED, null);
       cover();
       signal.fire("override");
       return true;
@@ -112,19 +114,4 @@ function plainHeaders(headers) {
 function tagMethod(name, ...values) {
   const tag = /** @type {Tag & Record<string, any> | null} */ (currentTag());
   tag?.[name]?.(...values);
-}
-
-/** @returns {Overrides} */
-function read() {
-  try {
-    return { ...TRUTH, ...JSON.parse(sessionStorage.getItem(PRETENDED) ?? "{}") };
-  } catch {
-    return TRUTH; // storage is blocked, or somebody else wrote there
-  }
-}
-
-/** @param {Overrides | null} overrides */
-function keep(overrides) {
-  if (overrides) sessionStorage.setItem(PRETENDED, JSON.stringify(overrides));
-  else sessionStorage.removeItem(PRETENDED);
 }

@@ -47,7 +47,7 @@ function tagView(watch, tag) {
 }
 
 /** @param {TagConfig | undefined} config */
-export function accountOf(config) {
+function accountOf(config) {
   const cid = Array.isArray(config?.cid) ? config?.cid[0] : config?.cid;
   return cid === undefined || cid === null || cid === "" ? null : String(cid);
 }

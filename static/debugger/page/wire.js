@@ -29,7 +29,7 @@ function watchFetch(witness, change) {
     attempt(() => {
       if (!witness.wants(url)) return;
       const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
-      const body = init?.body ?? (request?.body ? request.clone().blob() : null);
+      const body = init?.body ?? (request?.body && !request.bodyUsed ? request.clone().blob() : null);
       end = witness.begin({ transport: init?.keepalive ? "fetch, keepalive" : "fetch", method, url, body: bodyRead(body) });
     });
     const given = Reflect.apply(native, this ?? window, arguments);
@@ -103,7 +103,7 @@ function watchForms(witness) {
     attempt(() => note(this));
     return Reflect.apply(native, this, []);
   };
-  window.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented && event.target instanceof HTMLFormElement) note(event.target);
+  window.addEventListener("submit", ({ defaultPrevented, target }) => {
+    if (!defaultPrevented && target instanceof HTMLFormElement) attempt(() => note(target));
   });
 }

@@ -3,6 +3,7 @@
 /** @import { PersonasIn } from "./remedies.js" */
 import { button, chip, element } from "../dom.js";
 import { inWords } from "../tree.js";
+import { createActing } from "./acting.js";
 import { folded } from "./kept.js";
 import { forceForm } from "./force_form.js";
 import { remedyFor } from "./remedies.js";
@@ -20,11 +21,7 @@ const TONES = { shown: "good", waiting: "wait", hidden: "off", closed: "info", f
  * @param {PersonasIn} personas
  */
 export function cardParts(room, row, widgets, personas) {
-  const error = element("p", { class: "error", role: "alert" });
-  const act = (/** @type {() => Promise<unknown>} */ work) => {
-    error.textContent = "";
-    work().catch((/** @type {Error} */ problem) => (error.textContent = problem.message));
-  };
+  const { error, act } = createActing();
   const gates = row.decision?.gates ?? [];
   const failing = gates.find(({ pass }) => pass === false)?.gate ?? "widget";
   return [

@@ -28,7 +28,7 @@ export function createAbsenceLookup() {
  * @param {InPage} inPage
  * @param {Provenance | null} provenance
  */
-export function whyAbsent(name, view, inPage, provenance) {
+function whyAbsent(name, view, inPage, provenance) {
   const audience = view.audiences.find(({ slug }) => slug === name);
   if (audience) return whyNotIn(audience, inPage, provenance);
   if (inPage.user && name in inPage.user) return `The page has ${name}.`;

@@ -32,7 +32,7 @@ function buildProfile(room) {
   /** @type {ProfileView["fields"]} */
   let newest = [];
   let shown = "";
-  /** The profile when this page was first looked at, to compare with. @type {string} */
+  /** The page load that was looked at last. */
   let load = "";
   return {
     node,

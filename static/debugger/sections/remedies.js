@@ -1,5 +1,6 @@
 /** @import { Decision, Gate, Overrides, Source, StorageItem } from "../types" */
 import { dateAndTime, lasting } from "./times.js";
+import { decidingGate } from "./wording.js";
 
 /** @typedef {{label: string, run(source: Source): Promise<unknown>}} Act a button that brings the change about, in this tab only */
 /** @typedef {{text: string, acts: Act[]}} Remedy the smallest change after which the gate would pass */
@@ -13,12 +14,10 @@ import { dateAndTime, lasting } from "./times.js";
  * @param {number} [now]
  * @returns {Remedy | null}
  */
-export function remedyFor({ id, verdict, gates }, personas, now = Date.now()) {
-  if (verdict !== "hidden" && verdict !== "waiting") return null;
-  const wanted = verdict === "hidden" ? false : null;
-  const gate = gates.filter(({ pass, actual }) => pass === wanted && (pass === false || actual !== "unknown")).at(wanted === null ? -1 : 0);
+export function remedyFor(decision, personas, now = Date.now()) {
+  const gate = decidingGate(decision);
   if (!gate) return null;
-  const found = FINDERS[gate.gate]?.(gate, id, personas) ?? { text: `if ${gate.gate} passed`, acts: [] };
+  const found = FINDERS[gate.gate]?.(gate, decision.id, personas) ?? { text: `if ${gate.gate} passed`, acts: [] };
   return gate.until && gate.until > now ? { text: `in ${lasting(Math.ceil((gate.until - now) / 1000))}`, acts: [goTo(gate.until + 1000), ...found.acts.filter(({ label }) => label !== GO)] } : found;
 }
 

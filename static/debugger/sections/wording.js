@@ -1,5 +1,6 @@
 /** @import { Decision, Gate } from "../types" */
 import { inWords } from "../tree.js";
+import { lasting } from "./times.js";
 
 /** What each action is called in "closed 2 of 2 times". @type {Record<string, string>} */
 const ACTIONS = { confirm: "confirmed", cancel: "cancelled", closed: "closed" };
@@ -79,11 +80,19 @@ function countdown(gate, until, now) {
  * @param {Decision} decision
  * @param {number} [now]
  */
-export function decisionSentence({ verdict, gates, reason }, now) {
-  const wanted = verdict === "hidden" ? false : verdict === "waiting" ? null : undefined;
-  const gate = gates.filter(({ pass, actual }) => pass === wanted && (pass === false || actual !== "unknown")).at(wanted === null ? -1 : 0);
+export function decisionSentence(decision, now) {
+  const gate = decidingGate(decision);
   if (gate) return gateSentence(gate, now);
-  return reason === "Shown" ? "Shown: nothing limits it." : reason;
+  return decision.reason === "Shown" ? "Shown: nothing limits it." : decision.reason;
+}
+
+/**
+ * The gate that stops a widget, or the one that it waits for.
+ * @param {Decision} decision
+ */
+export function decidingGate({ verdict, gates }) {
+  const wanted = verdict === "hidden" ? false : verdict === "waiting" ? null : undefined;
+  return gates.filter(({ pass, actual }) => pass === wanted && (pass === false || actual !== "unknown")).at(wanted === null ? -1 : 0);
 }
 
 /**
@@ -132,9 +141,5 @@ function without(required) {
 
 /** @param {number} milliseconds */
 function span(milliseconds) {
-  const seconds = Math.ceil(milliseconds / 1000);
-  for (const [unit, size] of /** @type {[string, number][]} */ ([["days", 86400], ["hours", 3600], ["minutes", 60]])) {
-    if (seconds >= 2 * size) return `${Math.round(seconds / size)} ${unit}`;
-  }
-  return `${seconds} s`;
+  return lasting(Math.ceil(milliseconds / 1000));
 }

@@ -15,7 +15,7 @@ from typing import Any
 
 from understudy.server.platform.filterql.cursor import Cursor
 from understudy.server.platform.filterql.nodes import And, Ident, Or, Phrase
-from understudy.server.platform.filterql.operands import parse_operand
+from understudy.server.platform.filterql.operands import MAX_DEPTH, parse_operand
 from understudy.server.platform.filterql.parser import parse_phrase
 from understudy.server.platform.rules import FIELDS
 from understudy.server.platform.schema_rules import IDENTIFYING
@@ -124,11 +124,21 @@ def _column(cursor: Cursor, query: Query) -> None:
 
 
 def _condition(cursor: Cursor) -> Phrase:
-    phrase = parse_phrase(cursor)
+    phrases, joint, turns = [parse_phrase(cursor)], None, 0
     while word := cursor.take_word("AND", "OR"):
-        other = parse_phrase(cursor)
-        phrase = And((phrase, other)) if word.is_word("AND") else Or((phrase, other))
-    return phrase
+        kind = And if word.is_word("AND") else Or
+        if joint not in (None, kind):
+            phrases, turns = [_joined(joint, phrases)], turns + 1
+        if turns > MAX_DEPTH:  # further down the stack would not last
+            hint = "write AND (…) and OR (…) around what belongs together"
+            cursor.reject(f"AND and OR take turns more than {MAX_DEPTH} times", hint, token=word)
+        phrases.append(parse_phrase(cursor))
+        joint = kind
+    return _joined(joint, phrases)
+
+
+def _joined(joint: type[And] | type[Or] | None, phrases: list[Phrase]) -> Phrase:
+    return joint(tuple(phrases)) if joint else phrases[0]
 
 
 def _text(value: str) -> str:

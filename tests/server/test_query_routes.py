@@ -84,6 +84,13 @@ def test_3_3_what_is_no_mapping_is_said(client: TestClient, text: str, part: str
     assert part in validated(client, text, 422)
 
 
+def test_3_3_however_many_conditions_are_joined_there_is_an_answer(client: TestClient) -> None:
+    long = " AND ".join(["a = 1"] * 3_000)
+    assert validated(client, f"SELECT a FROM x WHERE {long} ALIAS y", 200)
+    turns = " AND a = 1 OR ".join(["a = 1"] * 1_000)
+    assert "take turns" in validated(client, f"SELECT a FROM x WHERE {turns} ALIAS y", 422)
+
+
 def test_3_3_a_mapping_is_validated_for_the_api_alone(client: TestClient) -> None:
     foreign = {"origin": "https://evil.test", "sec-fetch-site": "cross-site"}
     assert client.post("/api/query/_validate", content=ORDERS, headers=foreign).status_code == 403

@@ -48,6 +48,7 @@ def payload_of(account: str, job: WebhookJob, notice: Notice) -> dict[str, Any]:
         return {
             "specversion": "1.0",
             "id": name,
+            # The vendor's own form of it, no path of a machine (platform.md 4.1).
             "source": job.cloudevents_source or f"/work/{subscription}",
             "type": job.cloudevents_type or (STREAM_EVENT if exported else USER_EVENT),
             "datacontenttype": JSON,

@@ -27,7 +27,11 @@ function originOf(url) {
   return url && /^https?:/.test(url) ? new URL(url).origin : null;
 }
 
-/** @returns {Promise<string | null>} */
+/**
+ * Asked of the developer tools: a tab tells its address only to an extension that has leave for its site, and that leave is what is
+ * asked for with it. This `eval` is theirs, evaluates one constant text, and is under no page's policy.
+ * @returns {Promise<string | null>}
+ */
 function inspectedOrigin() {
   return new Promise((resolve) => chrome.devtools.inspectedWindow.eval("location.href", (/** @type {string} */ url) => resolve(originOf(url))));
 }

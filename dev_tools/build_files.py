@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,6 +22,7 @@ from understudy.server.sdk_script import sdk_script, sdk_stylesheet
 from understudy.server.tag_script import tag_script
 from understudy.server.workspace import Workspace
 from understudy.widgets.candidates import render_candidates
+from understudy.widgets.layers import over
 
 MANIFEST = "manifest.json"
 SNIPPET = "snippet.html"
@@ -102,7 +102,7 @@ def make_build(workspace: Workspace, base: str, url: str, *, own_sdk: bool = Fal
     brand = brand_sheet(build, workspace)
     install = {"sdk": {**build.reference(sdk), "css": build.reference(css)}, **({"css": brand} if brand else {})}
     pinned = {"pathfora": {"install": install, "publish": build.reference(experiences)}}
-    config = merged(merged(workspace.settings.tag_config(), pinned), {"url": url} if url else {})
+    config = over(over(workspace.settings.tag_config(), pinned), {"url": url} if url else {})
     build.add(f"api/tag/{account}/latest.js", tag_script(config, minified=False))
     tag = build.asset("tag", f"api/tag/{account}/latest.min.js", tag_script(config, minified=True))
     src = f"{base}/{tag.path}"
@@ -118,15 +118,6 @@ def brand_sheet(build: Build, workspace: Workspace) -> dict[str, str]:
     if named is None or named[1] not in own:
         return {}
     return build.reference(build.pin(f"styles/{named[1]}", own[named[1]].read_bytes()))
-
-
-def merged(tree: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Two configuration trees as one; the second wins."""
-    result = dict(tree)
-    for key, value in other.items():
-        inner = result.get(key)
-        result[key] = merged(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
-    return result
 
 
 def manifest(build: Build, account: str) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from understudy.widgets.fields import Strict, WidgetId
+from understudy.widgets.layers import over
 from understudy.widgets.problems import Finding, section, text
 from understudy.widgets.widget import Widget, WidgetType
 
@@ -52,15 +53,6 @@ def filled_in(owner: str, index: int) -> dict[str, str]:
 def written(widget: Widget) -> dict[str, Any]:
     """A widget's keys as they were written, without those left out."""
     return widget.model_dump(by_alias=True, exclude_unset=True)
-
-
-def over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """A configuration with another laid over it: sections key by key, all else as a whole."""
-    joined = dict(below)
-    for key, value in above.items():
-        before = joined.get(key)
-        joined[key] = over(before, value) if isinstance(before, Mapping) and isinstance(value, Mapping) else value
-    return joined
 
 
 def whole_widgets(data: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from understudy.server.experiences.detail import TYPE_KEY, widget_of_detail
-from understudy.server.experiences.patching import Raw, both
+from understudy.server.experiences.patching import Raw
 from understudy.server.experiences.states import OUR_STATES
 from understudy.server.platform.codec import rfc3339
+from understudy.widgets.layers import over
 from understudy.widgets.problems import did_you_mean
 from understudy.widgets.tactics import LABELS, tactic_named
 
@@ -58,14 +59,14 @@ def asked(body: Mapping[str, Any], *, state_only: bool = False) -> Asked:
     vehicle: Raw = {}
     for key, value in wanted.items():
         if key == "state":
-            patch = both(patch, _state(section_of(wanted, key)))
+            patch = over(patch, _state(section_of(wanted, key)))
         elif key == "dates":
-            patch = both(patch, {"dates": dict(_dates(section_of(wanted, key)))})
+            patch = over(patch, {"dates": dict(_dates(section_of(wanted, key)))})
         elif state_only or key in READ_ONLY:
             continue
         elif key == "vehicle":
             parts, override, vehicle = _vehicle(section_of(wanted, key))
-            patch = both(patch, parts)
+            patch = over(patch, parts)
         elif key == "variations":
             patch["variations"] = _variations(value)
         elif key in PLAIN:
@@ -123,7 +124,7 @@ def _vehicle(vehicle: Mapping[str, Any]) -> tuple[Raw, Raw | None, Raw]:
     override: Raw | None = None
     for key, value in vehicle.items():
         if key in OVERRIDES:
-            override = both(override or {}, section_of(vehicle, key))
+            override = over(override or {}, section_of(vehicle, key))
         elif key == "tactic":
             tactic = tactic_named(value) if isinstance(value, str) else None
             if tactic is None:

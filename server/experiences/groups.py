@@ -11,10 +11,10 @@ from typing import Any
 
 from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.names import api_id, slug_of
-from understudy.server.experiences.patching import both
 from understudy.server.experiences.shelf import Change
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
+from understudy.widgets.layers import over
 
 Key = tuple[str, str]
 CAMPAIGN, STAGE = CLASSES = ("campaign", "stage")
@@ -134,7 +134,7 @@ def moved(site: Site, experiences: Iterable[Experience], key: Key) -> dict[str, 
 def patched_change(site: Site, one: Experience, patch: dict[str, Any]) -> Change:
     """What was done to an experience, and a patch more."""
     before = site.experiences.change(one.id)
-    return replace(before, patch=both(before.patch, patch), updated=site.now)
+    return replace(before, patch=over(before.patch, patch), updated=site.now)
 
 
 def _carried(site: Site, child: Key, key: Key) -> dict[str, Change]:

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from understudy.widgets.experience import Experience
 from understudy.widgets.fields import Vendor
-from understudy.widgets.variations import over, written
+from understudy.widgets.layers import over
+from understudy.widgets.variations import written
 from understudy.widgets.widget import Colors, ThemeName, Widget
 
 

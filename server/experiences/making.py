@@ -7,11 +7,12 @@ from typing import Any
 
 from understudy.server.experiences.body import PLAIN, Asked, BodyError, section_of
 from understudy.server.experiences.names import slug_of
-from understudy.server.experiences.patching import both, patched
+from understudy.server.experiences.patching import patched
 from understudy.server.experiences.shelf import Change, of_file, wanted_data
 from understudy.server.experiences.states import StateError, check_change
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
+from understudy.widgets.layers import over
 from understudy.widgets.tactics import Tactic, widget_for
 from understudy.widgets.variations import filled_in
 
@@ -66,10 +67,10 @@ def changed(site: Site, one: Experience, wishes: Asked, *, clean: bool = False) 
     override = before.override
     if wishes.override is not None or clean:
         wanted = wishes.override or {}
-        override = wanted if clean else both(override, wanted)
+        override = wanted if clean else over(override, wanted)
     after = replace(
         before,
-        patch=both(before.patch, patch),
+        patch=over(before.patch, patch),
         override=override,
         vehicle={**before.vehicle, **_kept(wishes.vehicle, before.vehicle)},
     )

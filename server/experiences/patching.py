@@ -1,5 +1,5 @@
 """Changes to raw values, as JSON merge patches (RFC 7396): mappings key by key, null takes a key away, all else as a
-whole."""
+whole. Two patches one after the other are one patch laid over the other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,13 +18,4 @@ def patched(below: Mapping[str, Any], patch: Mapping[str, Any]) -> Raw:
             result[key] = patched(before if isinstance(before, Mapping) else {}, value)
         else:
             result[key] = value
-    return result
-
-
-def both(first: Mapping[str, Any], second: Mapping[str, Any]) -> Raw:
-    """One patch that does what the two do one after the other."""
-    result = dict(first)
-    for key, value in second.items():
-        before = result.get(key)
-        result[key] = both(before, value) if isinstance(value, Mapping) and isinstance(before, Mapping) else value
     return result

@@ -2,7 +2,7 @@
 
 from understudy.widgets.experience import Experience, read_experience
 from understudy.widgets.problems import Problem
-from understudy.widgets.variations import over, written
+from understudy.widgets.variations import written
 
 
 def read(text: str) -> tuple[Experience | None, list[Problem]]:
@@ -63,9 +63,3 @@ def test_one_variation_alone_is_a_mistake_and_so_are_too_many() -> None:
     for count, wanted in ((1, "one variation alone"), (27, "27 variations are too many")):
         _, (problem,) = read(f"widget: {{type: message}}\nvariations: [{', '.join(['{}'] * count)}]\n")
         assert problem.message.startswith(wanted)
-
-
-def test_laying_over_joins_sections_and_replaces_all_else() -> None:
-    below = {"a": {"x": 1, "y": [1, 2]}, "b": [1], "c": 1}
-    assert over(below, {"a": {"y": [3]}, "b": [2], "c": {"z": 1}}) == {"a": {"x": 1, "y": [3]}, "b": [2], "c": {"z": 1}}
-    assert below == {"a": {"x": 1, "y": [1, 2]}, "b": [1], "c": 1}

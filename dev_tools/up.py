@@ -2,7 +2,8 @@
 
     python3 dev_tools/up.py [--port PORT …]      the storefront at http://127.0.0.1:8765/
     python3 dev_tools/up.py serve FOLDER         any `understudy` command
-    python3 dev_tools/up.py test [ARGUMENTS]     the tests, browser tests included
+    python3 dev_tools/up.py test                 the tests, browser tests included, in a process per core
+    python3 dev_tools/up.py test ARGUMENTS       pytest with these arguments, in one process
 
 It keeps one virtual environment, `.venv`, and installs again only when `pyproject.toml` has changed.
 """
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     # Only the extension's tests need it; without one they say so.
     subprocess.call([str(BIN / "understudy"), "browser", "--install", "--full"], stdout=subprocess.DEVNULL)
     os.chdir(ROOT)
-    return become([str(BIN / "python"), "-m", "pytest", *arguments[1:]])
+    return become([str(BIN / "python"), "-m", "pytest", *(arguments[1:] or ["--numprocesses=auto"])])
 
 
 def command_of(arguments: list[str]) -> list[str]:

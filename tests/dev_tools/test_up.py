@@ -79,6 +79,8 @@ def test_the_tests_get_their_extra_and_a_browser_first(machine: Machine, tmp_pat
         ["understudy", "browser", "--install", "--full"],
         ["python", "-m", "pytest", "-k", "tag"],
     ]
+    up.main(["test"])
+    assert machine.calls[-1] == ["python", "-m", "pytest", "--numprocesses=auto"]
 
 
 def test_it_installs_again_only_when_the_project_has_changed(machine: Machine, tmp_path: Path) -> None:

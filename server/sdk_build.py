@@ -127,7 +127,7 @@ RULES: dict[str, dict[str, Rule]] = {
     },
 }
 # Stand-ins in `static/sdk/without/`, by when a widget needs what they stand in for; and those for builds without any
-# condition.
+# condition, and without any audience.
 STAND_INS: dict[str, Rule] = {
     "gates": _gate,
     "callbacks": _calls,
@@ -139,6 +139,7 @@ STAND_INS: dict[str, Rule] = {
     "message_controls": lambda widget: _kind("message")(widget) and not _layout(DEFAULT_LAYOUT)(widget),
 }
 UNCONDITIONAL = ("conditions", "initialize_array")
+UNAIMED = ("targets",)
 # Parts that are about who sees a widget, about what stands in a page, and about variations.
 AUDIENCE_PARTS = {"targeting", "visitor"}
 PAGE_PARTS = {"inlineBlocks", "toolbox"}
@@ -167,7 +168,7 @@ def needed_parts(whole: Parts, candidates: Iterable[Candidate], pages: Iterable[
     chosen = whole.chosen(wanted)
     without = [name for name, rule in STAND_INS.items() if not any(map(rule, widgets))]
     unconditional = () if chosen.lists.get("conditions") else UNCONDITIONAL
-    return replace(chosen, without=(*without, *unconditional))
+    return replace(chosen, without=(*without, *unconditional, *(() if aimed else UNAIMED)))
 
 
 def account_sdk(workspace: Workspace, *, minified: bool, experiences: Iterable[Experience] | None = None) -> str:

@@ -6,7 +6,7 @@ import { dismiss } from "./live.js";
 import { parts } from "./state.js";
 import { track } from "./tracking.js";
 
-/** Controls by class, with their events, and their words in callbacks and records. */
+/** Controls by class, with their events, and their words in callbacks and records. @type {[string, string, string][]} */
 const KINDS = [
   ["ok", "confirm", "Confirm"],
   ["cancel", "cancel", "Cancel"],
@@ -20,7 +20,7 @@ const KINDS = [
  * @param {string} [state] of a form, if it is that state's node
  */
 export function wire(live, node, state) {
-  for (const [control, name = "", word = ""] of KINDS) {
+  for (const [control, name, word] of KINDS) {
     for (const place of all(node, `.pf-widget-${control}`)) {
       place.onclick = (event) => act(live, event, name, word, state);
       place.onmouseenter = () => track(live.widget, "hover", eventName(name, state));
@@ -66,5 +66,5 @@ export function act(live, event, name, word, state, silent) {
   if (live.closing) return;
   if (!silent && (option.close === false || (confirms && layout.stays))) return;
   dismiss(live, `${told} by the visitor`);
-  callBack(widget, widget.onModalClose, "modalClosed", payload);
+  callBack(widget, widget.onModalClose, "modalClosed", { widget: node, config: widget, event });
 }

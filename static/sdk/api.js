@@ -1,24 +1,25 @@
-/** @import { WidgetType } from "./types" */
 import { ask } from "./features.js";
 import { initializeOne } from "./initialize.js";
 import { initializeArray } from "./initialize_array.js";
 import { updateObject } from "./objects.js";
 import { defaults, parts } from "./state.js";
+import { targeted } from "./targets.js";
 
 /**
  * A widget factory, which works with and without `new` (widgets.md 1.3).
- * @param {WidgetType} type
+ * @param {string} type
  */
-export function factory({ name }) {
+export function factory(type) {
   return function (/** @type {Record<string, any>} */ config) {
     if (!config) throw new Error("Config object is missing");
     if (!config.id) throw new Error("All widgets must have an id value");
-    return { valid: true, type: name, config, id: config.id };
+    return { valid: true, type, config, id: config.id };
   };
 }
 
 /**
- * The older signature has the account id second (widgets.md 1.3).
+ * The older signature has the account id second (widgets.md 1.3). Of several instances the one that is used counts.
+ * @this {any}
  * @param {any} widgets
  * @param {any} [config]
  * @param {any} [options]
@@ -29,21 +30,9 @@ function initializeWidgets(widgets, config, options) {
   if (!widgets) throw new Error("Initialize called with no widgets");
   if (options?.priority && !/^(un)?ordered$/.test(options.priority)) throw new Error("Invalid priority defined in options.");
   updateObject(defaults, config ?? {});
-  const { pathfora } = parts;
-  if (Array.isArray(widgets)) pathfora.initializeWidgetArray(widgets, options);
-  else if (pathfora.initializeTargetedWidgets) pathfora.initializeTargetedWidgets(widgets, options);
-  else initializeEveryones(widgets, options);
-}
-
-/**
- * What a build without targeting shows of a targeting object, which is how the tag hands over an account's widgets.
- * @param {any} targeting
- * @param {any} options
- */
-function initializeEveryones({ common = [], target = [] }, options) {
-  const fits = target.flatMap((/** @type {any} */ { segment, widgets }) => (segment === "*" ? widgets : []));
-  parts.pathfora.initializeWidgetArray([...common, ...fits], options);
+  parts.pathfora = this;
+  this[Array.isArray(widgets) ? "initializeWidgetArray" : "initializeTargetedWidgets"](widgets, options);
 }
 
 /** Each calls the next through `pathfora`, where pages and debuggers put their own in between. */
-export const initializers = { initializeWidgets, initializeWidgetArray: initializeArray, initializeWidget: initializeOne };
+export const initializers = { initializeWidgets, initializeWidgetArray: initializeArray, initializeWidget: initializeOne, ...targeted };

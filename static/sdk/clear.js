@@ -22,17 +22,19 @@ export function resetDefaults() {
   for (const { name, defaults: own } of parts.types.values()) updateObject(defaults, { [name]: own });
 }
 
-/** Back to where everything can be initialised again: nothing of a widget is left (widgets.md 1.3). */
+/**
+ * Back to where everything can be initialised again: nothing of a widget is left (widgets.md 1.3).
+ * @this {any}
+ */
 export function clearAll() {
-  const { pathfora } = parts;
   session.round = {};
   for (const id of [...liveWidgets.keys()]) clearOne(id);
   ask("clear");
   traceEntries.clear();
   refill(dependencies);
   resetDefaults();
-  pathfora.callbacks = [];
-  pathfora.acctid = "";
+  this.callbacks = [];
+  this.acctid = "";
 }
 
 /**

@@ -1,7 +1,7 @@
 /** @import { Widget } from "./types" */
 import { lose, merge, take } from "./initialize.js";
 import { fail } from "./live.js";
-import { isRefusal, report } from "./log.js";
+import { Refusal, report } from "./log.js";
 import { liveWidgets, parts, session } from "./state.js";
 
 /**
@@ -20,7 +20,7 @@ export function initializeArray(widgets, options) {
   let refused;
   /** @param {Widget | undefined} widget @param {unknown} error */
   const failed = (widget, error) => {
-    if (calling && isRefusal(error)) refused ??= error;
+    if (calling && error instanceof Refusal) refused ??= error;
     else report(String(widget?.id), error);
   };
   /** @param {Widget | undefined} next @param {number} index */

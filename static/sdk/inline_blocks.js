@@ -5,7 +5,7 @@ import { all } from "./dom.js";
 import { report } from "./log.js";
 import { recommendContent } from "./recommend_content.js";
 import { parts } from "./state.js";
-import { adopt } from "./stylesheet.js";
+import { traceGate, traceVerdict } from "./trace.js";
 import { visitorSegments } from "./visitor.js";
 
 const TRIGGER = "data-pftrigger";
@@ -22,25 +22,44 @@ function valueOf(element, name) {
 }
 
 /**
- * Show elements. The block that one fills is written down, so that a later run finds it taken.
- * @param {HTMLElement[]} elements
+ * What elements are grouped by.
  * @param {string} name
  */
-function reveal(elements, name) {
+function groupOf(name) {
+  return name === TRIGGER ? "data-pfgroup" : BLOCK;
+}
+
+/**
+ * Show some of the elements; the trace has each as `group: value`. The block that one fills is written down, so that a later run finds
+ * it taken.
+ * @param {HTMLElement[]} elements
+ * @param {HTMLElement[]} shown
+ * @param {string} name
+ * @param {string[]} [segments] the visitor's, if they are what counts
+ */
+function reveal(elements, shown, name, segments) {
   for (const element of elements) {
+    const group = valueOf(element, groupOf(name));
+    const value = valueOf(element, name);
+    const block = /** @type {any} */ ({ id: `${group}: ${value}`, type: "inline", layout: "inline" });
+    const pass = shown.includes(element);
+    // Where another of the group came first, its own segment was not what counted.
+    traceGate(block, name, pass || (segments?.includes(value) ? null : pass), segments, value);
+    traceVerdict(block, pass ? "shown" : "hidden");
+    if (!pass) continue;
     element.removeAttribute(name);
-    element.setAttribute("data-pfmodified", "true");
-    if (name === RECOMMEND) element.setAttribute(BLOCK, valueOf(element, BLOCK));
+    element.setAttribute("data-pfmodified", /** @type {any} */ (true));
+    if (name === RECOMMEND) element.setAttribute(BLOCK, group);
   }
 }
 
 /**
- * Show the element for visitors that no other is for: the last such.
+ * The element for visitors that no other is for: the last such.
  * @param {HTMLElement[]} elements
  * @param {string} name
  */
-function revealDefault(elements, name) {
-  reveal(elements.filter((element) => valueOf(element, name) === DEFAULT).slice(-1), name);
+function defaultOf(elements, name) {
+  return elements.filter((element) => valueOf(element, name) === DEFAULT).slice(-1);
 }
 
 /**
@@ -49,10 +68,10 @@ function revealDefault(elements, name) {
  * @param {string} [key]
  */
 function undecided(name, key = name) {
-  const group = name === TRIGGER ? "data-pfgroup" : BLOCK;
+  const group = groupOf(name);
   const shown = [...all(document, `[data-pfmodified]:not([${name}])`)].map((element) => element.getAttribute(group));
   /** @type {Record<string, HTMLElement[]>} */
-  const found = Object.create(null);
+  const found = /** @type {any} */ ({ __proto__: null });
   for (const element of all(document, `[${name}]`)) {
     if (!shown.includes(valueOf(element, group))) (found[valueOf(element, key)] ??= []).push(element);
   }
@@ -82,9 +101,8 @@ function makeInline() {
     procTriggerElements(elements, group) {
       const segments = visitorSegments();
       const own = elements.filter((element) => segments.includes(valueOf(element, TRIGGER)));
-      if (group === DEFAULT) reveal(own, TRIGGER);
-      else if (own[0]) reveal([own[0]], TRIGGER);
-      else revealDefault(elements, TRIGGER);
+      const shown = group === DEFAULT ? own : own[0] ? [own[0]] : defaultOf(elements, TRIGGER);
+      reveal(elements, shown, TRIGGER, segments);
     },
     /** @param {HTMLElement[]} elements @param {string} collection @param {boolean} shuffle @param {() => void} callback */
     procRecommendElements(elements, collection, shuffle, callback) {
@@ -100,12 +118,12 @@ function makeInline() {
             fillPart(node, type, content[type]);
           }
         });
-        reveal(filled, RECOMMEND);
+        reveal(elements, filled, RECOMMEND);
         callback();
       });
     },
     setDefaultRecommend() {
-      for (const elements of Object.values(undecided(RECOMMEND, BLOCK))) revealDefault(elements, RECOMMEND);
+      for (const elements of Object.values(undecided(RECOMMEND, BLOCK))) reveal(elements, defaultOf(elements, RECOMMEND), RECOMMEND);
     },
   };
   return inline;
@@ -125,8 +143,6 @@ function initializeInline() {
 /** Inline personalisation. @type {Feature} */
 export const inlineBlocks = {
   api: () => ({ initializeInline, inline: makeInline() }),
-  start: () => {
-    adopt("[data-pftrigger],[data-pfrecommend]{display:none}");
-    initializeInline();
-  },
+  start: initializeInline,
+  rules: () => "[data-pftrigger],[data-pfrecommend]{display:none}",
 };

@@ -9,11 +9,10 @@ import { loadStylesheet } from "./stylesheet.js";
 import { explain } from "./trace.js";
 
 /**
- * Make `window.pathfora` from the parts, once: a second script finds it there (widgets.md 1.1). `css`, if given, is adopted
- * instead of linking the stylesheet.
- * @param {{types: WidgetType[], layouts: Layout[], conditions: Condition[], formElements?: FormElement[], features?: Feature[], css?: string}} build
+ * Make `window.pathfora` from the parts, once: a second script finds it there (widgets.md 1.1).
+ * @param {{types: WidgetType[], layouts: Layout[], conditions: Condition[], formElements?: FormElement[], features?: Feature[]}} build
  */
-export function installPathfora({ features = [], css, ...lists }) {
+export function installPathfora({ features = [], ...lists }) {
   parts.features = features;
   for (const [key, list] of Object.entries(lists)) Object.assign(parts, { [key]: new Map(list.map((item) => [item.name, item])) });
   /** The public object. Pages reach the class as `pathfora.constructor`; what it knows of the page is one for all instances. */
@@ -21,10 +20,10 @@ export function installPathfora({ features = [], css, ...lists }) {
     constructor() {
       parts.pathfora = this;
       Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", ...initializers, clearById }, ...ask("api"));
-      for (const type of parts.types.values()) parts.pathfora[type.factory] = factory(type);
+      for (const { name, factory: key } of parts.types.values()) parts.pathfora[key] = factory(name);
       ask("start");
       resetDefaults();
-      loadStylesheet(css);
+      loadStylesheet();
     }
 
     /** @param {string} [id] */
@@ -32,5 +31,5 @@ export function installPathfora({ features = [], css, ...lists }) {
       return explain(id);
     }
   }
-  page.pathfora = page.pathfora || new Pathfora();
+  page.pathfora ||= new Pathfora();
 }

@@ -1,16 +1,11 @@
 /* eslint-disable no-console -- the console is where the vendor's SDK speaks to developers */
 
 /** An error that the contract words, and pages and suites rely on: the caller of the API gets it thrown. */
-class Refusal extends Error {}
+export class Refusal extends Error {}
 
 /** @param {string} message */
 export function refusal(message) {
   return new Refusal(message);
-}
-
-/** @param {unknown} error */
-export function isRefusal(error) {
-  return error instanceof Refusal;
 }
 
 /** @param {string} message */

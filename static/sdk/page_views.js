@@ -1,8 +1,11 @@
-import { readCount, write } from "./storage.js";
+import { store } from "./storage.js";
 
 export const PAGE_VIEWS = "PathforaPageView";
 
-/** Count one page view of this site, up to 9999 (widgets.md 7). */
-export function countPageView() {
-  write(PAGE_VIEWS, Math.min(readCount(PAGE_VIEWS)[0] + 1, 9999));
+/**
+ * Count page views of this site, up to 9999 (widgets.md 7).
+ * @param {number} more
+ */
+export function countPageViews(more) {
+  store.setItem(PAGE_VIEWS, Math.min((Number(store.getItem(PAGE_VIEWS)) || 0) + more, 9999));
 }

@@ -1,6 +1,7 @@
 /** @import { Feature } from "./types" */
 import { countImpression } from "./impression_counts.js";
-import { countPageView } from "./page_views.js";
+import { updateLegacyCookies } from "./legacy_cookies.js";
+import { countPageViews } from "./page_views.js";
 import { addCount, store } from "./storage.js";
 
 /**
@@ -8,11 +9,13 @@ import { addCount, store } from "./storage.js";
  * @type {Feature}
  */
 export const remembering = {
-  api: () => ({ initializePageViews: countPageView }),
+  api: () => ({ initializePageViews: () => countPageViews(1) }),
   start: () => {
     if (!("localStorage" in window && "sessionStorage" in window)) throw new Error("The Pathfora SDK requires the Web Storage API!");
-    countPageView();
     store.removeExpiredItems();
+    countPageViews(1);
+    // The first look at cookies takes long, and with developer tools the longer the more is running.
+    queueMicrotask(updateLegacyCookies);
   },
   count: (id, word) => {
     if (word) addCount(`Pathfora${word}_${id}`);

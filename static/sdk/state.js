@@ -13,19 +13,6 @@ export const batches = new Set();
 /** The live defaults of all widgets and of each type; configurations given to `initializeWidgets` go on top. @type {Record<string, any>} */
 export const defaults = {};
 
-/** A fresh data object (widgets.md 6.4). `abTestingGroups` is an array used as a map, as pages know it. */
-export function freshData() {
-  return {
-    pageViews: 0,
-    timeSpentOnPage: 0,
-    closedWidgets: [],
-    completedActions: [],
-    cancelledActions: [],
-    displayedWidgets: [],
-    abTestingGroups: [],
-  };
-}
-
 /** What `getDataObject()` answers (widgets.md 6.4). @type {Record<string, any>} */
 export const data = {};
 

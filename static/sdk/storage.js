@@ -1,5 +1,4 @@
-import { allCookies, deleteCookie, readCookie } from "./cookies.js";
-import { decodeSafe } from "./uri.js";
+import { deleteCookie, readCookie } from "./cookies.js";
 
 /** The version that the SDK reports and stamps on what it stores (widgets.md 7). */
 export const VERSION = "1.2.20";
@@ -35,7 +34,7 @@ export function put(name, key, value) {
   try {
     area(name)[key] = value;
   } catch {
-    return;
+    // It is full.
   }
 }
 
@@ -54,13 +53,12 @@ export function keys(name, prefix = "") {
  * @returns {any}
  */
 function envelope(text) {
-  // What is thrown and caught costs more than all the rest of the start.
-  if (text?.[0] !== "{") return null;
   try {
-    const record = JSON.parse(text);
-    return "@" in record ? record : null;
+    // What is thrown and caught costs more than all the rest of the start.
+    const record = text?.[0] === "{" && JSON.parse(text);
+    return record?.["@"] && record;
   } catch {
-    return null;
+    // It only looks like one.
   }
 }
 
@@ -110,16 +108,6 @@ export function read(key) {
     write(key, cookie);
   }
   return cookie;
-}
-
-/** Take over every cookie that an older SDK left (widgets.md 7). */
-export function updateLegacyCookies() {
-  for (const cookie of allCookies()) {
-    if (!/^Pathfora/.test(cookie)) continue;
-    const key = decodeSafe(cookie.replace(/=.*/, ""));
-    read(key);
-    deleteCookie(key);
-  }
 }
 
 /** @param {string} key @param {unknown} payload @param {Date} [expires] */

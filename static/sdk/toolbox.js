@@ -6,7 +6,6 @@ import { warn } from "./log.js";
 import { rules } from "./rules.js";
 import { show } from "./showing.js";
 import { dependencies, liveWidgets, parts } from "./state.js";
-import { updateLegacyCookies } from "./storage.js";
 import { track } from "./tracking.js";
 import { utils } from "./utils.js";
 
@@ -61,7 +60,5 @@ export const toolbox = {
       displayWhenElementVisible: "",
       scrollPercentageToDisplay: 0,
     };
-    updateLegacyCookies();
-    parts.pathfora.onDOMready(() => {});
   },
 };

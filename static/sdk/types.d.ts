@@ -91,6 +91,8 @@ export interface Feature {
   api?(): Record<string, unknown>;
   /** At construction, after the members are there. */
   start?(): void;
+  /** Rules that hold even where the page's policy allows no styles. */
+  rules?(): string;
   /** Finishes a new node. */
   dress?(node: HTMLElement, widget: Widget): void;
   /** Widgets are about to be initialised. */

@@ -32,10 +32,7 @@ export function requireAccount(pathfora) {
  */
 export function whenVisitorKnown(pathfora, callback, without) {
   const { lio, jstag } = page;
-  if (lio?.loaded) {
-    callback(lio.data);
-    return;
-  }
+  if (lio?.loaded) return callback(lio.data);
   let done = false;
   /** @type {unknown} */
   let off;
@@ -58,10 +55,10 @@ export function whenVisitorKnown(pathfora, callback, without) {
   if (jstag?.entityReady) {
     off = jstag.entityReady(take);
     if (done) stop();
-    return;
+  } else {
+    take(jstag?.getEntity?.());
+    if (!done) jstag?.call?.("entityReady", take);
   }
-  take(jstag?.getEntity?.());
-  if (!done) jstag?.call?.("entityReady", take);
 }
 
 /** The tag handshake, for pages too. @type {Feature} */

@@ -1,7 +1,7 @@
 /** @import { LiveWidget, Widget } from "../types" */
 import { lose, merge, take } from "../initialize.js";
 import { fail } from "../live.js";
-import { isRefusal, report } from "../log.js";
+import { Refusal, report } from "../log.js";
 import { liveWidgets, parts } from "../state.js";
 
 /**
@@ -26,7 +26,7 @@ export function initializeArray(widgets, options) {
       }
     } catch (thrown) {
       if (live) fail(live, thrown);
-      if (isRefusal(thrown)) refused ??= thrown;
+      if (thrown instanceof Refusal) refused ??= thrown;
       else report(String(widget?.id), thrown);
     }
   }

@@ -68,6 +68,19 @@ def test_12_the_constructor_is_reachable(shop: Shop) -> None:
     assert shop.stored("PathforaPageView") == "2"
 
 
+def test_12_of_several_instances_the_one_that_is_used_counts(shop: Shop) -> None:
+    shop.run("""() => { window.first = pathfora; window.second = new pathfora.constructor();
+      second.acctid = 'theirs'; first.acctid = 7; first.callbacks.push(() => {}); }""")
+    script = "(one) => { window[one].initializeWidgets([pathfora.Message({ id: one, msg: '{{name}}' })]); }"
+    shop.run(script, "first")
+    shop.run(script, "second")
+    assert shop.run("[first.acctid, second.acctid]") == [7, "theirs"]
+    assert [shop.there("first"), shop.there("second")] == [True, True]
+    shop.run("first.clearAll()")
+    assert shop.run("[first.acctid, first.callbacks.length, second.acctid]") == ["", 0, "theirs"]
+    assert [shop.there("first"), shop.there("second")] == [False, False]
+
+
 def test_1_1_missing_web_storage_throws_at_construction(shop: Shop) -> None:
     script = "delete window.localStorage; new pathfora.constructor()"
     assert shop.run(ERROR, script) == "The Pathfora SDK requires the Web Storage API!"

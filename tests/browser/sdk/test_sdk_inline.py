@@ -115,6 +115,48 @@ def test_4_9_without_an_account(shop: Shop) -> None:
     assert shop.run(script) == "Could not get account id from Lytics Javascript tag."
 
 
+def told(shop: Shop) -> dict[str, str]:
+    """The reasons that the trace gives, by id; those that events told have to be the same."""
+    script = """() => {
+      const inline = decisions.filter(({ layout }) => layout === 'inline');
+      const told = Object.fromEntries(inline.map(({ id, verdict, reason }) => [id, [verdict, reason]]));
+      for (const { id, verdict, reason } of pathfora.explain()) {
+        if (told[id]?.join() !== [verdict, reason].join()) throw new Error(id);
+      }
+      return Object.fromEntries(Object.entries(told).map(([id, [, reason]]) => [id, reason]));
+    }"""
+    return dict(shop.run(script))
+
+
+def test_4_9_the_trace_says_which_variant_shows_and_why(shop: Shop) -> None:
+    shop.open(body=TOGGLES)
+    segments = '["all","smt_new"]'
+    assert told(shop) == {
+        "a: vip": f"Hidden: data-pftrigger is {segments}, needs vip",
+        "a: default": f"Hidden: data-pftrigger is {segments}, needs default",
+        "a: smt_new": "Shown: data-pftrigger",
+        "a: all": "Hidden",
+        "b: default": "Shown: data-pftrigger",
+        "b: vip": f"Hidden: data-pftrigger is {segments}, needs vip",
+        "default: all": "Shown: data-pftrigger",
+        "default: smt_new": "Shown: data-pftrigger",
+        "default: default": f"Hidden: data-pftrigger is {segments}, needs default",
+        "default: vip": f"Hidden: data-pftrigger is {segments}, needs vip",
+    }
+
+
+def test_4_9_the_trace_says_which_block_was_filled(shop: Shop) -> None:
+    opened(shop, block("a", "c1") + block("b", "default") + block("c", "c2", "two") + block("d", "default", "two"))
+    assert told(shop) == {}
+    answer(shop, document("One"))
+    answer(shop, status=500)
+    assert told(shop) == {
+        "default: c1": "Shown: data-pfrecommend",
+        "two: c2": "Hidden: data-pfrecommend needs c2",
+        "two: default": "Shown: data-pfrecommend",
+    }
+
+
 def test_11_3_addresses_are_checked(shop: Shop) -> None:
     opened(shop, f'<div id="a" data-pfrecommend="c1">{PARTS}</div>')
     answer(shop, document("One", url="javascript:alert(1)", primary_image="javascript:alert(1)"))

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from sdk_shop import Shop, stylesheet
+from sdk_shop import Shop
 
 POLICIES = {
     "none": "",
@@ -52,22 +52,6 @@ def test_without_any_style_source_the_sheet_is_adopted(shop: Shop) -> None:
     assert shop.run("violations") == ["style-src-elem http://127.0.0.1:8999/static/pathfora.min.css"]
     rules = shop.run("document.adoptedStyleSheets.map((sheet) => sheet.cssRules.length)")
     assert max(rules) > 50
-
-
-def test_a_build_that_carries_its_rules_reports_nothing_at_all(shop: Shop) -> None:
-    parts = {"./install.js": "installPathfora", "./types/message.js": "message"}
-    parts |= {f"./{name}.js": name for name in ("image", "markup", "themes")}
-    parts |= {f"./layouts/{name}.js": name for name in ("modal", "slideout", "bar", "button", "inline")}
-    entry = "".join(f'import {{ {name} }} from "{path}";\n' for path, name in parts.items())
-    css = stylesheet().replace("`", "")
-    layouts = "modal, slideout, bar, button, inline"
-    entry += f"installPathfora({{types: [message], layouts: [{layouts}], conditions: [], "
-    entry += f"features: [image, markup, themes], css: `{css}`}});"
-    policy = NO_STYLES.replace("connect-src 'self'", "img-src data:")
-    shop.open(body='<div id="host"></div>' + ALL, policy=policy, entry=entry)
-    check(shop)
-    assert shop.run("violations") == []
-    assert shop.run("document.querySelectorAll('link').length") == 0
 
 
 def test_a_stylesheet_that_nobody_has_is_said(shop: Shop) -> None:

@@ -112,6 +112,33 @@ def test_7_cookies_of_older_versions_move_at_construction(shop: Shop) -> None:
     shop.run("pathfora.utils.deleteCookie('mine')")
 
 
+def test_7_cookies_are_looked_at_when_the_script_has_ended_and_the_page_view_counts_at_once(shop: Shop) -> None:
+    seen = shop.run("""async () => {
+      pathfora.utils.saveCookie('PathforaPageView', 7);
+      pathfora.utils.saveCookie('PathforaConfirm_a', '2|9');
+      localStorage.clear();
+      new pathfora.constructor();
+      const cookies = () => document.cookie.includes('Pathfora');
+      const now = [pathfora.utils.store.getItem('PathforaPageView'), cookies()];
+      await null;
+      return [...now, pathfora.utils.store.getItem('PathforaPageView'), cookies()];
+    }""")
+    assert seen == ["1", True, "8", False]
+    assert shop.stored("PathforaConfirm_a") == "2|9"
+
+
+def test_1_1_the_link_stands_at_once_and_loads_when_the_script_has_ended(shop: Shop) -> None:
+    seen = shop.run("""async () => {
+      new pathfora.constructor();
+      const link = document.head.lastElementChild;
+      document.head.append(document.createElement('style'));
+      const now = [link.rel, link.getAttribute('href')];
+      await null;
+      return [...now, link.getAttribute('href').replace(/.*\\//, ''), link.nextSibling.localName];
+    }""")
+    assert seen == ["stylesheet", None, "pathfora.min.css", "style"]
+
+
 def test_7_limits_of_counts(shop: Shop) -> None:
     shop.run("""() => { pathfora.utils.write('PathforaPageView', 9999); pathfora.initializePageViews();
       pathfora.utils.write('PathforaImpressions_w', '9998|5'); pathfora.utils.write('PathforaConfirm_w', '9999|5');

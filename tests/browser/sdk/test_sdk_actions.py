@@ -43,6 +43,14 @@ def test_8_opening(shop: Shop) -> None:
     ]
 
 
+def test_11_1_17_what_is_called_may_be_a_default(shop: Shop) -> None:
+    shop.run("""() => { window.names = [];
+      const note = (name) => names.push(name);
+      pathfora.initializeWidgets([pathfora.Message({id: 'w'})], { generic: { onLoad: note, onModalOpen: note } }); }""")
+    shop.tick(50)
+    assert shop.run("names") == ["widgetLoaded", "modalOpened"]
+
+
 def test_8_on_load_comes_after_the_call_within_fifty_milliseconds_and_only_modals_tell_of_opening(shop: Shop) -> None:
     shop.run(LISTEN, {"layout": "bar"})
     assert [call[0] for call in calls(shop)] == ["onInit"]

@@ -15,22 +15,27 @@ function topDialog() {
   return [...dialogs].filter(({ node }) => node?.checkVisibility?.() !== false).pop();
 }
 
-/** @param {KeyboardEvent} event may have a `keyCode` only */
+/** @param {KeyboardEvent} event may have a `key` or a `keyCode` only */
 function onKey(event) {
   const live = topDialog();
+  const { key, keyCode } = event;
   if (!live) return;
-  if (event.key === "Escape" || event.keyCode === 27) {
-    // As its × does, but for `closeAction.callback` and `closeAction.close`.
-    if (!isGate(live.widget)) act(live, event, "close", "Closed", "", true);
-  } else if (event.key === "Tab" || event.keyCode === 9) keepFocus(live, event);
+  // As its × does, but for `closeAction.callback` and `closeAction.close`.
+  if ((key === "Escape" || keyCode === 27) && !isGate(live.widget)) act(live, event, "close", "Closed", "", true);
+  if (key === "Tab" || keyCode === 9) keepFocus(live, event);
+}
+
+/** Let all of the page be used again. */
+function unsilence() {
+  for (const other of silenced) other.inert = false;
+  silenced.clear();
 }
 
 /** Beside the topmost dialog nothing of the page can be used, and the page does not scroll. */
 function isolate() {
   const { body, documentElement: root } = document;
   const { node } = topDialog() ?? {};
-  for (const other of silenced) other.inert = false;
-  silenced.clear();
+  unsilence();
   for (const other of /** @type {Iterable<HTMLElement>} */ (node?.parentNode === body ? body.children : [])) {
     if (other === node || other.inert) continue;
     other.inert = true;
@@ -64,17 +69,24 @@ export function enterDialog(live) {
     dialogs.delete(live);
     if (!dialogs.size) hearKeys("removeEventListener");
     isolate();
-    if (restore && back?.isConnected && (!activeElement || activeElement === body || live.node?.contains(activeElement))) back.focus();
+    if (restore && back?.isConnected && (activeElement === body || live.node?.contains(activeElement))) back.focus();
   };
 }
 
 /**
- * Bring the focus into a dialog that has become visible: to the dialog itself, so that its name is read and no key confirms it.
+ * Bring the focus into a dialog that has become visible: to the dialog itself, so that its name is read and no key confirms it. What
+ * lies over it goes behind: it is inert, and so nobody could put it away.
  * @param {LiveWidget} live
  */
-export function focusDialog({ node }) {
-  if (!node?.contains(document.activeElement)) {
-    /** @type {HTMLElement} */ (node?.firstElementChild)?.focus({ preventScroll: true });
+export function focusDialog(live) {
+  const node = /** @type {HTMLElement} */ (live.node);
+  // What is inert is not found at any point.
+  unsilence();
+  const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  isolate();
+  if (node.checkVisibility?.({ visibilityProperty: true }) && !node.contains(top)) node.style.zIndex = "2147483647";
+  if (!node.contains(document.activeElement)) {
+    /** @type {HTMLElement} */ (node.firstElementChild)?.focus({ preventScroll: true });
   }
 }
 

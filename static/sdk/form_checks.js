@@ -78,10 +78,11 @@ export function checkForm(live) {
 }
 
 /**
- * Say something to those who cannot see it.
+ * Say something to those who cannot see it; what changes from now on is not read out by itself any more.
  * @param {HTMLElement} node
  * @param {string} text
  */
 export function announce(node, text) {
+  node.ariaLive = null;
   /** @type {HTMLElement} */ (node.querySelector(".pf-widget-announcement")).textContent = text;
 }

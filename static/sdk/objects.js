@@ -9,7 +9,17 @@ export function kindOf(value) {
 }
 
 /**
- * Plain objects are merged; anything else (arrays, dates, nodes, class instances) is taken by reference.
+ * JSON of a value, whatever `toJSON` the page's libraries have given to texts and lists.
+ * @param {unknown} value
+ */
+export function toJson(value) {
+  return JSON.stringify(value, function (key) {
+    return this[key];
+  });
+}
+
+/**
+ * Plain objects are merged; anything else (arrays, dates, nodes) is taken by reference.
  * @param {unknown} value
  * @returns {value is Dictionary}
  */
@@ -57,5 +67,8 @@ export function setObjectValue(object, path, value) {
  * @param {string} path
  */
 export function getObjectValue(object, path) {
-  return path.split(".").reduce((/** @type {any} */ value, key) => value?.[key], object);
+  /** @type {any} */
+  let value = object;
+  for (const key of path.split(".")) value = value?.[key];
+  return value;
 }

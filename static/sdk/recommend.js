@@ -26,7 +26,7 @@ export const recommend = {
   always: true,
   prepare: ({ widget }, next) => {
     const { recommend: wanted, id } = widget;
-    if (!Object.keys(wanted ?? "")[0]) next();
+    if (!Object.keys(wanted ?? {})[0]) next();
     else {
       awaitAccount(widget, next, () => {
         refuseOthers(widget);
@@ -71,7 +71,7 @@ function showContent(node, widget) {
   const limit = display.descriptionLimit ?? (layout === "modal" ? 220 : 160);
   // A negative limit is none; words stay whole.
   const text = limit < 0 || !description[limit] ? description : `${description.slice(0, limit).replace(/ [^ ]*$/, "")}...`;
-  const info = [display.author === true && author && `by ${author}`, display.date === true && dated(date, display)];
+  const info = [display.author === true && author && `${display.by ?? "by"} ${author}`, display.date === true && dated(date, display)];
   /** @param {"div" | "h4" | "span" | "p"} tag @param {string} type @param {any} value @param {string} [name] */
   const part = (tag, type, value, name) => value && display[type] !== false && fillPart(make(tag, name ? `pf-content-unit-${name}` : ""), type, value);
   fillPart(unit, "url", url).append(

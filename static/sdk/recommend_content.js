@@ -1,5 +1,6 @@
 import { readCookie } from "./cookies.js";
 import { warn } from "./log.js";
+import { toJson } from "./objects.js";
 import { page } from "./page.js";
 import { area, put } from "./storage.js";
 import { constructQueries, decodeSafe } from "./uri.js";
@@ -32,9 +33,9 @@ function addressOf(account, params) {
   sent.contentsegment ??= collection;
   if (!sent.contentsegment) {
     if (ql?.raw) sent.ql = ql.raw;
-    else if (ast) sent.contentsegments = `[${encodeURIComponent(JSON.stringify({ table: "content", ast }))}]`;
+    else if (ast) sent.contentsegments = `[${encodeURIComponent(toJson({ table: "content", ast }))}]`;
   }
-  const query = constructQueries(JSON.parse(JSON.stringify(sent).replace(/[&#]/g, encodeURIComponent)));
+  const query = constructQueries(JSON.parse(toJson(sent).replace(/[&#]/g, encodeURIComponent)));
   return `${page.jstag?.config?.url || "https://c.lytics.io"}/api/content/recommend/${account}/user/${field}/${encodeURIComponent(value)}${query}`;
 }
 
@@ -54,7 +55,7 @@ export function recommendContent(account, params, id, callback) {
   const use = (answer) => {
     if (!answer?.data?.length) return;
     for (const item of answer.data) item.url = item.url?.replace(/^[^/]*\./, "http://$&");
-    put("sessionStorage", key, encodeURIComponent(JSON.stringify(answer)));
+    put("sessionStorage", key, encodeURIComponent(toJson(answer)));
     callback(answer.data);
     return true;
   };

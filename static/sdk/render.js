@@ -14,12 +14,15 @@ import { parts } from "./state.js";
  */
 export function render(live) {
   const { widget } = live;
-  const { position } = widget;
+  const { position, id } = widget;
   const layout = parts.layouts.get(widget.layout);
   const type = parts.types.get(widget.type);
   const controls = type?.controls[widget.layout];
   if (!layout || !controls) throw refusal("Error: Could not get pathfora template based on type and layout.");
-  const node = make("div", classNames(widget, position || layout.position), { id: widget.id }, layout.build(controls(widget)));
+  const { role } = layout;
+  // What opens without taking the focus is read out when it does.
+  const attributes = { id, role, "aria-live": role && "polite" };
+  const node = make("div", classNames(widget, position || layout.position), attributes, layout.build(controls(widget)));
   const closer = node.querySelector(".pf-widget-close");
   if (isGate(widget)) closer?.remove();
   else closer?.setAttribute("aria-label", widget.closeMessage ?? "Close");
@@ -66,7 +69,6 @@ export function setName(node, { id }, { dialog, role }, box = node, kind = "widg
     return text?.textContent?.trim() ? text.id : [];
   });
   if (!holder) return null;
-  if (role) holder.setAttribute("role", role);
   holder.setAttribute(ids[0] ? "aria-labelledby" : "aria-label", ids[0] ?? id);
   if (ids[1]) holder.setAttribute("aria-describedby", ids[1]);
   return /** @type {HTMLElement} */ (holder);

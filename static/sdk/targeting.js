@@ -12,9 +12,10 @@ const SPECIFIED = "widgets should have segment";
  * @param {any} targeting
  * @param {any} options
  */
-function initializeTargetedWidgets({ common = [], target, exclude = [], inverse = [] }, options) {
+function initializeTargetedWidgets({ common = [], target, exclude, inverse = [] }, options) {
   const everyone = [...common];
-  const excluded = exclude.flatMap((/** @type {any} */ { widgets }) => widgets);
+  const exclusions = exclude ?? [];
+  const excluded = exclusions.flatMap((/** @type {any} */ { widgets }) => widgets);
   /** @type {Batch} */
   const batch = [];
   for (const { segment, rule, widgets } of target ?? []) {
@@ -25,7 +26,7 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
     for (const widget of widgets) (segment === "*" && !excluded.includes(widget) ? everyone : waits).push(widget);
     if (waits[0]) batch.push({ gate: "audience", segment, rule, widgets: waits });
   }
-  for (const { segment, widgets } of exclude) {
+  for (const { segment, widgets } of exclusions) {
     if (!segment) throw refusal(`All excluded ${SPECIFIED} specified`);
     batch.push({ gate: "exclude", segment, widgets: [...widgets] });
   }
@@ -34,7 +35,7 @@ function initializeTargetedWidgets({ common = [], target, exclude = [], inverse 
   try {
     if (everyone.length) parts.pathfora.initializeWidgetArray(everyone, options);
   } finally {
-    if (target || exclude[0]) awaitVisitor(batch, options);
+    if (target || exclude) awaitVisitor(batch, options);
   }
 }
 

@@ -38,7 +38,7 @@ export function escapeURI(text, options = {}) {
  */
 export function constructQueries(values) {
   const pairs = Object.entries(values).flatMap(([key, value]) =>
-    typeof value === "object" && value ? Object.values(value).map((item) => `${key}[]=${item}`) : [`${key}=${value}`],
+    typeof value === "object" && value ? Object.entries(value).map(([, item]) => `${key}[]=${item}`) : [`${key}=${value}`],
   );
   return pairs.length ? `?${pairs.join("&")}` : "";
 }

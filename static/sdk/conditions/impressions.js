@@ -4,7 +4,9 @@ import { keys, readCount, write } from "../storage.js";
 
 /** @param {number[]} counts */
 function addUp(counts) {
-  return counts.reduce((sum, count) => sum + count, 0);
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }
 
 /** Limits on how often a widget, or any widget, is shown: counts, and times in seconds (widgets.md 3.8). @type {Condition} */

@@ -47,7 +47,7 @@ function compare(text, exact, legacy) {
 function matches(rule) {
   const legacy = typeof rule === "string";
   const value = legacy ? rule : rule?.match && rule.value;
-  if (!value) {
+  if (!legacy && !value) {
     note("invalid display conditions");
     return false;
   }
@@ -63,7 +63,7 @@ export const urlContains = {
   name: "urlContains",
   check: (required) => {
     /** @type {any[]} */
-    const rules = Object.values(required);
+    const rules = Object.entries(required).map(([, rule]) => rule);
     const wanted = rules.filter((rule) => !rule?.exclude);
     const unwanted = rules.filter((rule) => rule?.exclude);
     const pass = rules.includes("*") || ((!wanted.length || wanted.some(matches)) && !unwanted.some(matches));

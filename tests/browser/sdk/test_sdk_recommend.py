@@ -157,6 +157,14 @@ def test_5_6_descriptions_are_cut_between_words(api: Shop, layout: str, display:
     assert api.run(f"{UNIT}.querySelector('p')?.textContent ?? ''") == (whole if text is None else text)
 
 
+@pytest.mark.parametrize(("word", "text"), [({}, "by Ada"), ({"by": "von"}, "von Ada"), ({"by": ""}, "Ada")])
+def test_5_6_the_word_before_the_author_is_the_pages(api: Shop, word: Any, text: str) -> None:
+    content = [{"title": "t", "author": "Ada", "url": "/x", "default": True}]
+    api.show(layout="slideout", recommend={"display": {"author": True, **word}}, content=content)
+    answer(api)
+    assert api.run(f"{UNIT}.querySelector('.pf-content-unit-info').textContent.trim()") == text
+
+
 def test_4_8_an_empty_recommend_shows_content_without_asking(api: Shop) -> None:
     api.show(recommend={}, content=[{"title": "Own", "url": "/own", "image": "/a.png"}], theme="dark")
     assert asked_urls(api) == []

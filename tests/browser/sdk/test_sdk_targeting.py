@@ -106,6 +106,8 @@ def test_inverse_of_a_visitor_in_the_audience(shop: Shop) -> None:
 def test_exclude_alone_shows_the_inverse_and_inverse_alone_nothing(shop: Shop) -> None:
     assert begin(shop, "{inverse: [c]}") == []
     assert begin(shop, "{exclude: [{segment: 'vip', widgets: [a]}], inverse: [b]}") == ["b"]
+    shop.run("pathfora.clearAll()")
+    assert begin(shop, "{exclude: [], inverse: [c]}") == ["c"]
 
 
 def test_11_1_10_a_widget_in_two_entries_is_shown_once(shop: Shop) -> None:

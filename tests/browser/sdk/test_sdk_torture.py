@@ -25,12 +25,23 @@ SCRIPTS = {
     "frozen built-ins": """for (const name of ['Array', 'Object', 'String', 'Map', 'Set', 'Promise', 'Function'])
       { Object.freeze(window[name].prototype); Object.freeze(window[name]); }
       Object.freeze(JSON); Object.freeze(Math);""",
-    "an old Prototype": """Array.prototype.each = function (f) { this.forEach(f); }; Array.prototype.toJSON = undefined;
-      Array.prototype.clone = function () { return this.slice(); }; Object.prototype.extend = function () {};
-      String.prototype.toJSON = function () { return this; };
-      Function.prototype.bind2 = 1;
-      Array.from = (list) => { const all = []; for (const one of list) all.push(one); return all; };
-      Element.prototype.remove2 = 1; window.$ = (id) => document.getElementById(id);""",
+    # As its 1.6: lists and texts write JSON of their own, lists cannot be added up, all that is inherited is a key.
+    "an old Prototype": """
+      const own = (object, pick) => { const all = []; for (const key in object) all.push(pick(key)); return all; };
+      const list = (many) => { const all = []; for (const one of many) all.push(one); return all; };
+      const methods = { each(act) { this.forEach((one, index) => act(one, index)); return this; },
+        entries() { return list(this); }, toArray() { return list(this); }, clone() { return list(this); },
+        reduce() { return this.length > 1 ? this : this[0]; }, include(one) { return this.indexOf(one) > -1; },
+        toJSON() { return '[' + list(this).map((one) => JSON.stringify(one)).join(', ') + ']'; } };
+      for (const name in methods) Array.prototype[name] = methods[name];
+      String.prototype.toJSON = function () { return '"' + this + '"'; };
+      Number.prototype.toJSON = Boolean.prototype.toJSON = function () { return String(this); };
+      Object.keys = (object) => own(object, (key) => key);
+      Object.values = (object) => own(object, (key) => object[key]);
+      Array.from = list; window.$ = (id) => document.getElementById(id);
+      Element.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
+      for (const name of ['hide', 'show', 'select', 'match', 'up', 'down', 'update', 'insert', 'wrap'])
+        Element.prototype[name] = function () { return this; };""",
     "patched built-ins": """const { stringify, parse } = JSON; JSON.stringify = (...all) => stringify(...all);
       JSON.parse = (...all) => parse(...all); const { entries } = Object; Object.entries = (...all) => entries(...all);
       Array.prototype.includes = function (x) { return this.indexOf(x) !== -1; };
@@ -46,7 +57,7 @@ SCRIPTS = {
 
 
 def works(shop: Shop) -> None:
-    """All widgets open, their texts are there, and each answers a press and closes."""
+    """All widgets open, their texts are there, and each answers a press and closes; what is counted is counted on."""
     shop.tick(600)
     for name in NAMES:
         assert shop.run("(id) => document.getElementById(id)?.classList.contains('opened')", name), name
@@ -89,6 +100,44 @@ def test_styles_of_the_page(shop: Shop, style: str) -> None:
         assert (layout, seen) == (layout, True)
         assert (layout, on_top) == (layout, True)
         shop.run("pathfora.clearAll()")
+
+
+@pytest.mark.parametrize("wall", ["wrapper", "wall"])
+def test_11_7_a_modal_is_above_what_nobody_could_put_away_under_it(shop: Shop, wall: str) -> None:
+    style = {"wrapper": "position: relative; height: 3000px", "wall": "position: fixed; inset: 0"}[wall]
+    shop.open(body=f'<div id="wall" style="{style}; z-index: 2147483647; background: #fff">Shop</div>')
+    shop.page.wait_for_function("document.styleSheets.length > 0")
+    for widget in ("a", "b"):
+        shop.show(id=widget, headline="Hello")
+        shop.tick(50)
+        # Only what is not inert is found at a point, so look at what would be painted there.
+        top = shop.run("""() => { for (const node of document.querySelectorAll('[inert]')) node.inert = false;
+          return document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.pf-widget, #wall').id; }""")
+        assert top == widget
+
+
+@pytest.mark.parametrize("layout", ["modal", "slideout"])
+def test_9_2_otherwise_the_pages_own_order_holds(shop: Shop, layout: str) -> None:
+    shop.open(body='<div style="position: fixed; inset: auto 0 0; height: 200px; z-index: 99999">cookies</div>')
+    shop.page.wait_for_function("document.styleSheets.length > 0")
+    shop.show(layout=layout)
+    shop.tick(50)
+    assert shop.run("[getComputedStyle(document.getElementById('w')).zIndex, document.querySelector('div').inert]") == [
+        "9999",
+        layout == "modal",
+    ]
+
+
+def test_what_is_remembered_beside_an_old_prototype_is_counted_on(shop: Shop) -> None:
+    for shown in (True, True, False):
+        shop.open(before=SCRIPTS["an old Prototype"], keep=True)
+        shop.show(layout="slideout", msg="Hello {{name}}", displayConditions={"impressions": {"total": 2}})
+        assert shop.there() is shown
+        if shown:
+            assert shop.run("document.querySelector('#w .pf-widget-message').textContent") == "Hello Ada"
+    assert shop.stored("PathforaImpressions_w").startswith("2|")
+    assert shop.stored("PathforaPageView") == "4"
+    assert shop.run("localStorage.PathforaImpressions_w").startswith('{"$":"2|')
 
 
 def test_quirks_mode(shop: Shop) -> None:

@@ -1,4 +1,5 @@
 import { deleteCookie, readCookie } from "./cookies.js";
+import { toJson } from "./objects.js";
 
 /** The version that the SDK reports and stamps on what it stores (widgets.md 7). */
 export const VERSION = "1.2.20";
@@ -62,6 +63,11 @@ function envelope(text) {
   }
 }
 
+/** @param {string} key @param {unknown} payload @param {Date} [expires] */
+export function write(key, payload, expires = new Date(Date.now() + YEAR)) {
+  put("localStorage", key, toJson({ $: String(payload), "@": expires.toISOString(), PATHFORA: VERSION }));
+}
+
 /** `utils.store`: local storage with an expiry date on each record. Reading never moves that date. */
 export const store = {
   /** @param {string} key @returns {string | null} */
@@ -69,18 +75,13 @@ export const store = {
     const text = area("localStorage")[key];
     const record = envelope(text);
     if (!record) return text ?? null;
-    if (!(Date.parse(record["@"]) < Date.now())) return record.$ ?? null;
-    store.removeItem(key);
-    return null;
+    return (Date.parse(record["@"]) < Date.now() ? /** @type {any} */ (store.removeItem(key)) : record.$) ?? null;
   },
-  /** @param {string} key @param {unknown} payload @param {Date} [expires] */
-  setItem(key, payload, expires = new Date(Date.now() + YEAR)) {
-    put("localStorage", key, JSON.stringify({ $: String(payload), "@": expires.toISOString(), PATHFORA: VERSION }));
-  },
+  setItem: write,
   /** @param {string} key @param {unknown} payload @param {number} milliseconds */
   ttl(key, payload, milliseconds) {
     if (typeof milliseconds !== "number") throw new Error("milliseconds must be a number!");
-    store.setItem(key, payload, new Date(Date.now() + milliseconds));
+    write(key, payload, new Date(Date.now() + milliseconds));
   },
   /** @param {string} key */
   removeItem(key) {
@@ -108,11 +109,6 @@ export function read(key) {
     write(key, cookie);
   }
   return cookie;
-}
-
-/** @param {string} key @param {unknown} payload @param {Date} [expires] */
-export function write(key, payload, expires) {
-  store.setItem(key, payload, expires);
 }
 
 /** @param {string} key */

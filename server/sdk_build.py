@@ -114,7 +114,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "checkboxGroup": _element("checkbox-group"),
     },
     "features": {
-        **dict.fromkeys(("replacing", "previewing", "abTesting", "inlineBlocks"), _never),
+        **dict.fromkeys(("previewing", "abTesting", "inlineBlocks"), _never),
         "toolbox": _recommends,
         "recommending": _recommends,
         "remembering": lambda widget: not REMEMBERED.isdisjoint(widget.get("displayConditions", {})),

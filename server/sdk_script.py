@@ -20,6 +20,11 @@ def sdk_script(*, minified: bool) -> str:
     return sdk_bundle(STATIC / "sdk" / "pathfora.js", minified=minified)
 
 
+def editable_sdk(*, minified: bool) -> str:
+    """The same as this server gives it to its pages: with live editing, which no file for visitors needs."""
+    return sdk_bundle(STATIC / "sdk" / "editable.js", minified=minified)
+
+
 def sdk_bundle(entry: str | Path, *, minified: bool) -> str:
     """An SDK of the parts that an entry has."""
     return bundle(entry, "sdk", minified=minified, banner=BANNER, apart=True)
@@ -43,4 +48,4 @@ async def sdk_route(request: Request) -> Response:
     minified = ".min." in path
     if path.endswith(".css"):
         return asset_response(request, sdk_stylesheet(minified=minified), STYLESHEET, EMBEDDABLE)
-    return asset_response(request, sdk_script(minified=minified), JAVASCRIPT, EMBEDDABLE)
+    return asset_response(request, editable_sdk(minified=minified), JAVASCRIPT, EMBEDDABLE)

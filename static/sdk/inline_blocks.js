@@ -46,10 +46,11 @@ function reveal(elements, shown, name, segments) {
     // Where another of the group came first, its own segment was not what counted.
     traceGate(block, name, pass || (segments?.includes(value) ? null : pass), segments, value);
     traceVerdict(block, pass ? "shown" : "hidden");
-    if (!pass) continue;
-    element.removeAttribute(name);
-    element.setAttribute("data-pfmodified", /** @type {any} */ (true));
-    if (name === RECOMMEND) element.setAttribute(BLOCK, group);
+    if (pass) {
+      element.removeAttribute(name);
+      element.setAttribute("data-pfmodified", /** @type {any} */ (true));
+      if (name === RECOMMEND) element.setAttribute(BLOCK, group);
+    }
   }
 }
 

@@ -14,7 +14,7 @@ import { explain } from "./trace.js";
  */
 export function installPathfora({ features = [], ...lists }) {
   parts.features = features;
-  for (const [key, list] of Object.entries(lists)) Object.assign(parts, { [key]: new Map(list.map((item) => [item.name, item])) });
+  for (const [key, list] of Object.entries(lists)) /** @type {any} */ (parts)[key] = new Map(list.map((item) => [item.name, item]));
   /** The public object. Pages reach the class as `pathfora.constructor`; what it knows of the page is one for all instances. */
   class Pathfora {
     constructor() {

@@ -32,7 +32,6 @@ import { previewing } from "./preview.js";
 import { pushDown } from "./push_down.js";
 import { recommend, recommending } from "./recommend.js";
 import { remembering } from "./remembering.js";
-import { replacing } from "./replace.js";
 import { targeting } from "./targeting.js";
 import { telling } from "./telling.js";
 import { fields, showOnMissingFields } from "./templates.js";
@@ -84,7 +83,6 @@ installPathfora({
     inlineBlocks,
     themes,
     previewing,
-    replacing,
     telling,
   ],
 });

@@ -1,11 +1,10 @@
-/** @import { Feature, Widget } from "./types" */
+/** @import { Widget } from "./types" */
 import { addClass, hasClass } from "./dom.js";
-import { ask } from "./features.js";
 import { merge } from "./initialize.js";
 import { guardDialog } from "./showing.js";
 import { render } from "./render.js";
-import { liveWidgets, parts } from "./state.js";
-import { traceVerdict } from "./trace.js";
+import { batches, liveWidgets, parts } from "./state.js";
+import { traceEntries, traceVerdict } from "./trace.js";
 
 /**
  * Put a new version of a widget in the place of an open one of its id, for live editing: same place, still open, nothing tracked,
@@ -17,7 +16,7 @@ function replaceWidget(widget) {
   const live = liveWidgets.get(widget.id);
   const old = live?.node;
   if (!old || live.closing) {
-    if (ask("replace", widget).includes(true)) return;
+    if (staysAway(widget)) return;
     pathfora.clearById([widget.id]);
     pathfora.initializeWidgets([widget]);
     return;
@@ -42,9 +41,26 @@ function replaceWidget(widget) {
   traceVerdict(widget, "shown", "replaced in place");
 }
 
-/** Live editing. @type {Feature} */
-export const replacing = {
-  start: () => {
-    Object.defineProperty(parts.pathfora, "replaceWidget", { value: replaceWidget });
-  },
-};
+/**
+ * Whether a widget that is not open has nothing to show: one that waits for the tag is exchanged where it waits, and one that its audience
+ * keeps hidden stays so.
+ * @param {Widget} widget
+ */
+function staysAway(widget) {
+  const { id } = widget;
+  const gates = traceEntries.get(id)?.gates;
+  let stays = ["audience", "exclude", "inverse"].some((gate) => gates?.get(gate)?.pass === false);
+  for (const { widgets } of [...batches].flat()) {
+    widgets.forEach((known, index) => {
+      if (known.id !== id) return;
+      widgets[index] = widget;
+      stays = true;
+    });
+  }
+  return stays;
+}
+
+/** Have the SDK exchange widgets, unless another script brought it first. */
+export function addReplacing() {
+  if (parts.pathfora) Object.defineProperty(parts.pathfora.constructor.prototype, "replaceWidget", { value: replaceWidget });
+}

@@ -1,7 +1,7 @@
 /** @import { Batch, Feature, Widget } from "./types" */
 import { refusal, report } from "./log.js";
 import { batches, dependencies, liveWidgets, parts } from "./state.js";
-import { traceEntries, traceEntry, traceGate, traceVerdict, traceWait } from "./trace.js";
+import { traceEntry, traceGate, traceVerdict, traceWait } from "./trace.js";
 import { requireAccount, visitorSegments, whenVisitorKnown } from "./visitor.js";
 
 const SPECIFIED = "widgets should have segment";
@@ -155,19 +155,5 @@ export const targeting = {
   clear: (id) => {
     if (!id) batches.clear();
     for (const entry of [...batches].flat()) entry.widgets = entry.widgets.filter((widget) => widget.id !== id);
-  },
-  // A widget that waits for the tag is exchanged where it waits; one that its audience keeps hidden stays so.
-  replace: (widget) => {
-    const { id } = widget;
-    const gates = traceEntries.get(id)?.gates;
-    let stays = ["audience", "exclude", "inverse"].some((gate) => gates?.get(gate)?.pass === false);
-    for (const { widgets } of [...batches].flat()) {
-      widgets.forEach((known, index) => {
-        if (known.id !== id) return;
-        widgets[index] = widget;
-        stays = true;
-      });
-    }
-    return stays;
   },
 };

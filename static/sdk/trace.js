@@ -31,8 +31,8 @@ function inWords({ gate, actual, required }) {
 export function traceEntry({ id, type }) {
   const known = traceEntries.get(id);
   if (known?.verdict === "waiting") return known;
-  /** @type {Entry} */
-  const entry = { id, type, layout: "", verdict: "waiting", reason: "", gates: new Map(), time: 0 };
+  // Its verdict says the rest.
+  const entry = /** @type {Entry} */ ({ id, type, verdict: "waiting", gates: new Map() });
   traceEntries.delete(id);
   traceEntries.set(id, entry);
   return entry;

@@ -105,8 +105,6 @@ export interface Feature {
   track?(payload: Record<string, unknown>, widget: Widget, event: string, action?: string): Record<string, unknown> | void;
   /** Forgets a widget, or all of them. */
   clear?(id?: string): void;
-  /** Takes over the replacement of a widget that is not open (live editing); true when it did. */
-  replace?(widget: Widget): boolean;
 }
 
 /** A layout: where it may stand and what it is made of. */

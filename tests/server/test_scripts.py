@@ -59,6 +59,12 @@ def test_the_tag_asks_to_be_compiled_at_once(client: TestClient, account: str) -
     assert hint == "//# allFunctionsCalledOnLoad"
 
 
+@pytest.mark.parametrize("name", ["pathfora.js", "pathfora.min.js"])
+def test_pages_of_this_server_get_live_editing_and_files_for_visitors_do_not(client: TestClient, name: str) -> None:
+    assert "replaceWidget" in client.get(f"/static/{name}").text
+    assert "replaceWidget" not in sdk_script(minified=".min." in name)
+
+
 def test_minified_is_much_smaller(client: TestClient, account: str) -> None:
     assert len(client.get(f"/api/tag/{account}/latest.min.js").content) < 0.6 * len(
         client.get(f"/api/tag/{account}/latest.js").content

@@ -12,6 +12,7 @@ from understudy.server.sdk_script import sdk_stylesheet
 ORIGIN = "http://127.0.0.1:8999"
 NOON = 1_900_000_000_000
 ENTRY = 'import "./pathfora.js";'
+EDITABLE = 'import "./editable.js";'
 
 RECORDER = """
 window.sent = []; window.decisions = []; window.errors = [];

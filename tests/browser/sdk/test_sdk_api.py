@@ -45,7 +45,7 @@ ERROR = "(script) => { try { eval(script); return null; } catch (error) { return
 
 def test_1_2_own_enumerable_keys_are_the_vendors(shop: Shop) -> None:
     assert sorted(shop.run("Object.keys(pathfora)")) == sorted(KEYS)
-    assert shop.run("[typeof pathfora.explain, typeof pathfora.replaceWidget]") == ["function", "function"]
+    assert shop.run("typeof pathfora.explain") == "function"
 
 
 def test_1_2_initial_values(shop: Shop) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from form_helpers import LEGACY, called, fill, has_class, present, press, send
-from sdk_shop import Shop
+from sdk_shop import EDITABLE, Shop
 
 STATES: dict[str, Any] = {"success": {"headline": "Got it", "msg": "<b>Thanks</b>"}, "error": {}}
 
@@ -194,6 +194,7 @@ def test_8_close_false_stays(shop: Shop) -> None:
 
 
 def test_replace_a_form_that_shows_its_outcome(shop: Shop) -> None:
+    shop.open(entry=EDITABLE)
     present(shop, "Form", formStates={"success": {"headline": "Old", "delay": 0}})
     send(shop, **LEGACY)
     shop.run("pathfora.replaceWidget(pathfora.Form({id: 'w', formStates: {success: {headline: 'New'}}}))")

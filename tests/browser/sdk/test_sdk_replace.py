@@ -3,7 +3,20 @@
 from typing import Any
 
 import pytest
-from sdk_shop import Shop
+from sdk_shop import EDITABLE, Shop
+
+
+@pytest.fixture(autouse=True)
+def _edited(shop: Shop) -> None:
+    """The SDK as the server gives it to its own pages."""
+    shop.open(entry=EDITABLE)
+
+
+def test_what_visitors_get_exchanges_nothing(shop: Shop) -> None:
+    assert shop.run("typeof pathfora.replaceWidget") == "function"
+    assert shop.run("Object.keys(pathfora).includes('replaceWidget')") is False
+    shop.open()
+    assert shop.run("typeof pathfora.replaceWidget") == "undefined"
 
 
 def replace(shop: Shop, **config: Any) -> None:
@@ -108,7 +121,7 @@ def test_one_that_its_audience_keeps_away_stays_away(shop: Shop) -> None:
 
 
 def test_one_that_waits_for_the_tag_is_exchanged(shop: Shop) -> None:
-    shop.open(user=None)
+    shop.open(user=None, entry=EDITABLE)
     shop.run(
         """pathfora.initializeWidgets(
           {target: [{segment: 'all', widgets: [pathfora.Message({id: 'w', headline: 'Old'})]}]})"""

@@ -25,17 +25,12 @@ function onKey(event) {
   if (key === "Tab" || keyCode === 9) keepFocus(live, event);
 }
 
-/** Let all of the page be used again. */
-function unsilence() {
-  for (const other of silenced) other.inert = false;
-  silenced.clear();
-}
-
 /** Beside the topmost dialog nothing of the page can be used, and the page does not scroll. */
 function isolate() {
   const { body, documentElement: root } = document;
   const { node } = topDialog() ?? {};
-  unsilence();
+  for (const other of silenced) other.inert = false;
+  silenced.clear();
   for (const other of /** @type {Iterable<HTMLElement>} */ (node?.parentNode === body ? body.children : [])) {
     if (other === node || other.inert) continue;
     other.inert = true;
@@ -80,14 +75,14 @@ export function enterDialog(live) {
  */
 export function focusDialog(live) {
   const node = /** @type {HTMLElement} */ (live.node);
-  // What is inert is not found at any point.
-  unsilence();
-  const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  isolate();
-  if (node.checkVisibility?.({ visibilityProperty: true }) && !node.contains(top)) node.style.zIndex = "2147483647";
   if (!node.contains(document.activeElement)) {
     /** @type {HTMLElement} */ (node.firstElementChild)?.focus({ preventScroll: true });
   }
+  // What is inert is found at no point, and what is not seen, as before its styles are there, takes no focus.
+  for (const other of silenced) other.inert = false;
+  const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  isolate();
+  if (node.contains(document.activeElement) && !node.contains(top)) node.style.zIndex = "2147483647";
 }
 
 /**

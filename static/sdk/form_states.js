@@ -47,7 +47,7 @@ export function setState(live, state) {
   live.timer?.();
   /** @type {any} */ (node.querySelector("form .pf-widget-ok") ?? node).ariaDisabled = state !== "";
   for (const [name] of TEXTS) node.classList.toggle(name, name === state);
-  if (shown) present(live, node, shown, state || "widget");
+  if (shown) present(live, node, shown, state);
   const delay = widget.formStates?.[state]?.delay ?? 3;
   if (box && delay) {
     live.timer = later(live, delay * 1000, () => {
@@ -62,12 +62,12 @@ export function setState(live, state) {
  * @param {LiveWidget} live
  * @param {HTMLElement} node
  * @param {Element} shown
- * @param {string} kind of what is shown, for the ids
+ * @param {string} state of what is shown
  */
-function present({ widget }, node, shown, kind) {
+function present({ widget }, node, shown, state) {
   const { activeElement, body } = document;
   const layout = /** @type {import("./types").Layout} */ (parts.layouts.get(widget.layout));
-  const holder = setName(node, widget, layout, shown, kind);
+  const holder = setName(node, widget, layout, state ? `.${state}-state>` : ":not([class$=state])>", state || undefined);
   if (holder && (activeElement === body || node.contains(activeElement))) {
     holder.tabIndex = -1;
     holder.focus({ preventScroll: true });

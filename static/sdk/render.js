@@ -28,9 +28,9 @@ export function render(live) {
   else closer?.setAttribute("aria-label", widget.closeMessage ?? "Close");
   wire(live, node);
   setTexts(node, widget);
+  setName(node, widget, layout);
   type.dress?.(live, node);
   ask("dress", node, widget);
-  setName(node, widget, layout);
   return node;
 }
 
@@ -58,13 +58,13 @@ export function setTexts(node, widget) {
  * @param {HTMLElement} node
  * @param {Widget} widget
  * @param {Layout} layout
- * @param {Element} [box] where the texts are
- * @param {string} [kind] of that box, for the ids
+ * @param {string} [within] a selector's beginning, where there are other texts of that kind
+ * @param {string} [kind] for their ids
  */
-export function setName(node, { id }, { dialog, role }, box = node, kind = "widget") {
+export function setName(node, { id }, { dialog, role }, within = "", kind = "widget") {
   const holder = dialog ? node.firstElementChild : role && node;
   const ids = ["headline", "message"].flatMap((part) => {
-    const text = box.querySelector(`.pf-widget-${part}`);
+    const text = node.querySelector(`${within}.pf-widget-${part}`);
     if (text) text.id = `${id}-pf-${kind}-${part}`;
     return text?.textContent?.trim() ? text.id : [];
   });

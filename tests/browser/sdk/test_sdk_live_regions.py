@@ -35,3 +35,18 @@ def test_11_2_a_form_that_speaks_for_itself_is_not_read_out_twice(shop: Shop, la
     shop.run("""() => { document.querySelector('#w input').value = 'a@b.example';
       document.querySelector('#w .pf-widget-ok').click(); }""")
     assert shop.run(said) == "Thank You. We have received your submission."
+
+
+def test_11_2_a_bar_is_called_what_it_asks_and_not_what_may_come_of_it(shop: Shop) -> None:
+    called = """(node => document.getElementById(node.getAttribute('aria-labelledby')).textContent)(
+      document.getElementById('w'))"""
+    shop.run("""pathfora.initializeWidgets([pathfora.Subscription({id: 'w', layout: 'bar', msg: 'News?',
+      formStates: {success: {}, error: {}}, confirmAction: {
+        waitForAsyncResponse: true, callback: (name, payload, answer) => { window.answer = answer; } }})])""")
+    shop.tick(50)
+    assert shop.run(called) == "News?"
+    shop.run("""() => { document.querySelector('#w input').value = 'a@b.example';
+      document.querySelector('#w .pf-widget-ok').click(); answer(false); }""")
+    assert shop.run(called) == "Error"
+    shop.tick(3000)
+    assert shop.run(called) == "News?"

@@ -30,7 +30,9 @@ from understudy.dev_tools.worlds_api import (
 )
 from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
 from understudy.server.bundle import STATIC, bundle
+from understudy.server.envelope import failure
 from understudy.server.numbers import whole_number
+from understudy.server.pages import other_methods
 from understudy.server.site import site_of
 from understudy.server.worlds import worlds_of
 
@@ -166,5 +168,7 @@ async def reset_route(request: Request, hubs: Hubs) -> Response:
 
 
 async def unknown_route(request: Request) -> Response:
-    """Any other address or method."""
+    """Any other address; or another method than an address has, which is a 405."""
+    if refusal := other_methods(request):
+        return failure(refusal.status_code, refusal.detail, headers=refusal.headers)
     raise ApiError(f"{request.method} {request.url.path} is not part of the debugger's API.", 404)

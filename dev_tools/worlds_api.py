@@ -55,7 +55,7 @@ async def make_world_route(request: Request, hubs: Hubs) -> Response:
             await set_clock(site, wish.clock, hubs)
         if wish.faults.active:
             set_faults(site, wish.faults, hubs)
-    except ApiError:
+    except BaseException:  # whatever it is, nobody learns the name of a world that is half made
         await worlds.delete(site.world)
         raise
     return answer(world_view(request, site), 201)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from understudy.server.settings import Settings
+from understudy.widgets.validation import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _fitting(slug: str, value: object) -> object:
         adapter: TypeAdapter[Any] = TypeAdapter(kind)
         return adapter.validate_python(value, strict=True)
     except ValidationError as error:
-        raise SettingError(f"{slug} cannot be {repr(value)[:80]}: {error.errors()[0]['msg']}.") from None
+        raise SettingError(f"{slug}: {said_of(error)}.") from None
 
 
 def _with(model: Any, path: tuple[str, ...], value: object) -> Any:

@@ -16,6 +16,7 @@ from understudy.server.envelope import failure, success
 from understudy.server.lql import Query, parse_lql
 from understudy.server.platform.schema_rules import IDENTIFYING
 from understudy.server.streams import StreamSettings, stream_findings
+from understudy.widgets.validation import said_of
 
 LARGEST = 100_000
 
@@ -46,8 +47,7 @@ def fault_in(query: Query) -> str:
     try:
         StreamSettings.model_validate(query.settings())
     except ValidationError as error:
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc'][1:]))} cannot be {repr(first['input'])[:80]}: {first['msg']}."
+        return f"{said_of(error)}."
     found = next(iter(stream_findings({"streams": {query.stream: query.settings()}})), None)
     return f"{found.message}; {found.hint}." if found else ""
 

@@ -90,6 +90,19 @@ def _from_details(model: type[BaseModel], document: Document, details: ErrorDeta
     return _problem(document, Finding(path, value, message, hint_for(kind, context, value)))
 
 
+def said_of(error: ValidationError) -> str:
+    """The first thing that is wrong with a value that comes from no file, in the same words."""
+    details = error.errors(include_url=False)[0]
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    if kind == "understudy":
+        said, hint = context["message"], context["hint"]
+    else:
+        said = f"it {demand(kind, context, details['msg'])}, not {shown(value)}"
+        hint = hint_for(kind, context, value)
+    path = dotted(tuple(part for part in details["loc"] if isinstance(part, str | int)))
+    return f"{path + ': ' if details['loc'] else ''}{said}{f' ({hint})' if hint else ''}"
+
+
 def _own(document: Document, path: Path, value: object, context: dict[str, Any]) -> Problem:
     place = document.places.value(path)
     line, column = place.line, place.column

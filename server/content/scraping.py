@@ -38,8 +38,16 @@ def scrape_file(path: str, address: str, changed: int, size: int) -> ContentDocu
     if size > LARGEST:
         return None
     try:
-        return scrape(Path(path).read_bytes(), address, datetime.fromtimestamp(changed / 1e9, UTC))
+        return scrape(Path(path).read_bytes(), address, _when(changed))
     except OSError:
+        return None
+
+
+def _when(nanoseconds: int) -> datetime | None:
+    """A file's moment; None for one that no calendar has, as some file systems can say."""
+    try:
+        return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
+    except (OverflowError, ValueError, OSError):
         return None
 
 

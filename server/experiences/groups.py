@@ -6,7 +6,7 @@ made and that have no members yet are kept beside; so are labels that are not th
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from understudy.server.experiences.body import BodyError
@@ -81,8 +81,7 @@ def new_group(site: Site, body: dict[str, Any]) -> Key:
     name = slug_of(label, taken)
     key = (name, "") if kind == CAMPAIGN else ("", name)
     check_members(body, key)
-    changes = membership(site, key, body)
-    site.experiences.put(site, changes)
+    _put(site, membership(site, key, body))
     site.experiences.groups[key] = label
     return key
 
@@ -93,7 +92,7 @@ def change_group(site: Site, key: Key, body: dict[str, Any]) -> None:
     if not isinstance(label, str) or len(label) > LABELS_LONGEST:
         raise BodyError(f"label must be a text of at most {LABELS_LONGEST} letters, not {str(label)[:80]!r}.")
     check_members(body, key)
-    site.experiences.put(site, membership(site, key, body))
+    _put(site, membership(site, key, body))
     site.experiences.groups[key] = label or all_groups(site).get(key, "")
 
 
@@ -108,21 +107,38 @@ def check_members(body: dict[str, Any], key: Key) -> None:
             raise BodyError(f"{name} must be a list of ids, not {str(body[name])[:80]!r}.")
 
 
-def membership(site: Site, key: Key, body: dict[str, Any]) -> dict[str, Change]:
-    """The changes that put what a body names into a group and take out what it does not; raises `BodyError`."""
-    changes: dict[str, Change] = {}
+@dataclass
+class Move:
+    """What a change of a group comes to: changes of experiences, and stages that go to another campaign."""
+
+    changes: dict[str, Change] = field(default_factory=dict)
+    stages: dict[Key, Key] = field(default_factory=dict)
+
+
+def _put(site: Site, move: Move) -> None:
+    """Let a move count, all or nothing."""
+    site.experiences.put(site, move.changes)
+    labels = site.experiences.groups
+    taken = {child: labels.pop(child, None) for child in move.stages}
+    for child, key in move.stages.items():
+        if taken[child] is not None or key[0]:
+            labels[key] = taken[child] or child[1]
+
+
+def membership(site: Site, key: Key, body: dict[str, Any]) -> Move:
+    """What puts that which a body names into a group and takes out what it does not; raises `BodyError`."""
+    move = Move()
     if "experiences" in body:
         wanted = [_experience(site, one) for one in body["experiences"]]
         leaving = [one for one in members(site, key) if one.id not in {each.id for each in wanted}]
-        changes |= moved(site, leaving, ("", "")) | moved(site, wanted, key)
+        move.changes |= moved(site, leaving, ("", "")) | moved(site, wanted, key)
     if "child_groups" in body:
         named = [_group(site, one) for one in body["child_groups"]]
-        for child in stages(site, key):
-            if child not in named:
-                changes |= _carried(site, child, ("", child[1]))
-        for child in named:
-            changes |= _carried(site, child, (key[0], child[1]))
-    return changes
+        move.stages = {child: ("", child[1]) for child in stages(site, key) if child not in named}
+        move.stages |= {child: (key[0], child[1]) for child in named}
+        for child, goes_to in move.stages.items():
+            move.changes |= moved(site, members(site, child), goes_to)
+    return move
 
 
 def moved(site: Site, experiences: Iterable[Experience], key: Key) -> dict[str, Change]:
@@ -135,14 +151,6 @@ def patched_change(site: Site, one: Experience, patch: dict[str, Any]) -> Change
     """What was done to an experience, and a patch more."""
     before = site.experiences.change(one.id)
     return replace(before, patch=over(before.patch, patch), updated=site.now)
-
-
-def _carried(site: Site, child: Key, key: Key) -> dict[str, Change]:
-    changes = moved(site, members(site, child), key)
-    label = site.experiences.groups.pop(child, None)
-    if label is not None or key[0]:
-        site.experiences.groups[key] = label or child[1]
-    return changes
 
 
 def _experience(site: Site, name: object) -> Experience:

@@ -17,6 +17,7 @@ from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.datemath import RELATIVE
 from understudy.server.platform.filterql.nodes import And, Call, Ident, Include, Literal, Not, Or, Phrase
 from understudy.server.platform.filterql.reads import Node, parts
+from understudy.server.platform.filterql.sense import senseless
 
 BUILT_IN = "default_audiences.fql"
 NO_FILE = "in no file"  # made for an experience, or by the API
@@ -28,7 +29,7 @@ class Reason:
     """One condition: its text, its answer (None: cannot be evaluated), what it saw, and the conditions it is made of.
 
     Of an INCLUDE, `place` is the file and line where it stands, and `note` the file of the included audience, or why
-    there is none.
+    there is none. Of a comparison with what is no number and no date, `note` says so.
     """
 
     text: str
@@ -75,7 +76,8 @@ class _Reasons:
             return Reason("NOT", result, parts=[self.of(node.child, within)])
         if isinstance(node, Include):
             return self._include(node, result, within)
-        return Reason(str(node), result, dict(self._seen(node)))
+        wrong = "; ".join(f"{one.message}: {one.hint}" for one in senseless(node))
+        return Reason(str(node), result, dict(self._seen(node)), note=wrong)
 
     def _include(self, node: Include, result: bool | None, within: tuple[Audience, ...]) -> Reason:
         reason = Reason(str(node), result, place=f"{file_of(within[-1])}:{node.line}")
@@ -95,8 +97,11 @@ class _Reasons:
             yield from self._seen(part)
             if isinstance(part, Ident | Call):
                 yield str(part), compile_operand(part)(self._context)
-            elif isinstance(part, Literal) and isinstance(part.value, str) and RELATIVE.match(part.value):
-                yield str(part), self._context.date(part.value) or UNKNOWN
+            elif isinstance(part, Literal) and (moment := self._moment(part.value)):
+                yield str(part), moment
+
+    def _moment(self, value: object) -> datetime | None:
+        return self._context.date(value) if isinstance(value, str) and RELATIVE.match(value) else None
 
 
 def file_of(audience: Audience) -> str:

@@ -1,9 +1,10 @@
 """What is still to be done, and how far those have come who go through all profiles, as SQL (see `outbox`)."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
-from understudy.server.platform.codec import dumps
 from understudy.server.platform.outbox import Notice
 
 # AUTOINCREMENT: a number is never given again, so that it can be part of an id that receivers know a notice by.
@@ -73,4 +74,12 @@ class SQLiteOutbox:
 
     def forget_naming(self, value: str) -> None:
         """Take every notice from the record that is about no profile and has that text as a value."""
-        self._run("DELETE FROM outbox WHERE profile IS NULL AND instr(lower(body), lower(?))", (dumps(value),))
+        rows = self._run("SELECT number, body FROM outbox WHERE profile IS NULL").fetchall()
+        self.unqueue(number for number, body in rows if _names(body, value))
+
+
+def _names(body: str, value: str) -> bool:
+    """Whether a text is a value in a notice, in any case and however the notice writes its letters."""
+    with suppress(ValueError, RecursionError):  # what is no JSON is searched as it is
+        body = json.dumps(json.loads(body), ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False).casefold() in body.casefold()

@@ -24,12 +24,17 @@ _EVENTS = (
 )
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-_DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND lower(json_extract(data, ?)) = lower(?)"
+_DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND folded(json_extract(data, ?)) = folded(?)"
 
 
 def _storable(text: str) -> str:
     """Text without lone surrogates, which cannot be written as UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _folded(text: object) -> str | None:
+    """A text without case, in any script; SQLite's own `lower` knows only ASCII."""
+    return None if text is None else str(text).casefold()
 
 
 def _event(row: Sequence[Any]) -> StoredEvent:
@@ -42,6 +47,7 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
+        connection.create_function("folded", 1, _folded, deterministic=True)
 
     def find(self, kind: str, value: str) -> str | None:
         """The id of the profile with that identity."""

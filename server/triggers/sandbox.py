@@ -40,7 +40,7 @@ class Sandbox:
     def render(self, task: Mapping[str, object]) -> Any:
         """The value of a template; raises `TemplateError`."""
         with self._lock:
-            if self._process is None or monotonic() - self._used > LONGEST_IDLE_S:
+            if self._gone() or monotonic() - self._used > LONGEST_IDLE_S:
                 self._start()
             try:
                 answer = self._ask(json.dumps(task), self._seconds)
@@ -77,6 +77,9 @@ class Sandbox:
         if self._ask("", START_S) is None:
             raise TemplateError("the process that renders templates does not start", "missing")
 
+    def _gone(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
     def _stop(self) -> None:
         if self._end is not None:
             self._end()
@@ -88,7 +91,13 @@ class Sandbox:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        alarm = threading.Timer(seconds, process.kill)
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        alarm = threading.Timer(seconds, stop)
         alarm.start()
         try:
             if line:
@@ -99,8 +108,10 @@ class Sandbox:
             answer = ""
         finally:
             alarm.cancel()
-        if not answer:
+            alarm.join()  # so that it cannot end the process beneath the next template
+        if late.is_set() or not answer.endswith("\n"):
             self._stop()
+        if not answer.endswith("\n"):
             return None
         found: dict[str, Any] = json.loads(answer)
         return sound(found) if "\\ud" in answer else found

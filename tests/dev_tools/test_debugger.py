@@ -193,7 +193,8 @@ def test_reset_forgets_the_visitor(client: TestClient, site: Site) -> None:
         ("persona", ["anna"], 400, "not an object"),
         ("reset", {"uid": "x" * 20_000}, 413, "The body is over"),
         ("nowhere", {}, 404, "POST /__understudy__/api/nowhere is not part of the debugger's API"),
-        ("workspace", {}, 404, "POST /__understudy__/api/workspace"),
+        ("workspace", {}, 405, "POST is not answered at '/__understudy__/api/workspace'. Send GET or HEAD."),
+        ("faults", {}, 405, "Send GET or HEAD or PUT."),
     ],
 )
 def test_a_bad_order_is_refused_with_a_reason(client: TestClient, path: str, body: Any, status: int, said: str) -> None:

@@ -158,3 +158,11 @@ def test_no_workspace_and_two_profiles_at_once(shop: Path, capsys: pytest.Captur
     with pytest.raises(SystemExit) as stopped:
         run(str(shop), "--audience", "all", "--persona", "ada", "--profile-file", "x")
     assert stopped.value.code == 2
+
+
+def test_3_6_what_is_no_date_is_said_and_not_missing(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (shop / "audiences" / "odd.fql").write_text('FILTER AND (visitct > "now-3x", lastvisit_ts > "now-3d") ALIAS odd')
+    assert run(str(shop), "--audience", "odd", "--json") == 1
+    wrong, right = json.loads(capsys.readouterr().out)["reason"]["parts"]
+    assert (list(wrong["seen"]), "'now-3x' is no relative date: write now" in wrong["note"]) == (["visitct"], True)
+    assert (list(right["seen"]), "note" in right) == (["lastvisit_ts", '"now-3d"'], False)

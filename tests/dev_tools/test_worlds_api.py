@@ -118,6 +118,16 @@ def test_a_world_that_cannot_be_made_is_not_there(
     assert [one["name"] for one in done(client, "GET", "worlds")["worlds"]] == ["default"]
 
 
+def test_a_world_is_taken_back_whatever_goes_wrong(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no faults today")
+
+    monkeypatch.setattr("understudy.dev_tools.worlds_api.set_faults", broken)
+    with pytest.raises(RuntimeError, match="no faults today"):
+        call(client, "POST", "worlds", {"name": "half", "faults": {"offline": True}})
+    assert [one["name"] for one in done(client, "GET", "worlds")["worlds"]] == ["default"]
+
+
 def test_the_clock_drives_audiences_experiences_receipts_and_documents(client: TestClient) -> None:
     done(client, "POST", "worlds", {"name": "a", "clock": {"set": "2026-12-30T12:00:00Z", "mode": "frozen"}})
     client.get("/c/shop?_uid=u1&_e=pv", headers=A)

@@ -59,22 +59,23 @@ def test_3_8_settings_are_read_changed_and_given_back(client: TestClient, site: 
 
 
 @pytest.mark.parametrize(
-    ("slug", "body", "status"),
+    ("slug", "body", "status", "said"),
     [
-        ("entity_timeout", "-1", 400),
-        ("entity_timeout", '"soon"', 400),
-        ("entity_timeout", "{", 400),
-        ("entity_timeout", "[" * 9000, 400),
-        ("entity_timeout", "1" * 70_000, 413),
-        ("allow_bots", '{"value": "yes"}', 400),
-        ("allowlist_domains_public_api", '["https://shop.example"]', 400),
-        ("nope", "1", 404),
+        ("entity_timeout", "-1", 400, "entity_timeout: it must be 0 or more, not -1."),
+        ("entity_timeout", '"soon"', 400, "entity_timeout: it must be a whole number, not 'soon'."),
+        ("entity_timeout", "{", 400, "not JSON"),
+        ("entity_timeout", "[" * 9000, 400, "nested too deep"),
+        ("entity_timeout", "1" * 70_000, 413, "over the limit"),
+        ("allow_bots", '{"value": "yes"}', 400, "must be true or false, not 'yes' (write true, without quotes)"),
+        ("allowlist_domains_public_api", '["https://shop.example"]', 400, "'[0]': "),
+        ("nope", "1", 404, "No such setting"),
     ],
 )
-def test_3_8_what_a_setting_cannot_be_is_said(client: TestClient, slug: str, body: str, status: int) -> None:
+def test_3_8_what_a_setting_cannot_be_is_said(client: TestClient, slug: str, body: str, status: int, said: str) -> None:
     before = client.get(BASE).json()
     answer = client.put(f"{BASE}/{slug}", content=body)
     assert (answer.status_code, answer.json()["data"]) == (status, None)
+    assert said in answer.json()["message"]
     assert client.get(BASE).json() == before
     assert client.put(f"{BASE}/entity_timeout", content="5", headers=EVIL).status_code == 403
 

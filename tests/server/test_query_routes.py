@@ -69,7 +69,7 @@ def test_3_3_a_mapping_is_read_and_works_as_the_text_it_gives(client: TestClient
         ("SELECT tolower(a) FROM x ALIAS y", "has no name"),
         ("SELECT a, b AS a FROM x ALIAS y", "selected twice"),
         ("SELECT nonsense(a) AS b FROM x", "nonsense"),
-        ("SELECT a KIND blob FROM x ALIAS y", "a.kind cannot be 'blob'"),
+        ("SELECT a KIND blob FROM x ALIAS y", "'fields.a.kind': it must be string, int, number"),
         ("SELECT a KIND int MERGEOP merge FROM x ALIAS y", "merge"),
         ("SELECT a FROM x INTO account ALIAS y", "INTO account"),
         ("SELECT a FROM x INTO user BY shoe ALIAS y", "BY shoe"),

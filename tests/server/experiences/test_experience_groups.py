@@ -54,6 +54,20 @@ def test_2_6_a_campaign_has_stages_or_experiences_not_both(call: Call, ids: dict
     assert {one["label"] for one in call("GET", GROUP)} == {"Late", "Spring"}
 
 
+def test_2_6_a_stage_that_cannot_move_stays_with_its_label(
+    call: Call, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = call("POST", GROUP, {"class": "stage", "label": "Late & last", "experiences": [ids["reading"]]}, 201)
+    spring = call("POST", GROUP, {"class": "campaign", "label": "Spring"}, 201)
+    with monkeypatch.context() as patched:
+        patched.setattr("understudy.server.experiences.shelf.MOST", 0)
+        refused = call("PATCH", f"{GROUP}/{spring['id']}", {"child_groups": [late["id"]]}, 422)
+    assert "more than 0 changed" in refused
+    assert call("GET", f"{GROUP}/{late['id']}") == late
+    (moved,) = call("PATCH", f"{GROUP}/{spring['id']}", {"child_groups": [late["id"]]})["child_groups"]
+    assert (moved["label"], moved["parent_id"]) == ("Late & last", spring["id"])
+
+
 def test_2_6_a_renamed_group_keeps_its_members(call: Call, ids: dict[str, str]) -> None:
     made = call("POST", GROUP, {"class": "campaign", "label": "Spring", "experiences": [ids["reading"]]}, 201)
     renamed = call("PUT", f"{GROUP}/{made['id']}", {"label": "Easter"})

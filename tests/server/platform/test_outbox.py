@@ -103,6 +103,9 @@ def test_4_1_erasing_a_person_takes_notices_that_name_them(platform: Platform) -
     assert len(bodies(platform)) == 2
     asyncio.run(platform.erase("email", "other@example.com"))
     assert bodies(platform) == ['{"mail":"Zoë@example.com"}']
+    send(platform, mail="ZOË-1")
+    asyncio.run(platform.erase("uuid", "zoë-1"))
+    assert bodies(platform) == ['{"mail":"Zoë@example.com"}']  # whatever the case, also of letters that are not ASCII
 
 
 def test_4_1_going_through_all_profiles_goes_on_after_a_restart(platform: Platform, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,32 @@ def test_4_3_a_template_that_does_not_end_is_stopped_and_the_next_one_runs() -> 
     endless = "local f(n) = if n == 0 then [1] else f(n - 1) + f(n - 1); std.length(f(60))"
     with pytest.raises(TemplateError, match="took longer"):
         sandbox.render(task("jsonnet", endless))
+    sandbox.close()
+
+
+class LateTimer:
+    """A timer that goes off when it is called off, as one on a busy machine may."""
+
+    def __init__(self, _seconds: float, function: Callable[[], None]) -> None:
+        self.cancel = function
+
+    def start(self) -> None: ...
+
+    def join(self) -> None: ...
+
+
+def test_4_3_no_template_is_blamed_for_the_end_of_the_process_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    sandbox, one = Sandbox(seconds=20), task("js1", "function template() { return 1 }")
+    with monkeypatch.context() as patched:
+        assert sandbox.render(one) == 1
+        patched.setattr(threading, "Timer", LateTimer)
+        assert sandbox.render(one) == 1
+    assert sandbox.render(one) == 1
+    process = sandbox._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert sandbox.render(one) == 1
     sandbox.close()
 
 

@@ -22,8 +22,7 @@ export function loadStylesheet() {
   // The page's choice, beside this script, or the vendor's path on the page's own origin.
   const href = page.PathforaCSS || (scriptUrl || "/static/").replace(/[^/]*(\?.*)?$/, "pathfora.min.css");
   const { PathforaCSSIntegrity: integrity } = page;
-  const crossorigin = integrity ? "anonymous" : null;
-  const link = make("link", "", { rel: "stylesheet", type: "text/css", integrity, crossorigin });
+  const link = make("link", "", { rel: "stylesheet", type: "text/css", integrity, crossorigin: integrity && "anonymous" });
   link.onload = () => sheet.replaceSync(own);
   link.onerror = async () => {
     let rules = "";

@@ -6,6 +6,7 @@ import { warn } from "./log.js";
 import { rules } from "./rules.js";
 import { show } from "./showing.js";
 import { dependencies, liveWidgets, parts } from "./state.js";
+import { traceEntries } from "./trace.js";
 import { track } from "./tracking.js";
 import { utils } from "./utils.js";
 
@@ -48,6 +49,10 @@ export const toolbox = {
     utils,
     rules,
   }),
+  // An app that runs for days may never use an id twice.
+  begin: () => {
+    for (const id of [...traceEntries.keys()].slice(0, -999)) traceEntries.delete(id);
+  },
   dress: (_node, { position, layout }) => {
     if (position && parts.layouts.get(layout)?.positions?.test(position) === false) warn(`${position} is not a valid position for ${layout}`);
   },

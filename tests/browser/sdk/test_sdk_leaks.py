@@ -8,6 +8,7 @@ from sdk_shop import Shop
 BUILDS = ("minified",)
 CYCLES = 5000
 SLOW = {"a form": 600, "routes": 1500}
+FEW = {"ids of their own": 1500}
 
 # What is alive: listeners (the same one added twice is one), timers, and what the page and the SDK hold.
 COUNTERS = """
@@ -69,6 +70,8 @@ WAYS = {
     "routes": """(i) => { history.replaceState(null, '', '/route/' + i % 10); pathfora.clearAll();
       pathfora.initializeWidgets([make('page' + i % 10, { displayConditions: { urlContains: ['/route/'] } })]);
       pathfora.clearAll(); }""",
+    "ids of their own": """(i) => { pathfora.initializeWidgets([make('w' + i + Math.random(), {
+      displayConditions: { pageVisits: 99 } })]); pathfora.triggerWidgets(['t' + i % 10]); }""",
     "a tag that never answers": """(i) => { jstag.user = null; pathfora.initializeWidgets({ target: [{ segment: 'all',
       widgets: [make('w')] }] }); jstag.waiting.length = 0; pathfora.clearAll(); }""",
 }
@@ -79,7 +82,7 @@ def measure(shop: Shop, way: str) -> tuple[Any, Any]:
     script = (
         f"""(cycles) => {{ const turn = {WAYS[way]}; for (let i = 0; i < cycles; i += 1) turn(i); return count(); }}"""
     )
-    return shop.run(script, 14), shop.run(script, SLOW.get(way, CYCLES))
+    return shop.run(script, FEW.get(way, 14)), shop.run(script, SLOW.get(way, CYCLES))
 
 
 @pytest.mark.parametrize("way", WAYS)

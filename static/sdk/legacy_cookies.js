@@ -6,8 +6,8 @@ import { decodeSafe } from "./uri.js";
 /** Take over every cookie that an older SDK left (widgets.md 7). This page's own view is counted by then. */
 export function updateLegacyCookies() {
   for (const cookie of allCookies()) {
-    if (!/^Pathfora/.test(cookie)) continue;
     const key = decodeSafe(cookie.replace(/=.*/, ""));
+    if (!key.startsWith("Pathfora")) continue;
     if (key === PAGE_VIEWS) countPageViews(Number(readCookie(key)));
     else read(key);
     deleteCookie(key);

@@ -112,7 +112,7 @@ async def groups_route(request: Request) -> Response:
         name, members = body.get("name"), body.get("segments", [])
         if not isinstance(name, str) or not name.strip() or "," in name or not isinstance(members, list):
             raise SegmentError('A group is {"name": "…", "segments": [slug or id, …]}, its name without a comma.')
-        regroup(site, name.strip(), {named(site, str(one)).slug for one in members})
+        await regroup(site, name.strip(), {named(site, str(one)).slug for one in members})
     return success(groups(site))
 
 
@@ -123,7 +123,7 @@ async def group_route(request: Request) -> Response:
     if found is None:
         raise SegmentError(f"There is no group {name[:80]!r}.")
     if request.method == "DELETE":
-        regroup(site, name, set())
+        await regroup(site, name, set())
     return success(found)
 
 
@@ -136,7 +136,7 @@ def groups(site: Site) -> list[dict[str, Any]]:
     return [{"id": name, "name": name, "segments": members} for name, members in sorted(found.items())]
 
 
-def regroup(site: Site, name: str, members: set[str]) -> None:
+async def regroup(site: Site, name: str, members: set[str]) -> None:
     """Let these audiences be in a group, and no others."""
     for slug, audience in list(site.platform.audiences.items()):
         before = listed(audience.statement.options.get("groups"))
@@ -144,7 +144,7 @@ def regroup(site: Site, name: str, members: set[str]) -> None:
         after = [*others, name] if slug in members else others
         if after != before:
             options = {**audience.statement.options, "groups": ",".join(after)}
-            site.platform.put_audience(replace(audience, statement=replace(audience.statement, options=options)))
+            await site.platform.put_audience(replace(audience, statement=replace(audience.statement, options=options)))
 
 
 def names(site: Site, audience: Audience) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """`/api/segment...`: the audiences by the API: list, read, make, change, remove, check, count, go through (3.6).
 
-What is made here lasts until the server ends, and stays over the workspace's audiences when their files change; the
-files themselves are not written. The vendor's limit of one count in ten seconds is kept where `[limits]` asks for it:
+What is made here is on record and outlives the server, and no file is written; what is made of a file's audience lasts
+until the server ends, over what the file comes to say. An audience that something needs is not deleted: the answer is a
+409 that names what. The vendor's limit of one count in ten seconds is kept where `[limits]` asks for it:
 tests count often. Sizes and pages come from going through the profiles, one request at a time. Audiences of the table
 `content` are the collections of documents; see `segment_content`.
 """
@@ -29,6 +30,7 @@ from understudy.server.platform.filterql import Statement, parse
 from understudy.server.platform.scanning import Page
 from understudy.server.segment_graph import inlined
 from understudy.server.segment_object import SegmentError
+from understudy.server.segment_users import listed, users_of
 from understudy.server.site import Site, site_of
 
 LONGEST_TEXT = 1_000_000
@@ -64,7 +66,7 @@ async def made(request: Request, site: Site) -> Response:
     audience = segment_object.wanted(await object_in(request))
     if segment_object.find(site.account, site.platform.audiences, audience.slug):
         return failure(409, f"There is an audience {audience.slug!r} already. Choose another slug_name, or PUT it.")
-    return put(site, audience)
+    return await put(site, audience)
 
 
 async def one_route(request: Request) -> Response:
@@ -72,25 +74,28 @@ async def one_route(request: Request) -> Response:
     site = site_of(request)
     audience = asked_for(request, site)
     if request.method == "PUT":
-        return put(site, segment_object.wanted(await object_in(request), audience))
+        return await put(site, segment_object.wanted(await object_in(request), audience))
     shown = segment_object.shown(site.account, audience, segment_object.reasons(site.platform.audiences))
     if request.method == "DELETE":
         if audience.slug not in site.platform.audiences:
             raise SegmentError(
                 f"The collection {audience.slug!r} is the workspace's or the vendor's own. Edit content/."
             )
-        site.platform.remove_audience(audience.slug)
+        if users := users_of(site, audience.slug):
+            return failure(409, f"The audience {audience.slug!r} is needed by {listed(users)}. Change those first.")
+        await site.platform.remove_audience(audience.slug)
+        site.forget_gone()
     elif request.query_params.get("inline", "").lower() in TRUE:
         whole = inlined(audience, site.platform.audiences)
         shown |= {"segment_ql": str(whole), "ast": tree_of(whole.phrase)}
     return success(shown)
 
 
-def put(site: Site, audience: Audience) -> Response:
+async def put(site: Site, audience: Audience) -> Response:
     """Let an audience count and answer it; raises `FilterQLError`, and nothing has changed, when it cannot count."""
     book = site.platform.audiences_with(audience)
     segment_object.check(book, audience, str(audience.statement))
-    site.platform.put_audience(audience)
+    await site.platform.put_audience(audience)
     return success(segment_object.shown(site.account, audience, segment_object.reasons(book)))
 
 

@@ -66,6 +66,13 @@ class Site:
         """The one account id that this site answers to."""
         return self.workspace.settings.account
 
+    def forget_gone(self) -> None:
+        """Let counts of audiences and collections that are no more go: another of that name begins anew."""
+        audiences = self.platform.audiences
+        self.popularity.keep_only(audiences)
+        if not self.sizes.slugs <= audiences.keys():
+            self.sizes.keep_only({*audiences, *self.content.catalog(self).book.collections})
+
     def renew(self) -> None:
         """Begin anew with everything that has a default factory."""
         for each in fields(self):

@@ -1,6 +1,7 @@
 """How large audiences were: every count that was asked for, since nothing here counts by itself."""
 
 from collections import deque
+from collections.abc import Container, Set
 from typing import NamedTuple
 
 MOST = 1_000  # counts of one audience, of which the last stay
@@ -26,6 +27,15 @@ class SizeHistory:
         if counts and counts[-1].at == at:
             counts.pop()
         counts.append(Count(at, size))
+
+    @property
+    def slugs(self) -> Set[str]:
+        """Those of which there are counts."""
+        return self._counts.keys()
+
+    def keep_only(self, slugs: Container[str]) -> None:
+        """Forget the counts of audiences that are no more: another of that name begins anew."""
+        self._counts = {slug: counts for slug, counts in self._counts.items() if slug in slugs}
 
     def of(self, slug: str) -> list[Count]:
         """An audience's counts, oldest first."""

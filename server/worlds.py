@@ -129,6 +129,7 @@ class Worlds:
             site.platform.use_schema(schema_of(workspace.settings.streams))
             site.workspace = workspace
             site.triggers.changed()
+            site.forget_gone()
         return old, new
 
     def lay_out(self) -> None:

@@ -5,7 +5,7 @@ Each site has counts of its own, which go when its world is reset.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from understudy.server.platform import Platform
@@ -26,6 +26,10 @@ class Popularity:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._counts: dict[str, _Count] = {}
+
+    def keep_only(self, audiences: Container[str]) -> None:
+        """Forget the counts for audiences that are no more: another of that name begins anew."""
+        self._counts = {slug: count for slug, count in self._counts.items() if not slug or slug in audiences}
 
     async def visits(self, platform: Platform, audience: str = "") -> PageVisits:
         """The count as of now, or of a moment ago; raises `StoreError`."""

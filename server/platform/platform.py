@@ -23,7 +23,7 @@ from understudy.server.platform.identity import find_profile
 from understudy.server.platform.ingest import ingest
 from understudy.server.platform.listeners import Listeners
 from understudy.server.platform.outbox import Outbox
-from understudy.server.platform.overlay import Overlay
+from understudy.server.platform.overlay import ROOM, Overlay
 from understudy.server.platform.profile import Profile, profile_of
 from understudy.server.platform.schema import Schema
 from understudy.server.platform.seeding import plant, prepare
@@ -47,7 +47,8 @@ class Platform(Answers):
     def __init__(self, store: Store, audiences: AudienceBook, *, clock: Clock = system_clock) -> None:
         super().__init__(store, audiences, VirtualClock(clock))
         self._given = audiences
-        self._overlay = Overlay()
+        self._overlay = Overlay(self.notes(ROOM))
+        self._book = self._overlay.over(audiences)
         self._travels = asyncio.Lock()
         self._receipts = Listeners[Receipt](lambda receipt: f"event {receipt.event_id}, which is stored")
         self._moves = Listeners[Moved](lambda moved: f"profile {moved.profile}, which has moved")
@@ -63,7 +64,12 @@ class Platform(Answers):
         `synchronous` is NORMAL, or FULL to survive a power cut without losing the last commits. `clock` gives the unix
         milliseconds at which audiences are decided for requests; events bring their own.
         """
-        return cls(SQLiteStore(path, synchronous=synchronous), audiences, clock=clock)
+        store = SQLiteStore(path, synchronous=synchronous)
+        try:
+            return cls(store, audiences, clock=clock)
+        except StoreError:
+            store.close()
+            raise
 
     async def collect(self, event: RawEvent) -> Receipt:
         """Store an event, once if it has an id; returns after the commit.
@@ -140,15 +146,29 @@ class Platform(Answers):
         """Read events by this addition to the mapping from now on; profiles keep what they have."""
         self._schema = schema
 
-    def put_audience(self, audience: Audience) -> None:
-        """Let one more audience count, or this in place of one with its slug."""
-        self._overlay.put(audience)
+    async def put_audience(self, audience: Audience) -> None:
+        """Let one more audience count, or this in place of one with its slug (see `overlay`); raises `StoreError`."""
+        await self._change(audience.slug, audience, str(audience.statement))
+
+    async def remove_audience(self, slug: str) -> None:
+        """Let an audience count no more; raises `StoreError`."""
+        await self._change(slug, None, "" if slug in self._given else None)
+
+    async def _change(self, slug: str, audience: Audience | None, text: str | None) -> None:
+        before = self._given.get(slug)
+        noted = before is None or before.source is None
+        if noted:
+            await self.note(ROOM, slug, text)
+        self._overlay.put(slug, audience, noted=noted)
         self.use_audiences(self._given)
 
-    def remove_audience(self, slug: str) -> None:
-        """Let an audience count no more."""
-        self._overlay.remove(slug)
-        self.use_audiences(self._given)
+    def notes(self, room: str) -> dict[str, str]:
+        """What is on record of what the API made, by key."""
+        return self._store.read(lambda reader: reader.notes(room))
+
+    async def note(self, room: str, key: str, text: str | None) -> None:
+        """Put on record what the API made; None takes it away. Raises `StoreError`."""
+        await self._store.write(lambda session: session.note(room, key, text))
 
     def put_beside(self, audiences: Sequence[Audience]) -> None:
         """Let these audiences count beside the workspace's, in place of those put so before; files go before them."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_agenda import AGENDA
 from understudy.server.platform.sqlite_errors import explain, is_busy
+from understudy.server.platform.sqlite_notes import NOTES
 from understudy.server.platform.sqlite_outbox import OUTBOX
 
 MEMORY = ":memory:"
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x55445359  # "UDSY": marks a SQLite file as an Understudy store
 BUSY_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
@@ -38,6 +39,7 @@ _CREATE = (
     _DELIVERIES,
     *AGENDA,
     *OUTBOX,
+    *NOTES,
     f"PRAGMA application_id={APPLICATION_ID}",
     f"PRAGMA user_version={VERSION}",
 )
@@ -47,6 +49,7 @@ _UPGRADES = {
     2: (*AGENDA, "PRAGMA user_version=3"),
     3: (*OUTBOX, "PRAGMA user_version=4"),
     4: ("PRAGMA user_version=5",),  # profiles as JSON, which are read as before
+    5: (*NOTES, "PRAGMA user_version=6"),
 }
 
 

@@ -8,6 +8,7 @@ from understudy.server.platform.codec import dumps, loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
 from understudy.server.platform.packing import Packed, partly, unpack
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
+from understudy.server.platform.sqlite_notes import SQLiteNotes
 from understudy.server.platform.sqlite_outbox import SQLiteOutbox
 from understudy.server.platform.sqlite_survey import SQLiteSurvey
 from understudy.server.platform.state import ProfileState
@@ -42,7 +43,7 @@ def _event(row: Sequence[Any]) -> StoredEvent:
     return StoredEvent(number, account, stream, uid, time, received, loads_plain(data), raw)
 
 
-class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteSurvey):
+class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteNotes, SQLiteSurvey):
     """See `store.Session`; every method may raise `sqlite3.Error`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

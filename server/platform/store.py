@@ -59,6 +59,9 @@ class Reader(Protocol):
     def progress(self, job: str) -> str:
         """How far a job has come with going through all profiles; empty when it has not begun."""
 
+    def notes(self, room: str) -> dict[str, str]:
+        """What is noted in a room, by key, in the order in which the keys came."""
+
 
 class Session(Reader, Protocol):
     """Reads and writes within one piece of work, of which all is kept or nothing."""
@@ -107,6 +110,9 @@ class Session(Reader, Protocol):
 
     def set_progress(self, job: str, at: str) -> None:
         """Put on record how far a job has come."""
+
+    def note(self, room: str, key: str, text: str | None) -> None:
+        """Note a text in place of the one before; None takes it away."""
 
     def clear(self) -> None:
         """Delete everything that is on record; events that come later have numbers higher than any before."""

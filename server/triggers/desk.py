@@ -4,14 +4,18 @@ Tests replace `sleep`, `transport` and `environment`: time, the network and secr
 """
 
 import asyncio
+import logging
 import os
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
 
 from understudy.server.triggers.deliveries import DeliveryLog
 from understudy.server.triggers.job import WebhookJob
 from understudy.server.triggers.sandbox import Sandbox
+from understudy.server.triggers.subscription import Noted, Subscription
 from understudy.server.triggers.templates import TemplateShelf
 
 if TYPE_CHECKING:
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
     from understudy.server.site import Site
     from understudy.server.triggers.dispatcher import Dispatcher
 
+log = logging.getLogger("understudy")
 MADE_BY_API = "api-"
+ROOM = "subscriptions"
 
 
 class TriggerDesk:
@@ -28,7 +34,7 @@ class TriggerDesk:
 
     def __init__(self) -> None:
         self.templates = TemplateShelf()
-        self.subscriptions: dict[str, tuple[WebhookJob, Mapping[str, Any]]] = {}  # and as the API shows it
+        self._subscriptions: dict[str, Subscription] | None = None  # None until they are read
         self.log = DeliveryLog()
         self.sandbox = Sandbox()
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -39,21 +45,38 @@ class TriggerDesk:
     def jobs(self, site: "Site") -> Iterator[WebhookJob]:
         """Every job there is, those of the workspace first."""
         yield from site.workspace.webhooks.jobs
-        yield from (job for job, _ in self.subscriptions.values())
+        yield from (one.job for one in self.subscriptions(site).values())
 
-    def subscribe(self, job: WebhookJob, shown: Mapping[str, Any]) -> str:
-        """Let a job that the API has made count; answers its key."""
+    def subscriptions(self, site: "Site") -> dict[str, Subscription]:
+        """Those that the API has made and that are on record, by key."""
+        if self._subscriptions is None:
+            self._subscriptions = dict(_read(site.platform.notes(ROOM)))
+        return self._subscriptions
+
+    async def subscribe(self, site: "Site", noted: Noted) -> Subscription:
+        """Let a subscription count; raises a 400 or a `StoreError`."""
         key = f"{MADE_BY_API}{uuid.uuid4().hex}"
-        self.subscriptions[key] = job.settled(key), shown
+        made = Subscription.of(key, noted)
+        await site.platform.note(ROOM, key, noted.model_dump_json())
+        self.subscriptions(site)[key] = made
         self.changed()
-        return key
+        return made
 
-    def unsubscribe(self, key: str) -> None:
-        """Let a job that the API has made count no more."""
-        del self.subscriptions[key]
+    async def unsubscribe(self, site: "Site", key: str) -> None:
+        """Let a subscription count no more; raises `StoreError`."""
+        await site.platform.note(ROOM, key, None)
+        self.subscriptions(site).pop(key, None)
         self.changed()
 
     def changed(self) -> None:
         """Jobs, or what they are about, may be others now."""
         if self.dispatcher is not None:
             self.dispatcher.changed()
+
+
+def _read(notes: Mapping[str, str]) -> Iterator[tuple[str, Subscription]]:
+    for key, text in notes.items():
+        try:
+            yield key, Subscription.of(key, Noted.model_validate_json(text))
+        except (ValueError, HTTPException) as error:  # noted by another version
+            log.warning("the subscription %s is left out: %s", key, error)

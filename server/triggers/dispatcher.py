@@ -150,7 +150,7 @@ class Dispatcher:
         """Take from the record what waits for jobs whose file is gone, or that an API made before a restart."""
         desk, files = self._site.triggers, self._site.workspace.webhooks
         for key in self._outbox.known():
-            gone = key not in desk.subscriptions if key.startswith(MADE_BY_API) else key not in files.names
+            gone = key not in desk.subscriptions(self._site) if key.startswith(MADE_BY_API) else key not in files.names
             if gone:
                 await self._outbox.drop(key)
 

@@ -1,12 +1,8 @@
 """`/api/subscription…`: the vendor's older way of asking for what audiences do (platform.md 4.5).
 
-A subscription is a job that lasts until the server ends. `segmentql` makes an audience of its own for it, of which
-browsers are not told. There is no Kinesis here: what a subscription of that channel would send is kept in memory.
+A subscription is a job, and on record until it is deleted. What it brings in `segmentql` becomes an audience.
 """
 
-from typing import Any, Literal
-
-from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,85 +11,45 @@ from starlette.routing import BaseRoute, Route
 from understudy.server import segment_object
 from understudy.server.access import guarded
 from understudy.server.envelope import success
-from understudy.server.platform.codec import rfc3339
 from understudy.server.platform.filterql import FilterQLError
 from understudy.server.segment_object import SegmentError
 from understudy.server.site import Site, site_of
-from understudy.server.triggers.addresses import MEMORY
 from understudy.server.triggers.answers import model_in, object_in
-from understudy.server.triggers.authorization import HIDDEN, Authorization, header_fault
-from understudy.server.triggers.job import WebhookJob
-from understudy.widgets.fields import Strict
+from understudy.server.triggers.subscription import Noted, Wish, job_of
 
 BASE = "/api/subscription"
 MOST_SUBSCRIPTIONS = 100
 LIKE = '{"segment_ids": ["high_value"], "webhook_url": "https://…"}'
 
 
-class Subscription(Strict):
-    """What is posted."""
-
-    name: str = ""
-    description: str = ""
-    channel: Literal["webhook", "kinesis"] = "webhook"
-    segment_ids: list[str] = Field([])
-    segmentql: str = ""
-    webhook_url: str = ""
-    headers: dict[str, str] = Field({})
-    withbackfill: bool = False
-    user_fields: list[str] = Field([], description="An addition of ours, as jobs have it.")
-
-
 async def list_route(request: Request) -> Response:
     """`GET` all subscriptions, `POST` a new one."""
     site = site_of(request)
     if request.method == "GET":
-        return success([answer_of(site, key) for key in site.triggers.subscriptions])
-    wanted = model_in(Subscription, await object_in(request, LIKE))
-    if len(site.triggers.subscriptions) >= MOST_SUBSCRIPTIONS:
+        return success([one.as_json(site.account) for one in site.triggers.subscriptions(site).values()])
+    wanted = model_in(Wish, await object_in(request, LIKE))
+    if len(site.triggers.subscriptions(site)) >= MOST_SUBSCRIPTIONS:
         raise HTTPException(429, f"There are {MOST_SUBSCRIPTIONS} subscriptions, the most there can be. Delete some.")
     if bool(wanted.segment_ids) is bool(wanted.segmentql):
         raise HTTPException(400, "Give segment_ids or segmentql, and not both.")
-    job = job_of(wanted, audiences_of(site, wanted))
-    shown = {**wanted.model_dump(), "segment_ids": job.segment_ids, "created": rfc3339(site.now)}
-    shown["headers"] = dict.fromkeys(wanted.headers, HIDDEN)
-    return success(answer_of(site, site.triggers.subscribe(job, shown)))
+    noted = Noted(wish=wanted, audiences=await audiences_of(site, wanted), created=site.now)
+    return success((await site.triggers.subscribe(site, noted)).as_json(site.account))
 
 
 async def one_route(request: Request) -> Response:
     """`GET` or `DELETE` a subscription."""
     site, key = site_of(request), request.path_params["id"]
-    if key not in site.triggers.subscriptions:
+    found = site.triggers.subscriptions(site).get(key)
+    if found is None:
         raise HTTPException(404, f"There is no subscription {key[:80]!r}. GET {BASE} lists them.")
-    answer = answer_of(site, key)
     if request.method == "DELETE":
-        if site.triggers.subscriptions[key][1]["segmentql"]:
-            site.platform.remove_audience(site.triggers.subscriptions[key][0].segment_ids[0])
-        site.triggers.unsubscribe(key)
-    return success(answer)
+        await site.triggers.unsubscribe(site, key)
+        if found.own_audience:
+            await site.platform.remove_audience(found.own_audience)
+    return success(found.as_json(site.account))
 
 
-def job_of(wanted: Subscription, audiences: list[str]) -> WebhookJob:
-    """The job that a subscription is."""
-    url = wanted.webhook_url if wanted.channel == "webhook" else f"{MEMORY}kinesis"
-    if not url:
-        raise HTTPException(400, "webhook_url is missing. Give the address to call.")
-    for name, value in wanted.headers.items():
-        if fault := header_fault(name, value):
-            raise HTTPException(400, f"headers: {fault}.")
-    headers = {"webhook_request_headers": "\n".join(f"{name}: {value}" for name, value in wanted.headers.items())}
-    stated: dict[str, Any] = {
-        "label": wanted.name,
-        "description": wanted.description,
-        "segment_ids": audiences,
-        "webhook_url": url,
-        "withbackfill": wanted.withbackfill,
-        "user_fields": wanted.user_fields,
-    }
-    return model_in(WebhookJob, {**stated, "authorization": model_in(Authorization, headers)})
-
-
-def audiences_of(site: Site, wanted: Subscription) -> list[str]:
+async def audiences_of(site: Site, wanted: Wish) -> list[str]:
     """The slugs of a subscription's audiences; makes one where it brings a text of its own."""
     book = site.platform.audiences
     if not wanted.segmentql:
@@ -112,14 +68,8 @@ def audiences_of(site: Site, wanted: Subscription) -> list[str]:
     wrong = segment_object.reasons(site.platform.audiences_with(audience))
     if audience.slug in wrong:
         raise HTTPException(422, f"segmentql: {wrong[audience.slug]}.")
-    site.platform.put_audience(audience)
+    await site.platform.put_audience(audience)
     return [audience.slug]
-
-
-def answer_of(site: Site, key: str) -> dict[str, object]:
-    """A subscription as JSON."""
-    _, shown = site.triggers.subscriptions[key]
-    return {"id": key, "account_id": site.account, **shown}
 
 
 SUBSCRIPTION_ROUTES: tuple[BaseRoute, ...] = (

@@ -1,13 +1,14 @@
 """`/v2/template…`: templates by the API (platform.md 4.3).
 
-They are made and changed with their source as the text of the body, are listed without it, and last until the server
-ends; a workspace's files are not written. A template is tried out at `/test`, whose answer is 200 also when it fails:
+They are made and changed with their source as the text of the body, and are listed without it. A workspace's files are
+not written. A template is tried out at `/test`, whose answer is 200 also when it fails:
 then the text says so. The vendor answers an empty 500 without a `desired_format`; here that is a 400 with the reason.
 """
 
 import asyncio
 import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -20,7 +21,7 @@ from understudy.server.envelope import failure, success
 from understudy.server.site import Site, site_of
 from understudy.server.triggers.answers import object_in, text_in
 from understudy.server.triggers.sandbox import TemplateError
-from understudy.server.triggers.templates import TYPES, Template, TemplateType
+from understudy.server.triggers.templates import TYPES, Template, TemplateType, new_template
 
 LIKE = '{"job_config": {}, "entity": {"email": "ann@example.com"}}'
 BASE = "/v2/template"
@@ -41,7 +42,8 @@ async def list_route(request: Request) -> Response:
     if sum(1 for _ in site.triggers.templates.all(site)) >= MOST_TEMPLATES:
         raise HTTPException(429, f"There are {MOST_TEMPLATES} templates, the most there can be. Delete some.")
     kind, wanted = type_of(query.get("type", "")), format_of(query.get("desired_format", ""))
-    made = site.triggers.templates.make(name, kind, present(source), query.get("description", ""), wanted, site.now)
+    made = new_template(name, kind, present(source), query.get("description", ""), wanted, site.now)
+    await site.triggers.templates.put(site, made)
     return success(made.as_json(site.account))
 
 
@@ -54,18 +56,19 @@ async def one_route(request: Request) -> Response:
             405, f"A template is changed with PUT {BASE}/{template.id}.", headers={"Allow": "DELETE, GET, PUT"}
         )
     if request.method == "DELETE":
-        shelf.remove(site, template)
+        await shelf.remove(site, template)
     if request.method == "PUT":
-        template = shelf.change(template, site.now, **await changes_in(request))
+        template = replace(template, updated=site.now, **await changes_in(request))
+        await shelf.put(site, template)
     if request.method != "GET":
         site.triggers.changed()
     return success(template.as_json(site.account))
 
 
-async def changes_in(request: Request) -> dict[str, str]:
+async def changes_in(request: Request) -> dict[str, Any]:
     """What a `PUT` changes."""
     query, source = request.query_params, await text_in(request)
-    changes = {key: query[key] for key in ("name", "description") if query.get(key)}
+    changes: dict[str, Any] = {key: query[key] for key in ("name", "description") if query.get(key)}
     if "type" in query:
         changes["type"] = type_of(query["type"])
     if "desired_format" in query:

@@ -1,12 +1,13 @@
 """Templates: what is sent in place of the usual payload, or where to (platform.md 4.3).
 
-Those of a workspace are files of `webhooks/`, known by their names; others are made by the API and last until the
-server ends.
+Those of a workspace are files of `webhooks/`, known by their names; others are made by the API and are on record. What
+the API makes of a file's template lasts until the server ends, for the file may be edited then.
 """
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from understudy.server.site import Site
 
 TemplateType = Literal["js1", "jsonnet", "handlebars"]
+ROOM = "templates"
 TYPES: tuple[TemplateType, ...] = ("js1", "jsonnet", "handlebars")
 SUFFIXES: Mapping[str, TemplateType] = {
     ".js": "js1",
@@ -72,31 +74,45 @@ class TemplateShelf:
 
     def __init__(self) -> None:
         self._changes: dict[str, Template | None] = {}
+        self._made: dict[str, Template] | None = None  # None until they are read
 
     def all(self, site: "Site") -> Iterator[Template]:
         """Every template there is."""
-        files = {template.id: template for template in site.workspace.webhooks.templates}
-        return (template for template in {**files, **self._changes}.values() if template is not None)
+        known = {**_files(site), **self._changes, **self._on_record(site)}
+        return (template for template in known.values() if template is not None)
 
     def find(self, site: "Site", name: str) -> Template | None:
         """The template of that id."""
         return next((template for template in self.all(site) if template.id == name), None)
 
-    def make(self, name: str, kind: TemplateType, source: str, description: str, wanted: str, now: float) -> Template:
-        """A new template."""
-        made = Template(uuid.uuid4().hex, name, kind, source, description, wanted, now, now)
-        self._changes[made.id] = made
-        return made
+    async def put(self, site: "Site", template: Template) -> None:
+        """Let a template count, new or changed; its file, if it has one, stays as it is. Raises `StoreError`."""
+        if template.id in _files(site):
+            self._changes[template.id] = template
+        else:
+            await site.platform.note(ROOM, template.id, json.dumps(asdict(template)))
+            self._on_record(site)[template.id] = template
 
-    def change(self, template: Template, now: float, **changes: str) -> Template:
-        """A template with something else about it; its file, if it has one, stays as it is."""
-        changed = replace(template, updated=now, **changes)  # type: ignore[arg-type]  # the caller has checked the type
-        self._changes[changed.id] = changed
-        return changed
-
-    def remove(self, site: "Site", template: Template) -> None:
-        """Let a template be known no more; a file's is kept in mind, for the file stays."""
-        if any(file.id == template.id for file in site.workspace.webhooks.templates):
+    async def remove(self, site: "Site", template: Template) -> None:
+        """Let a template be known no more; a file's is kept in mind, for the file stays. Raises `StoreError`."""
+        self._changes.pop(template.id, None)
+        if template.id in _files(site):
             self._changes[template.id] = None
         else:
-            del self._changes[template.id]
+            await site.platform.note(ROOM, template.id, None)
+            self._on_record(site).pop(template.id, None)
+
+    def _on_record(self, site: "Site") -> dict[str, Template]:
+        if self._made is None:
+            notes = site.platform.notes(ROOM)
+            self._made = {key: Template(**json.loads(text)) for key, text in notes.items()}
+        return self._made
+
+
+def new_template(name: str, kind: TemplateType, source: str, description: str, wanted: str, now: float) -> Template:
+    """A template with an id of its own."""
+    return Template(uuid.uuid4().hex, name, kind, source, description, wanted, now, now)
+
+
+def _files(site: "Site") -> dict[str, Template]:
+    return {template.id: template for template in site.workspace.webhooks.templates}

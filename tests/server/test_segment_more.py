@@ -1,5 +1,6 @@
 """The rest of the segment API: fields, history, ancestors, groups, collections of documents (platform.md 3.6)."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def visitors(client: TestClient, site: Site) -> None:
         tier = "gold" if number % 2 else "tin"
         client.get(f"/c/storefront?_uid=v{number}&tier={tier}&_e=pv&utm_medium=mail&url={MUG}&_ts=17000000{number}0000")
     for text in ('FILTER tier = "gold" ALIAS gold', "FILTER AND (INCLUDE gold, pageviewct > 0) ALIAS via"):
-        site.platform.put_audience(parse_audience(text))
+        asyncio.run(site.platform.put_audience(parse_audience(text)))
 
 
 def info(client: TestClient, query: str, slug: str = "all") -> dict[str, Any]:
@@ -149,7 +150,7 @@ def test_3_6_a_tree_reads_back_as_the_condition_it_was(text: str) -> None:
 
 def test_3_6_reevaluation_is_a_job(client: TestClient, site: Site, visitors: None) -> None:
     site.clock.freeze()
-    site.platform.put_audience(parse_audience('FILTER lastvisit_ts > "now-1d" ALIAS today'))
+    asyncio.run(site.platform.put_audience(parse_audience('FILTER lastvisit_ts > "now-1d" ALIAS today')))
     client.get("/c/storefront?_uid=now")
     site.clock.set(site.clock() + 2 * 86_400_000)
     job = data(client.post("/v2/segment/today/reevaluate"))

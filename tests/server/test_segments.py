@@ -72,7 +72,7 @@ def test_3_6_lists_by_table_kind_and_validity(client: TestClient, site: Site) ->
     assert [one["slug_name"] for one in data(client.get("/api/segment?kind=goal"))] == ["goal"]
     assert [one["slug_name"] for one in data(client.get("/api/segment?kind=goal&sizes=true"))] == ["goal"]
     data(client.post("/api/segment", content='FILTER INCLUDE goal ALIAS "via_goal"'))
-    data(client.delete("/api/segment/goal"))
+    client.portal.call(site.platform.remove_audience, "goal")
     (broken,) = data(client.get("/api/segment?valid=false"))
     assert (broken["slug_name"], broken["invalid_reason"]) == ("via_goal", "there is no audience 'goal'")
     assert "via_goal" not in {one["slug_name"] for one in data(client.get("/api/segment?valid=true"))}

@@ -85,7 +85,7 @@ def _operations(base: str) -> Iterator[tuple[str, Operation]]:
     yield f"POST {base}/scan", Operation(PEOPLE, PAGE, STATEMENT, (422, 503))
     yield f"GET {base}/{{id}}", Operation(ONE, (yes("inline", "With what it includes, written out."),), path=SLUG)
     yield f"PUT {base}/{{id}}", Operation(ONE, body=STATED, fails=(422, 503), path=SLUG)
-    yield f"DELETE {base}/{{id}}", Operation(ONE, fails=(503,), path=SLUG)
+    yield f"DELETE {base}/{{id}}", Operation(ONE, fails=(409, 503), path=SLUG)
     yield f"GET {base}/{{id}}/size", Operation(told(SIZE), fails=(429, 503), path=SLUG)
     yield f"GET {base}/{{id}}/scan", Operation(PEOPLE, PAGE, fails=(503,), path=SLUG)
     yield from _more(base)
@@ -106,16 +106,16 @@ def _more(base: str) -> Iterator[tuple[str, Operation]]:
         Operation(
             told(listing(GROUP)),
             body=json_body(GROUP_WISH, LONGEST_TEXT, example={"name": "mine", "segments": ["all"]}),
-            fails=(422,),
+            fails=(422, 503),
         ),
     )
     for method in ("GET", "DELETE"):
-        yield f"{method} {base}/group/{{name}}", Operation(told(GROUP), path=SLUG)
+        yield f"{method} {base}/group/{{name}}", Operation(told(GROUP), fails=(503,), path=SLUG)
 
 
 AUDIENCES = Family(
     "Audiences",
-    "Audiences of visitors, and collections of documents, by FilterQL. What is made here lasts until the server ends.",
+    "Audiences of visitors, and collections of documents, by FilterQL. What is made here outlives the server.",
     {key: one for base in ("/api/segment", "/v2/segment") for key, one in _operations(base)},
     {"Audience": AUDIENCE},
 )

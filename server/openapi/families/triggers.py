@@ -28,7 +28,7 @@ from understudy.server.openapi.parts import (
 )
 from understudy.server.triggers.answers import LONGEST_TEXT
 from understudy.server.triggers.delivery_routes import LONGEST_WAIT_S, MOST, USUAL
-from understudy.server.triggers.subscription_routes import Subscription
+from understudy.server.triggers.subscription import Wish
 from understudy.server.triggers.templates import TYPES
 
 TEMPLATE = thing(
@@ -69,31 +69,31 @@ TRIGGERS = Family(
     "Webhooks",
     "Who is told when visitors enter and leave audiences, in which words, and what became of it.",
     {
-        "GET /v2/template": Operation(told(listing(ref("Template"))), fails=(507,)),
-        "POST /v2/template": Operation(ONE, ABOUT, SOURCE, (429, 507)),
-        "GET /v2/template/{id}": Operation(ONE, fails=(507,), path=ID),
-        "PUT /v2/template/{id}": Operation(ONE, ABOUT, KEPT, (409, 507), ID),
-        "DELETE /v2/template/{id}": Operation(ONE, fails=(409, 507), path=ID),
-        "POST /v2/template/{id}": Operation({}, fails=(405, 507), path=ID, note="A template is changed with PUT."),
+        "GET /v2/template": Operation(told(listing(ref("Template"))), fails=(503,)),
+        "POST /v2/template": Operation(ONE, ABOUT, SOURCE, (429, 503)),
+        "GET /v2/template/{id}": Operation(ONE, fails=(503,), path=ID),
+        "PUT /v2/template/{id}": Operation(ONE, ABOUT, KEPT, (409, 503), ID),
+        "DELETE /v2/template/{id}": Operation(ONE, fails=(409, 503), path=ID),
+        "POST /v2/template/{id}": Operation({}, fails=(405, 503), path=ID, note="A template is changed with PUT."),
         "POST /v2/template/{id}/test": Operation(
             TRIED,
             body=json_body(TRY, LONGEST_TEXT, example={"entity": {"email": "ann@shop.example"}}),
-            fails=(507,),
+            fails=(503,),
             path=ID,
         ),
-        "GET /api/subscription": Operation(told(listing(ref("Subscription"))), fails=(507,)),
+        "GET /api/subscription": Operation(told(listing(ref("Subscription"))), fails=(503,)),
         "POST /api/subscription": Operation(
             told(ref("Subscription")),
-            body=json_body(model(Subscription), LONGEST_TEXT, example=SUBSCRIBE),
-            fails=(422, 429, 507),
+            body=json_body(model(Wish), LONGEST_TEXT, example=SUBSCRIBE),
+            fails=(422, 429, 503),
         ),
         **{
-            f"{method} /api/subscription/{{id}}": Operation(told(ref("Subscription")), fails=(507,))
+            f"{method} /api/subscription/{{id}}": Operation(told(ref("Subscription")), fails=(503,))
             for method in ("GET", "DELETE")
         },
-        f"GET {WEBHOOKS}": Operation(SENT, LOOKED_FOR, fails=(507,)),
-        f"DELETE {WEBHOOKS}": Operation(SENT, LOOKED_FOR, fails=(507,)),
-        f"POST {WEBHOOKS}/{{job}}/start": Operation(plain(ref("Job")), fails=(507,)),
+        f"GET {WEBHOOKS}": Operation(SENT, LOOKED_FOR, fails=(503,)),
+        f"DELETE {WEBHOOKS}": Operation(SENT, LOOKED_FOR, fails=(503,)),
+        f"POST {WEBHOOKS}/{{job}}/start": Operation(plain(ref("Job")), fails=(503,)),
     },
     {"Template": TEMPLATE, "Subscription": SUBSCRIPTION, "Job": JOB},
 )

@@ -1,5 +1,6 @@
 """What a visitor likes, as fields of the profile (platform.md 3.2, 3.7)."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def user(client: TestClient) -> dict[str, Any]:
 
 
 def audience(site: Site, text: str) -> None:
-    site.platform.put_audience(parse_audience(text))
+    asyncio.run(site.platform.put_audience(parse_audience(text)))
 
 
 def test_3_7_pages_seen_give_topics_inferred_ones_and_groups() -> None:

@@ -1,5 +1,6 @@
 """Documents and topics by the API (platform.md 3.7), over the storefront."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_3_7_what_is_no_corpus_is_refused(client: TestClient, site: Site, body: 
 
 
 def test_3_7_how_much_a_document_is_about_a_topic(client: TestClient, site: Site) -> None:
-    site.platform.put_audience(parse_audience("FILTER lytics_content.`Fire` >= 0.4 ALIAS fiery"))
+    asyncio.run(site.platform.put_audience(parse_audience("FILTER lytics_content.`Fire` >= 0.4 ALIAS fiery")))
     see(client, BLUE)
     assert "fiery" not in user(client)["segments"]
     (blue,) = got(client, "/api/content/doc", urls=BLUE)["urls"]
@@ -189,7 +190,7 @@ def test_3_7_the_library_is_for_the_api_alone(client: TestClient, method: str, p
 
 
 def test_3_7_the_account_says_which_pages_are_documents_and_what_is_read(client: TestClient, site: Site) -> None:
-    site.platform.put_audience(parse_audience("FILTER EXISTS lytics_content ALIAS interested"))
+    asyncio.run(site.platform.put_audience(parse_audience("FILTER EXISTS lytics_content ALIAS interested")))
     page = site.workspace.root / "pages" / "product.html"
     page.write_text(page.read_text().replace("<head>", '<head><meta property="product:Price" content="12">', 1))
     see(client, MUG)

@@ -78,7 +78,7 @@ def test_e1_no_other_route_answers_or_does_anything_for_a_page_of_another_site(
             refused(client.request(one.method, at(one), headers=headers, content="{}"), 403)
     assert site.platform.profile("_uid", "u1") == before
     assert set(site.platform.audiences) == audiences
-    assert (site.experiences.changed, site.triggers.subscriptions) == ((), {})
+    assert (site.experiences.changed, site.triggers.subscriptions(site)) == ((), {})
 
 
 def test_e1_no_name_but_our_own_is_answered_by_any_route(app: Starlette) -> None:

@@ -28,6 +28,7 @@ class MemorySession:
     planned_by: str = ""
     notices: dict[int, Notice] = field(default_factory=dict)
     reached: dict[str, str] = field(default_factory=dict)
+    noted: dict[str, dict[str, str]] = field(default_factory=dict)
     last: int = 0
     last_notice: int = 0
 
@@ -81,6 +82,9 @@ class MemorySession:
 
     def progress(self, job: str) -> str:
         return self.reached.get(job, "")
+
+    def notes(self, room: str) -> dict[str, str]:
+        return dict(self.noted.get(room, {}))
 
     def claim(self, delivery: str, account: str) -> bool:
         new = (delivery, account) not in self.claimed
@@ -148,6 +152,13 @@ class MemorySession:
 
     def set_progress(self, job: str, at: str) -> None:
         self.reached[job] = at
+
+    def note(self, room: str, key: str, text: str | None) -> None:
+        inside = self.noted.setdefault(room, {})
+        if text is None:
+            inside.pop(key, None)
+        else:
+            inside[key] = text
 
     def clear(self) -> None:
         self.__init__(last=self.last, last_notice=self.last_notice)  # type: ignore[misc]

@@ -61,7 +61,7 @@ def test_a_store_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> No
     send(platform, "", uid="old")
     platform.close()
     with sqlite3.connect(path) as connection:
-        for table in ("deliveries", "agenda", "outbox", "progress"):
+        for table in ("deliveries", "agenda", "outbox", "progress", "notes"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version=1")
     connection.close()

@@ -260,11 +260,13 @@ def test_a_damaged_file_is_told(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
-    damaged = Platform.open(path, BOOK)
     with pytest.raises(StoreError, match=f"Cannot read the store {path}.*damaged"):
-        damaged.profile("_uid", "a")
+        Platform.open(path, BOOK)
+    damaged = SQLiteStore(path)
+    with pytest.raises(StoreError, match=f"Cannot read the store {path}.*damaged"):
+        damaged.read(lambda reader: reader.find("_uid", "a"))
     with pytest.raises(StoreError, match="damaged"):
-        asyncio.run(damaged.collect(event("a")))
+        asyncio.run(damaged.write(lambda session: session.find("_uid", "a")))
     damaged.close()
 
 

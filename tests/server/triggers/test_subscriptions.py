@@ -95,7 +95,7 @@ def test_4_5_the_api_gets_at_no_secret_of_the_environment(tmp_path: Path) -> Non
         assert stand.receiver.requests == []
 
 
-def test_4_5_what_waits_for_a_subscription_goes_with_the_server_and_what_waits_for_a_file_with_the_file(
+def test_4_5_what_waits_for_a_job_outlives_the_server_and_goes_with_the_job(
     tmp_path: Path,
 ) -> None:
     def fail(_: object) -> Any:
@@ -107,6 +107,11 @@ def test_4_5_what_waits_for_a_subscription_goes_with_the_server_and_what_waits_f
         stand.settle()
         assert stand.site.platform.outbox.sizes() == {"crm": 1, made["id"]: 1}
     with serving(tmp_path, {"webhooks/crm.yaml": job_text(running=False)}) as stand:
+        assert stand.site.platform.outbox.sizes()["crm"] == 1
+        assert stand.client.delete(f"/api/subscription/{made['id']}").status_code == 200
+        dispatcher = stand.site.triggers.dispatcher
+        assert dispatcher is not None
+        stand.client.portal.call(dispatcher.arrange)
         assert stand.site.platform.outbox.sizes() == {"crm": 1}
     (tmp_path / "webhooks" / "crm.yaml").unlink()
     with serving(tmp_path) as stand:

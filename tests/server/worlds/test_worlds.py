@@ -121,7 +121,7 @@ def test_a_reset_brings_back_the_beginning_and_keeps_the_files(site: Site) -> No
             made = await worlds.create("a", {"audiences/vip.fql": VIP})
             first = await made.platform.collect(event(plan="gold", _eid="one"))
             assert "vip" in first.entered
-            made.platform.put_audience(parse_audience('FILTER plan = "gold" ALIAS more'))
+            await made.platform.put_audience(parse_audience('FILTER plan = "gold" ALIAS more'))
             made.faults.set(Faults(collector=Fault(status=500)))
             await made.platform.set_clock(lambda clock: clock.set(1_900_000_000_000))
             await worlds.reset("a")

@@ -18,7 +18,10 @@ export interface Gate {
 
 export type Verdict = "shown" | "waiting" | "hidden" | "closed" | "failed";
 
-/** One widget's entry in the trace: what `pathfora.explain()` answers. `time` is in ms since 1970. */
+/**
+ * One widget's entry in the trace: what `pathfora.explain()` answers. `time` is in ms since 1970. Blocks within the page have entries too:
+ * their type is `inline`, their id is `group: value`.
+ */
 export interface Decision {
   id: string;
   type: string;

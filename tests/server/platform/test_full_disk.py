@@ -1,4 +1,4 @@
-"""A disk that takes no more, for real and not by a setting of SQLite: what was acknowledged is there, and it goes on."""
+"""A disk that takes no more, truly and not by a setting of SQLite: what was acknowledged is there, and it goes on."""
 
 import json
 import sqlite3

@@ -10,8 +10,9 @@ from collections.abc import Collection
 
 from tree_sitter import Node
 
+from understudy.server.nested import arrow, with_nested_arrows
 from understudy.server.statements import LET, Statement
-from understudy.server.syntax import nodes_of, replaced, tree_of
+from understudy.server.syntax import may_be_arrow, nodes_of, replaced, tree_of
 
 VARIABLE = ("identifier", "shorthand_property_identifier")
 FUNCTIONS = frozenset({"arrow_function", "function_expression", "method_definition"})
@@ -27,7 +28,7 @@ EMPTY = re.compile(r"new (?:Weak)?(?:Map|Set)(?:\(\))?")
 
 def compact(source: str, top: Collection[str], where: object) -> list[Statement]:
     """Take a module's body apart; `top` are the top-level names of its room, as the body has them."""
-    raw = source.encode()
+    raw = with_nested_arrows(source, where).encode()
     lets = [(node, "let") for node in nodes_of(tree_of(raw, where)) if node.type == "const"]
     statements = tree_of(replaced(raw, lets).encode(), where).named_children
     return [_statement(node, top) for node in statements if node.type not in {"comment", "empty_statement"}]
@@ -42,22 +43,10 @@ def _statement(node: Node, top: Collection[str]) -> Statement:
         pure = all(_is_pure(inner.child_by_field_name("value")) for inner in declared)
         return Statement(_text(node).removeprefix(LET).rstrip("; \n"), "let", names, uses, pure)
     names = (_field(node, "name"),)
-    if node.type == "function_declaration" and _may_be_arrow(node):
-        return Statement(_arrow(node), "function", names, uses, pure=True)
+    if node.type == "function_declaration" and may_be_arrow(node):
+        return Statement(arrow(node), "function", names, uses, pure=True)
     declares = node.type.endswith("function_declaration") or (node.type == "class_declaration" and _is_plain(node))
     return Statement(_text(node).rstrip("; \n"), "other", names if declares else (), uses, pure=declares)
-
-
-def _may_be_arrow(node: Node) -> bool:
-    return not any(
-        inner.type in {"this", "meta_property"} or (inner.type == "identifier" and inner.text == b"arguments")
-        for inner in nodes_of(node, own=True)
-    )
-
-
-def _arrow(node: Node) -> str:
-    start = "async " if node.children[0].type == "async" else ""
-    return f"{_field(node, 'name')} = {start}{_field(node, 'parameters')} => {_field(node, 'body')}"
 
 
 def _is_plain(node: Node) -> bool:

@@ -25,6 +25,14 @@ def nodes_of(root: Node, *, own: bool = False) -> list[Node]:
     return found
 
 
+def may_be_arrow(function: Node) -> bool:
+    """Whether a function has no use for a `this` and `arguments` of its own."""
+    return not any(
+        inner.type in {"this", "meta_property"} or (inner.type == "identifier" and inner.text == b"arguments")
+        for inner in nodes_of(function, own=True)
+    )
+
+
 def replaced(source: bytes, edits: list[tuple[Node, str]]) -> str:
     """A text with some of its nodes, none inside another, replaced."""
     parts: list[bytes] = []

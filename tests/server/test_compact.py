@@ -86,3 +86,21 @@ def test_a_class_may_go_unless_declaring_it_runs_something() -> None:
 def test_what_is_not_javascript_is_refused_with_its_file() -> None:
     with pytest.raises(ModuleError, match=r"m\.js: not JavaScript"):
         compact("const a = ;;)\n", (), "m.js")
+
+
+@pytest.mark.parametrize(
+    ("body", "arrows"),
+    [
+        ("g(); function g() { h(); }", "{let g = () => { h(); }; g();  }"),
+        (
+            "if (a) { function b() {} } async function c(d) { await d; }",
+            "{let c = async (d) => { await d; }; if (a) {let b = () => {};  }  }",
+        ),
+        ("function b() { function c() {} }", "{let b = () => {let c = () => {};  };  }"),
+        ("return { m() { function g() {} } };", "{ return { m() {let g = () => {};  } }; }"),
+        ("function g() { return this; }", "{ function g() { return this; } }"),
+        ("function* g() {}", "{ function* g() {} }"),
+    ],
+)
+def test_functions_within_functions_become_arrow_functions_at_the_start_of_their_block(body: str, arrows: str) -> None:
+    assert only(f"function f() {{ {body} }}").text == f"f = () => {arrows}"

@@ -15,6 +15,7 @@ from itertools import count
 
 from starlette.requests import Request
 
+from understudy.server.known_files import KnownFiles
 from understudy.server.overlaid_files import OverlaidFiles
 from understudy.server.overlays import OverlaidFolder, Overlay, OverlayError
 from understudy.server.platform import Platform, StoreError
@@ -53,6 +54,7 @@ class Worlds:
         self._running = False
         self._changing = asyncio.Lock()
         self._numbers = count(1)
+        self._known = KnownFiles()
 
     def __iter__(self) -> Iterator[Site]:
         return iter((self.default, *self._others.values()))
@@ -86,7 +88,7 @@ class Worlds:
         async with self._changing:
             name = name or next(free for number in self._numbers if not self.find(free := f"w{number}"))
             self._check(name)
-            site = self._others[name] = self._made(name, overlay or {})
+            site = self._others[name] = await self._made(name, overlay or {})
             try:
                 await self._attend(site)
             except BaseException:
@@ -172,11 +174,11 @@ class Worlds:
                 429, f"There are {self.most} worlds, the most that one server holds. Delete those that are done with."
             )
 
-    def _made(self, name: str, overlay: Overlay) -> Site:
-        shared, folder = self.default.workspace, None
+    async def _made(self, name: str, overlay: Overlay) -> Site:
+        folder = None
         try:
             folder = OverlaidFolder(overlay) if overlay else None
-            workspace = self._read(folder, shared, shared) if folder else shared
+            workspace = await self._read_aside(folder) if folder else self.default.workspace
             platform = Platform.open(":memory:", workspace.audiences)
         except (OverlayError, StoreError) as error:
             if folder:
@@ -210,13 +212,22 @@ class Worlds:
             log.warning("the world %r stays as it was: %s", site.world, error)
             return site.workspace
 
-    @staticmethod
-    def _read(folder: OverlaidFolder, shared: Workspace, before: Workspace) -> Workspace:
+    async def _read_aside(self, folder: OverlaidFolder) -> Workspace:
+        """A new world's version, read in a thread: there may be much to read, and the others are served meanwhile."""
+        while True:
+            shared = self.default.workspace
+            workspace = await asyncio.to_thread(self._read, folder, shared, shared)
+            if shared is self.default.workspace:  # else it was read anew, and so is this
+                return workspace
+
+    def _read(self, folder: OverlaidFolder, shared: Workspace, before: Workspace) -> Workspace:
         """A world's version of the workspace; all that its own files do not change is as in the shared one."""
         files, had = shared.reading.files, before.reading.files
-        own = {name: had[name] for name in folder.files if name in had}
+        own = {name: had[name] for name in folder.files if name in had} | self._known.of(folder.texts)
         reading = replace(shared.reading, files={**files, **own})
-        return read_workspace(OverlaidFiles(shared.source, folder), replace(before, reading=reading))
+        workspace = read_workspace(OverlaidFiles(shared.source, folder), replace(before, reading=reading))
+        self._known.keep(folder.texts, workspace.reading.files)
+        return workspace
 
     async def _attend(self, site: Site) -> None:
         if not self._running:

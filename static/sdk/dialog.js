@@ -5,8 +5,10 @@ import { isGate } from "./gates.js";
 
 /** The open ones, the topmost last. @type {Set<LiveWidget>} */
 const dialogs = new Set();
-/** What was made inert for them. @type {Set<HTMLElement>} */
-const silenced = new Set();
+/** What was made inert for them. @type {HTMLElement[]} */
+let silenced = [];
+/** A page that takes a dialog out by itself gets itself back. */
+const watcher = new MutationObserver(isolate);
 /** What may take the focus, if its `tabIndex` says so too. */
 const FOCUSABLE = "a[href],:not(a,:disabled)";
 
@@ -25,17 +27,17 @@ function onKey(event) {
   if (key === "Tab" || keyCode === 9) keepFocus(live, event);
 }
 
-/** Beside the topmost dialog nothing of the page can be used, and the page does not scroll. */
+/**
+ * Beside the topmost dialog nothing of the page can be used, but what it adds later, such as a list to choose from for a field; and it
+ * does not scroll.
+ */
 function isolate() {
   const { body, documentElement: root } = document;
   const { node } = topDialog() ?? {};
   for (const other of silenced) other.inert = false;
-  silenced.clear();
-  for (const other of /** @type {Iterable<HTMLElement>} */ (node?.parentNode === body ? body.children : [])) {
-    if (other === node || other.inert) continue;
-    other.inert = true;
-    silenced.add(other);
-  }
+  const around = [.../** @type {Iterable<HTMLElement>} */ (node?.parentNode === body ? body.children : [])];
+  silenced = around.slice(0, around.indexOf(/** @type {HTMLElement} */ (node))).filter((other) => !other.inert);
+  for (const other of silenced) other.inert = true;
   root.classList.toggle("pf-locked", node != null && root.scrollHeight > root.clientHeight);
 }
 
@@ -43,10 +45,11 @@ function isolate() {
 function hearKeys(change) {
   document[change]("keydown", /** @type {EventListener} */ (onKey));
   window[change]("resize", isolate);
+  watcher.disconnect();
 }
 
 /**
- * Give a new dialog the keyboard and the page, until its `leave`, which gives the focus back.
+ * Give a new dialog the keyboard until its `leave`, which gives the focus back.
  * @param {LiveWidget} live
  */
 export function enterDialog(live) {
@@ -56,33 +59,31 @@ export function enterDialog(live) {
   live.opener ??= opener;
   if (!dialogs.size) hearKeys("addEventListener");
   dialogs.add(live);
-  isolate();
+  // That this one came is no news.
+  watcher.disconnect();
+  watcher.observe(document.body, { childList: true });
   live.leave = (restore) => {
     const { activeElement, body } = document;
-    const back = /** @type {HTMLElement | null} */ (live.opener);
+    const { node, opener: back } = /** @type {any} */ (live);
     live.leave = undefined;
     dialogs.delete(live);
     if (!dialogs.size) hearKeys("removeEventListener");
     isolate();
-    if (restore && back?.isConnected && (activeElement === body || live.node?.contains(activeElement))) back.focus();
+    if (restore && back?.isConnected && (activeElement === body || node.contains(activeElement))) back.focus();
   };
 }
 
 /**
- * Bring the focus into a dialog that has become visible: to the dialog itself, so that its name is read and no key confirms it. What
- * lies over it goes behind: it is inert, and so nobody could put it away.
+ * Give a dialog that has become visible the page and the focus: to the dialog itself, so that its name is read and no key confirms it.
+ * What lies over it goes behind, since nobody could put it away. What is not seen, as before its styles are there, takes no focus.
  * @param {LiveWidget} live
  */
 export function focusDialog(live) {
   const node = /** @type {HTMLElement} */ (live.node);
-  if (!node.contains(document.activeElement)) {
-    /** @type {HTMLElement} */ (node.firstElementChild)?.focus({ preventScroll: true });
-  }
-  // What is inert is found at no point, and what is not seen, as before its styles are there, takes no focus.
-  for (const other of silenced) other.inert = false;
+  /** @type {HTMLElement} */ (node.firstElementChild).focus({ preventScroll: true });
   const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  isolate();
   if (node.contains(document.activeElement) && !node.contains(top)) node.style.zIndex = "2147483647";
+  isolate();
 }
 
 /**

@@ -71,9 +71,10 @@ export function customField(spec, widget) {
   const { name, label } = spec;
   const { group, checked } = type;
   const needed = spec.required === true;
-  const pattern = (spec.pattern ||= type.pattern);
+  // Only what needs it is written to: what a page has frozen stays as it is.
+  const pattern = type.pattern ? (spec.pattern ||= type.pattern) : spec.pattern;
   // Pages find an element by its name; it is made unique where something else on the page has taken it.
-  const id = name && document.getElementById(name) ? `${widget.id}-${name}` : name;
+  const id = document.getElementById(String(name)) ? `${widget.id}-${name}` : name;
   const className = classes(
     group && `pf-widget-${type.name}`,
     (needed || checked) && "pf-form-required",

@@ -39,17 +39,22 @@ export function render(live) {
  * @param {Record<string, any>} widget
  */
 export function setTexts(node, widget) {
-  for (const name of ["ok", "cancel"]) {
-    const control = node.querySelector(`.pf-widget-${name}`);
-    const text = widget[`${name}Message`];
-    if (!widget[`${name}Show`]) control?.remove();
-    else if (control && text != null) {
-      setText(control, text);
-      control.setAttribute("value", text);
+  /** @type {[string, string, boolean?][]} the last: whether a button is left out */
+  const texts = [
+    ["ok", widget.okMessage, !widget.okShow],
+    ["cancel", widget.cancelMessage, !widget.cancelShow],
+    ["headline", widget.headline],
+    ["footer", widget.footerText],
+    ["message", widget.msg],
+  ];
+  for (const [name, text, absent] of texts) {
+    for (const place of all(node, `.pf-widget-${name}`)) {
+      if (absent) place.remove();
+      else if (text) {
+        setText(place, text);
+        if (absent === false) place.setAttribute("value", text);
+      }
     }
-  }
-  for (const [name, text] of Object.entries({ headline: widget.headline, footer: widget.footerText, message: widget.msg })) {
-    if (text) for (const place of all(node, `.pf-widget-${name}`)) setText(place, text);
   }
 }
 

@@ -1,4 +1,5 @@
 /** @import { Widget } from "./types" */
+import { focusDialog } from "./dialog.js";
 import { addClass, hasClass } from "./dom.js";
 import { merge } from "./initialize.js";
 import { guardDialog } from "./showing.js";
@@ -34,6 +35,7 @@ function replaceWidget(widget) {
   old.replaceWith(node);
   live.leave?.(false);
   guardDialog(live);
+  if (live.leave) focusDialog(live);
   if (focused) {
     const twin = node.getElementsByClassName(focused.className)[0] ?? node.firstElementChild;
     /** @type {HTMLElement | null} */ (twin)?.focus({ preventScroll: true });

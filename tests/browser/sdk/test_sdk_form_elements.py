@@ -205,3 +205,19 @@ def test_6_1_use_of_an_own_form_is_tracked(shop: Shop) -> None:
     shop.run("document.querySelector('#w [name=n]').onchange()")
     assert shop.events() == ["show", "focus:n", "form_start:n"]
     assert not has_class(shop, "success")
+
+
+def test_12_a_configuration_that_the_page_has_frozen_is_no_trouble(shop: Shop) -> None:
+    shop.run("""() => {
+      const freeze = (value) => { if (value && typeof value === 'object') Object.values(value).forEach(freeze);
+        return Object.freeze(value); };
+      pathfora.initializeWidgets([pathfora.Form(freeze({ id: 'w', layout: 'slideout', headline: 'Hi {{name}}',
+        confirmAction: { name: 'sent' }, displayConditions: { impressions: { total: 3 }, urlContains: ['*'] },
+        colors: {}, theme: 'custom', formStates: { success: { delay: 0 } },
+        formElements: [{ type: 'text', name: 'a', label: 'A' }, { type: 'radio-group', name: 'b', label: 'B',
+          values: [{ label: 'x', value: '1' }] }] }))], null, freeze({ priority: 'ordered' }));
+    }""")
+    assert shop.run("document.querySelector('#w h2').textContent") == "Hi Ada"
+    shop.run("document.querySelector('#w .pf-widget-ok').click()")
+    assert shop.events() == ["show", "submit", "confirm:sent"]
+    assert shop.run("document.getElementById('w').classList.contains('success')")

@@ -155,6 +155,7 @@ def test_11_2_a_modal_has_the_page_to_itself(shop: Shop) -> None:
 def test_11_2_of_two_modals_the_upper_one_can_be_used(shop: Shop) -> None:
     opened(shop)
     shop.show(id="upper")
+    shop.tick(50)
     assert "w" in shop.run(INERT)
     shop.run("pathfora.closeWidget('upper')")
     assert "w" not in shop.run(INERT)
@@ -170,6 +171,41 @@ def test_11_2_a_modal_that_is_not_displayed_leaves_the_page_alone(shop: Shop) ->
     shop.page.wait_for_function("!document.querySelector('main').inert")
     shop.page.set_viewport_size({"width": 1280, "height": 800})
     shop.page.wait_for_function("document.querySelector('main').inert")
+
+
+def test_11_2_a_page_that_takes_a_modal_out_by_itself_can_be_used_again(shop: Shop) -> None:
+    shop.open(body='<main style="height:3000px"><button id="before">b</button></main>')
+    opened(shop)
+    shop.show(id="upper")
+    shop.tick(50)
+    assert shop.run(INERT) == ["main", "w"]
+    shop.run("document.getElementById('upper').remove()")
+    assert shop.run(INERT) == ["main"]
+    shop.run("document.getElementById('w').remove()")
+    assert shop.run(INERT) == []
+    assert shop.run("document.documentElement.className") == ""
+    shop.page.keyboard.press("Escape")
+    assert shop.events() == ["show", "show"]
+
+
+def test_11_2_a_page_that_swaps_its_body_scrolls(shop: Shop) -> None:
+    shop.open(body='<main style="height:3000px"></main>')
+    opened_style = "getComputedStyle(document.documentElement).overflowY"
+    shop.show()
+    shop.tick(50)
+    shop.page.wait_for_function(f"{opened_style} === 'hidden'")
+    shop.run("""() => { const body = document.createElement('body'); body.innerHTML = '<p style="height:3000px">x</p>';
+      document.body = body; }""")
+    assert shop.run(opened_style) == "visible"
+    shop.run("pathfora.clearAll()")
+    assert shop.run("document.documentElement.className") == ""
+
+
+def test_11_2_what_a_page_adds_over_a_modal_can_be_used(shop: Shop) -> None:
+    opened(shop)
+    shop.run("() => { const list = document.createElement('ul'); list.id = 'choices'; document.body.append(list); }")
+    assert shop.run("document.getElementById('choices').inert") is False
+    assert "main" in shop.run(INERT)
 
 
 def test_9_2_a_page_that_does_not_scroll_keeps_its_width(shop: Shop) -> None:

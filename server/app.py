@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.server.access import guarded
 from understudy.server.account_routes import ACCOUNT_ROUTES
+from understudy.server.bulk import bulk_route
 from understudy.server.caps import HeaderCaps
 from understudy.server.collect import collect_route, provider_route
 from understudy.server.content.routes import CONTENT_ROUTES
@@ -52,6 +53,7 @@ VENDOR_ROUTES: tuple[BaseRoute, ...] = (
     Route("/static/pathfora.min.css", sdk_route),
     *EXPERIENCE_ROUTES,
     Route("/collect/json/{stream}", guarded(upload_route), methods=["POST"]),
+    Route("/collect/bulk/{stream}", guarded(bulk_route), methods=["POST"]),
     Route("/cid/{cid}", preflight_route),
     *ENTITY_ROUTES,
     *MORE_SEGMENT_ROUTES,

@@ -1,10 +1,10 @@
 """`/api/entity/...` and `/api/me/...`: one profile, whole or as a browser may see it; its deletion (platform.md 3.8).
 
-Decisions where the spec is silent: an unknown profile is a 404. `segments` are the public audiences, `segments_all` all
-of them, by slug. `events=true` adds the stored events, so that one request answers what is known of a person. The
-receipt of a deletion says besides `request_id` and `complete` what went; nothing of it is kept. What `softdelete` keeps
-is UNKNOWN, and so is where the word stands in its address: here the same goes, but the store writes over its place in
-the file when it needs that, instead of at once; the word may stand before or after the table.
+Decisions where the spec is silent: an unknown profile is a 404. `segments` are the slugs of the public audiences, and
+`segments_all` the ids of all of them. `events=true` adds the stored events, so that one request answers what is known
+of a person. The receipt of a deletion says besides `request_id` and `complete` what went; nothing of it is kept. What
+`softdelete` keeps is UNKNOWN, and so is where the word stands in its address: here the same goes, but the store writes
+over its place in the file when it needs that, instead of at once; the word may stand before or after the table.
 `/api/me/<account>/<_uid>` is the old public form: allow-listed fields, public audiences, JSONP; every other form is for
 who may use the API (see `access`).
 """
@@ -24,6 +24,7 @@ from understudy.server.origins import cors_headers
 from understudy.server.personalize import TABLE, jsonp
 from understudy.server.platform.profile import Profile, visible
 from understudy.server.public_api import decided, public_fields, require_public
+from understudy.server.segment_object import segment_id
 from understudy.server.site import Site, site_of
 
 NO = {"false", "0", "f"}
@@ -60,7 +61,7 @@ async def memberships_route(request: Request) -> Response:
     """The audiences of a profile, and nothing else of it."""
     site, (field, value) = site_of(request), asked_for(request)
     profile = known(site, field, value)
-    return success({"segments": public(site, profile), "segments_all": profile.segments}, meta=meta(profile))
+    return success({"segments": public(site, profile), "segments_all": ids(site, profile)}, meta=meta(profile))
 
 
 async def me_route(request: Request) -> Response:
@@ -88,7 +89,7 @@ def answer(request: Request, site: Site, profile: Profile) -> JSONResponse:
     query = request.query_params
     data = chosen(profile.fields, query)
     if query.get("segments", "true").lower() not in NO:
-        data |= {"segments": public(site, profile), "segments_all": profile.segments}
+        data |= {"segments": public(site, profile), "segments_all": ids(site, profile)}
     if query.get("events", "false").lower() not in NO:
         data["events"] = [event.as_json() for event in site.platform.events("_id", profile.id, MAX_EVENTS)]
     more = {"meta": meta(profile)} if query.get("meta", "true").lower() not in NO else {}
@@ -126,6 +127,11 @@ def nobody(field: str, value: str) -> HTTPException:
 def public(site: Site, profile: Profile) -> list[str]:
     """Those of a profile's audiences that are public."""
     return site.platform.audiences.public(profile.segments)
+
+
+def ids(site: Site, profile: Profile) -> list[str]:
+    """The ids of all of a profile's audiences."""
+    return [segment_id(site.account, slug) for slug in profile.segments]
 
 
 def meta(profile: Profile) -> dict[str, object]:

@@ -5,7 +5,7 @@ not. What its `droperrors` does is UNKNOWN; it is told back as it came. `timesta
 event's time; a message without one, or with one that is no time, counts as of now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,11 +26,17 @@ TRUE = {"true", "1", "t"}
 
 async def upload_route(request: Request) -> Response:
     """Take a body of events; `dryrun=true` only counts them."""
+    text = await read_body(request, LONGEST_BODY)
+    return await taken_in(request, lambda: decode_messages(text))
+
+
+async def taken_in(request: Request, read: Callable[[], list[Message]]) -> Response:
+    """Take the messages that `read` finds in a body, or only count them; it may raise `ValueError`."""
     site, query = site_of(request), request.query_params
     stream, when = request.path_params["stream"], query.get("timestamp_field", "")
     dryrun = query.get("dryrun", "").lower() in TRUE
     try:
-        messages = decode_messages(await read_body(request, LONGEST_BODY))
+        messages = read()
         taken = [message for message in messages if not message.refused]
         if not dryrun:
             await site.platform.collect_all(events_of(taken, site, stream, when))

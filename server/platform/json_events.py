@@ -40,7 +40,7 @@ def looks_like_json(text: str) -> bool:
 
 def decode_messages(text: str) -> list[Message]:
     """Every message of a body; raises `ValueError` when it is no JSON at all, or has too many."""
-    found = [_message(value) for value in _values(text)]
+    found = [message_of(value) for value in _values(text)]
     if len(found) > MAX_MESSAGES:
         raise ValueError(f"{len(found):,} messages are over the limit of {MAX_MESSAGES:,} for one request. Send fewer.")
     return found
@@ -71,7 +71,8 @@ def _parsed(text: str) -> object:
         raise ValueError("it is nested too deep") from None
 
 
-def _message(value: object) -> Message:
+def message_of(value: object) -> Message:
+    """A value as a message, or why it is none."""
     if not isinstance(value, dict):
         return Message({}, "", f"a message must be an object, not {json.dumps(value)[:80]}")
     if not sound(value):

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from understudy.server.platform import takes
+from understudy.server.platform.errors import FieldError
 from understudy.server.platform.facts import EMAIL_KEYS, Facts
-from understudy.server.platform.kinds import Kind
+from understudy.server.platform.kinds import Kind, coerce
+from understudy.server.platform.scores import NAMES as SCORES
 
 HIDDEN = "."  # fields that begin so are kept for computing others and never shown
 
@@ -51,6 +53,16 @@ def _channels(facts: Facts) -> object:
 
 def _channel_times(facts: Facts) -> object:
     return {name: facts.time} if (name := takes.channel(facts)) else None
+
+
+def _whole(key: str) -> takes.Take:
+    def take(facts: Facts) -> object:
+        try:
+            return coerce(key, "int", facts.text(key))
+        except FieldError:
+            return None
+
+    return take
 
 
 _WIDGET = ("pf-widget-event",)
@@ -115,7 +127,10 @@ BOOKKEEPING = (
     Rule(f"{HIDDEN}days", "set", "set", lambda facts: [facts.time.date().isoformat()]),
 )
 
-RULES = IDENTITY + PERSON + VISITS + WIDGETS + BOOKKEEPING
+# Worked out, unless an event or a persona states one.
+SCORED = tuple(Rule(name, "int", "latest", _whole(name), (name,)) for name in SCORES)
+
+RULES = IDENTITY + PERSON + VISITS + WIDGETS + SCORED + BOOKKEEPING
 FIELDS: dict[str, Rule] = {rule.field: rule for rule in RULES}
 _ALWAYS = tuple(rule for rule in RULES if not rule.keys)
 _BY_KEY = {key: tuple(rule for rule in RULES if key in rule.keys) for rule in RULES for key in rule.keys}

@@ -136,3 +136,31 @@ def test_mobile_shapes_are_laid_out_as_the_tag_sends_them(client: TestClient, si
     assert "Opened" in str(fields["event_last_seen"])
     (odd,) = decode_messages('{"identifiers": {"a": 1}, "attributes": 5, "_e": "x", "name": "y"}')
     assert odd.data == {"_e": "x", "name": "y", "attributes": 5, "a": 1}
+
+
+def test_5_2_a_file_of_events_as_csv_or_flat_json(client: TestClient, site: Site) -> None:
+    def bulk(body: str, status: int = 200, **headers: str) -> Any:
+        answer = client.post("/collect/bulk/crm?timestamp_field=when", content=body, headers=headers)
+        assert answer.status_code == status, answer.text
+        return answer.json()["data"] if status == 200 else answer.json()["message"]
+
+    table = '\ufeff_uid,when,user.name,city\r\nu1,2026-01-31T12:00:00Z,"Ann, Lee",\r\n\r\nu1,,a,b,too many\n'
+    counts = bulk(table, **{"content-type": "text/csv"})
+    assert (counts["message_count"], counts["rejected_count"], counts["content-type"]) == (1, 1, "text/csv")
+    assert counts["rejected"] == [{"message": 2, "reason": "the row has 5 cells, and the first line 4 names"}]
+    (event,) = site.platform.events("_uid", "u1")
+    assert (event.data["user"], "city" in event.data, event.time) == ({"name": "Ann, Lee"}, False, 1_769_860_800_000)
+    nested = [{"_uid": "u2", "items": [{"sku": 1}]}, {"_uid": "u2", "items": [1], "a": {"b": [[{}]]}}, {"_uid": "u2"}]
+    counts = bulk(json.dumps(nested))
+    assert (counts["message_count"], counts["rejected_count"], len(stored(site, "u2"))) == (1, 2, 1)
+    assert counts["rejected"][0]["reason"] == "a message may not have objects nested in arrays"
+    assert send(client, "crm", nested)["rejected_count"] == 0
+    assert "The body is empty" in bulk("", 400)
+    assert "no CSV" in bulk('a,b\n"x', 400)
+    foreign = {"origin": "https://evil.test", "sec-fetch-site": "cross-site"}
+    assert client.post("/collect/bulk/crm", content="a\n1", headers=foreign).status_code == 403
+
+
+def test_5_2_a_file_has_only_so_many_rows(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("understudy.server.bulk.MOST_ROWS", 2)
+    assert "over the limit of 2" in client.post("/collect/bulk/crm", content="a\n1\n2\n3").json()["message"]

@@ -1,5 +1,8 @@
 """Collection of events (tag.md 5.2, 5.8, 5.9)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from understudy.server.collect import LONGEST_BODY
 from understudy.server.openapi.families.scripts import ACCOUNT, SCRIPT
 from understudy.server.openapi.parts import (
@@ -57,6 +60,22 @@ COUNTS = thing(
     filename=TEXT,
 )
 
+
+def uploading(content: Mapping[str, Any], note: str) -> Operation:
+    """Many events in one body."""
+    return Operation(
+        told(COUNTS),
+        (
+            yes("dryrun", "Only count them."),
+            text("timestamp_field", "The field with the event's time."),
+            yes("droperrors", "Told back as it came."),
+            text("filename", "Told back as it came."),
+        ),
+        Body(content, note, limit=LONGEST_UPLOAD, example=[{"_uid": "u1", "plan": "gold"}]),
+        fails=(503, 507),
+    )
+
+
 COLLECTION = Family(
     "Collection",
     "Events come in. The answer is sent once they are committed; a page of any site may send them.",
@@ -65,21 +84,9 @@ COLLECTION = Family(
         "GET /c/provider/{name}": Operation(
             {200: STORED}, EVENT, fails=(413, 503, 507), path={"name": such_as("liveramp")}, guarded=False
         ),
-        "POST /collect/json/{stream}": Operation(
-            told(COUNTS),
-            (
-                yes("dryrun", "Only count them."),
-                text("timestamp_field", "The field with the event's time."),
-                yes("droperrors", "Told back as it came."),
-                text("filename", "Told back as it came."),
-            ),
-            Body(
-                {JSON: EVENT_JSON, "text/csv": TEXT},
-                "Events, as a list or one a line.",
-                limit=LONGEST_UPLOAD,
-                example=[{"_uid": "u1", "plan": "gold"}],
-            ),
-            fails=(503, 507),
+        "POST /collect/json/{stream}": uploading({JSON: EVENT_JSON}, "Events, as a list or one a line."),
+        "POST /collect/bulk/{stream}": uploading(
+            {JSON: EVENT_JSON, "text/csv": TEXT}, "Events, flat, as JSON or as CSV with names in the first line."
         ),
         "GET /cid/{cid}": Operation(
             {200: Answer({SCRIPT: TEXT}, "A call of the callback with the id.")},

@@ -27,6 +27,7 @@ from understudy.widgets.yaml_editing import edited, written
 ORDER = tuple(Experience.model_fields)
 BOM = b"\xef\xbb\xbf"
 SCHEMA = "schema/experience.json"
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,23 @@ def _save(site: Site, own: str) -> tuple[Saved, Change | None]:
     _, problems = built(site, own, change)
     if problems:
         raise ExperienceError(problems)
-    raw = b"" if base is None else _bytes(path, name)
     if base is None and path.exists():
         raise ExperienceError([_problem(name, f"{name} is there already", "rename it, or read the workspace again")])
-    new = new_bytes(site, name, raw, own, change)
-    if new != raw:
-        replace_file(path, new)
-    return Saved(own, name, "nothing" if new == raw else "written"), replace(change, patch={}, override={})
+    done = "written" if _write(site, path, name, own, change) else "nothing"
+    return Saved(own, name, done), replace(change, patch={}, override={})
+
+
+def _write(site: Site, path: Path, name: str, own: str, change: Change) -> bool:
+    """Write a change into a file, unless it says so already; what an editor saves meanwhile is not written over."""
+    for _ in range(TRIES):
+        raw = _bytes(path, name) if of_file(site, own) else b""
+        new = new_bytes(site, name, raw, own, change)
+        if new == raw:
+            return False
+        if replace_file(path, new, raw):
+            return True
+    hint = "save it when nothing else does"
+    raise ExperienceError([_problem(name, f"{name} changes each time that it is to be written", hint)])
 
 
 def new_bytes(site: Site, name: str, raw: bytes, own: str, change: Change) -> bytes:
@@ -118,8 +129,8 @@ def _changed(site: Site, name: str, raw: bytes, data: dict[str, object], wanted:
     return (BOM if raw.startswith(BOM) else b"") + made.encode()
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Let a file have other bytes, all at once; its rights stay."""
+def replace_file(path: Path, content: bytes, before: bytes) -> bool:
+    """Let a file have other bytes, all at once, if it still has those of `before`; its rights stay."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
@@ -128,10 +139,11 @@ def replace_file(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
-    except BaseException:
+        if unchanged := (path.read_bytes() if path.exists() else b"") == before:
+            Path(temporary).replace(path)
+        return unchanged
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def settle(site: Site, left: Mapping[str, Change | None]) -> None:
@@ -145,6 +157,8 @@ def settle(site: Site, left: Mapping[str, Change | None]) -> None:
 
 def _bytes(path: Path, name: str) -> bytes:
     raw, problems = read_bytes(path, name)
+    if not problems and not raw.strip():  # as while an editor writes it
+        problems = [_problem(name, f"{name} is empty", "save it again when it is whole, or delete the file")]
     if problems:
         raise ExperienceError(problems)
     return raw

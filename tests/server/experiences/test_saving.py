@@ -127,10 +127,10 @@ def test_a_disk_that_takes_nothing_is_told_and_what_was_written_before_counts(
         call("PATCH", f"/api/experience/{name}?update_state", {"dates": {"endDate": "2030-01-01"}})
     written = saving.replace_file
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, before: bytes) -> bool:
         if path.name == "studio-sale.yaml":
             raise OSError(28, "No space left on device", str(path))
-        written(path, content)
+        return written(path, content, before)
 
     monkeypatch.setattr(saving, "replace_file", full)
     assert "studio-sale.yaml cannot be written: No space left" in call("POST", f"{BASE}/save", None, 409)

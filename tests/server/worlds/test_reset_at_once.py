@@ -32,8 +32,7 @@ def test_3_events_that_come_while_a_world_is_reset_or_deleted_are_each_answered(
                     statuses.append((await client.get("/c/shop", params=event, headers=own)).status_code)
 
             async def others() -> None:
-                for _ in range(3):
-                    statuses.append((await client.post(f"{API}/worlds/a/reset")).status_code)
+                statuses.extend([(await client.post(f"{API}/worlds/a/reset")).status_code for _ in range(3)])
 
             await asyncio.gather(*(visitor(number) for number in range(4)), others())
             world = app.state.worlds.get("a")

@@ -1,8 +1,8 @@
 """Bringing the log into the file, beside the writer.
 
 SQLite by itself does it within a commit, which then takes a hundred times as long: at a thousand events a second a few
-in a hundred would wait for that. A log that keeps growing all the same is brought in by the writer, once and quickly:
-most of it is in the file by then.
+in a hundred would wait for that. Where events never pause, the log begins anew only when the writer itself brings in the
+rest: it does so just after nearly all was brought in beside it, when the rest takes a few milliseconds.
 """
 
 import contextlib
@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 AFTER = 1000  # pieces of work; some have a few pages, some one
-LARGEST_LOG = 64_000_000  # bytes
+LARGEST_LOG = 8_000  # pages, of 4 KB mostly
+_BESIDE = "PRAGMA wal_checkpoint(PASSIVE)"
 
 
 class Checkpoints:
@@ -20,26 +21,23 @@ class Checkpoints:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._log = Path(f"{path}-wal")
         self._since = 0
         self._wanted = threading.Event()
         self._ended = False
+        self._rest = False  # whether only a little is left to bring in, of a log that is large
         self._thread: threading.Thread | None = None
 
     def count(self, done: int) -> bool:
         """Note that so many pieces of work are on record; answers whether the writer is to bring the log in now."""
         self._since += done
-        if self._since < AFTER:
-            return False
-        self._since = 0
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="understudy-checkpoints", daemon=True)
-            self._thread.start()
-        self._wanted.set()
-        try:
-            return self._log.stat().st_size > LARGEST_LOG
-        except OSError:
-            return False
+        if self._since >= AFTER:
+            self._since = 0
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="understudy-checkpoints", daemon=True)
+                self._thread.start()
+            self._wanted.set()
+        rest, self._rest = self._rest, False
+        return rest
 
     def close(self) -> None:
         """End, when what is under way is done."""
@@ -55,4 +53,7 @@ class Checkpoints:
             while self._wanted.wait() and not self._ended:
                 self._wanted.clear()
                 with contextlib.suppress(sqlite3.Error):  # if there is a fault, the writer meets it too, and tells
-                    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                    _busy, pages, _brought_in = connection.execute(_BESIDE).fetchone()
+                    if pages > LARGEST_LOG:
+                        connection.execute(_BESIDE).fetchall()  # what has come while the first took its time
+                        self._rest = True

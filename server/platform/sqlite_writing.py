@@ -44,9 +44,9 @@ class WritingSession(SQLiteSession):
                 self._run("ROLLBACK")
 
     def bring_in(self) -> None:
-        """Bring the log into the file and empty it; waits a while for those who read, or do the same."""
+        """Bring the log into the file, to begin it anew; waits a while for those who read, or do the same."""
         with contextlib.suppress(sqlite3.Error):  # whoever writes next meets the same fault, and tells
-            self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._run("PRAGMA wal_checkpoint(RESTART)").fetchall()
 
     def load(self, profile: str) -> ProfileState | None:
         """A copy of the profile with that id."""

@@ -1,7 +1,8 @@
 """`/api/personalize/<cid>/<table>/<field>/<value>`: the visitor's profile as the browser may see it (tag.md 5.5).
 
 The vendor's exact URL is UNKNOWN; this is the shape that its sibling endpoints have. Only allow-listed fields and
-public audiences are answered. A `callback` asks for JSONP, which pages of older tags use.
+public audiences are answered, and the experiences for whoever is in those. A `callback` asks for JSONP, which pages of
+older tags use.
 """
 
 import json
@@ -17,6 +18,7 @@ from understudy.server.assets import JAVASCRIPT
 from understudy.server.bodies import BodyTooSlow
 from understudy.server.collect import message_of
 from understudy.server.envelope import failure, success
+from understudy.server.experiences.applying import applying
 from understudy.server.faults import hides_audiences
 from understudy.server.origins import cors_headers, may_include
 from understudy.server.platform.decoder import EventTooLarge, decode_fields
@@ -47,7 +49,7 @@ async def personalize_route(request: Request) -> Response:
     except StoreError as error:
         return failure(503, str(error), headers=headers)
     if hides_audiences(request.scope):
-        body["data"][TABLE]["segments"] = []
+        body["data"] |= {TABLE: {**body["data"][TABLE], "segments": []}, "experiences": []}
     if callback is None:
         return success(body["data"], headers=headers, meta=body["meta"])
     return jsonp(request, str(callback), {**body, "message": "success", "status": 200})
@@ -60,7 +62,8 @@ async def decide(site: Site, path: Mapping[str, str], payload: Mapping[str, obje
     allowed = public_fields(site)
     decision = await decided(site, path["field"], path["value"], payload, allowed)
     shown = visible(decision.fields, allowed)
-    data = {TABLE: {**shown, "segments": list(decision.segments)}}
+    segments = list(decision.segments)
+    data = {TABLE: {**shown, "segments": segments}, "experiences": applying(site, segments)}
     return {"data": data, "meta": {"by_fields": [path["field"]], "format": "json", "name": TABLE}}
 
 

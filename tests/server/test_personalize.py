@@ -72,3 +72,27 @@ def test_a_store_that_cannot_be_read_is_said_to_the_page(client: TestClient, sit
     assert response.status_code == 503
     assert "store.sqlite" in response.json()["message"]
     assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
+
+
+def test_5_5_the_answer_names_the_experiences_for_the_visitor_in_their_order(client: TestClient, site: Site) -> None:
+    def told(uid: str, **headers: str) -> list[str]:
+        answer = client.get(f"/api/personalize/storefront/user/_uid/{uid}", headers=headers).json()["data"]
+        ids = {one["slug"]: one["id"] for one in client.get("/api/experience").json()["data"]}
+        assert all(one["experience_id"] == ids[one["experience_slug"]] for one in answer["experiences"])
+        return [one["experience_slug"] for one in answer["experiences"]]
+
+    def change(name: str, status: int = 200, **body: object) -> None:
+        answer = client.patch(f"/api/experience/{name}?update_state", json={"experience": body})
+        assert answer.status_code == status, answer.text
+
+    client.get("/c/storefront?_uid=vip&order_count=3&lifetime_value=900")
+    assert (told("new"), told("vip")) == (["reading"], ["reading", "vip-offer"])
+    assert client.post("/api/experience/prioritization", json={"experiences": ["vip-offer"]}).status_code == 200
+    assert told("vip") == ["vip-offer", "reading"]
+    change("studio-sale", state={"status": "published"})  # from June 2027 on
+    assert told("new") == ["reading"]
+    site.clock.freeze()
+    site.clock.set(1_811_894_400_000)  # 2027-06-02
+    assert told("new") == ["reading", "studio-sale"]
+    change("reading", state={"status": "unpublished"})
+    assert told("new") == ["studio-sale"]

@@ -103,9 +103,18 @@ def wanted(body: Mapping[str, Any], before: Audience | None = None) -> Audience:
         options["expires_at"] = expires
     if (kind := str(options.get("kind", KINDS[0]))) not in KINDS:
         raise SegmentError(f"kind cannot be {kind!r}. Choose one of {', '.join(KINDS)}.")
-    slug = before.slug if before else _slug(body, statement.alias, options)
+    slug = _same_slug(body, before) if before else _slug(body, statement.alias, options)
     table = _text(body, "table") or (statement.table if "segment_ql" in body or not before else before.statement.table)
     return parse_audience(str(replace(statement, options={**options, "slug": slug}, table=table, alias=slug)))
+
+
+def _same_slug(body: Mapping[str, Any], before: Audience) -> str:
+    stated = _text(body, "slug_name") or before.slug
+    if stated != before.slug:
+        raise SegmentError(
+            f"slug_name cannot become {stated[:80]!r}: pages and audiences know it as {before.slug!r}. Make a new one."
+        )
+    return stated
 
 
 def _slug(body: Mapping[str, Any], alias: str | None, options: Mapping[str, object]) -> str:

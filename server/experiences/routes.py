@@ -62,7 +62,8 @@ async def one_route(request: Request) -> Response:
     """`GET`, `PATCH` (`?update_state=true`, `?clean_override`) or `DELETE` (`?method=hard|soft`) an experience."""
     site = site_of(request)
     if request.method == "DELETE":
-        return deleted(site, asked_for(request, site), request.query_params.get("method", "soft"))
+        method = request.query_params.get("method", "soft")
+        return deleted(site, asked_for(request, site, deleted=method == "hard"), method)
     one = asked_for(request, site, deleted=True)
     if request.method == "PATCH":
         if site.experiences.change(one.id).removed:

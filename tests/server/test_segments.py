@@ -107,7 +107,9 @@ def test_3_6_what_is_no_audience_is_refused_and_nothing_changes(client: TestClie
         "segment_ql": "FILTER visitct > 3 FROM user ALIAS x"
     }
     assert "over the limit" in data(client.post("/api/segment/validate", content=b"x" * 2_000_000), 413)
+    assert "slug_name cannot become 'other'" in data(client.put("/api/segment/all", json={"slug_name": "other"}), 400)
     assert site.platform.audiences is before
+    assert data(client.put("/api/segment/all", json={"slug_name": "all", "name": "Everyone"}))["name"] == "Everyone"
 
 
 def test_3_6_sizes(client: TestClient, visitors: None) -> None:

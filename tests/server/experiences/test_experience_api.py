@@ -170,6 +170,8 @@ def test_2_6_deleting_softly_and_for_good(call: Call, new: Call, script: Call) -
     assert [one["id"] for one in call("GET", "/api/experience?status=deleted")] == [made["id"]]
     assert "is deleted" in call("PATCH", where, {"label": "x"}, 409)
     assert "no experience" in call("DELETE", where, None, 404)
+    assert call("DELETE", f"{where}?method=hard")["deleted"] is True  # also what was deleted softly before
+    assert "no experience" in call("GET", where, None, 404)
     call("DELETE", "/api/experience/vip-offer?method=hard")
     assert "vip-offer" not in script()
     assert "no experience" in call("GET", "/api/experience/vip-offer", None, 404)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.sqlite_agenda import AGENDA
+from understudy.server.platform.sqlite_checkpoints import LARGEST_LOG
 from understudy.server.platform.sqlite_errors import explain, is_busy
 from understudy.server.platform.sqlite_notes import NOTES
 from understudy.server.platform.sqlite_outbox import OUTBOX
@@ -93,6 +94,7 @@ def _prepare(connection: sqlite3.Connection, path: str, synchronous: str) -> Non
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("PRAGMA wal_autocheckpoint=0")  # see `sqlite_checkpoints`
+    connection.execute(f"PRAGMA journal_size_limit={LARGEST_LOG}")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten: it may be a person's
     if new:
         # One transaction: a process that dies here leaves an empty file, not half a store.

@@ -23,7 +23,7 @@ async def collect(platform: Platform, count: int) -> None:
 
 def test_a_log_that_outgrows_its_limit_is_brought_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("understudy.server.platform.sqlite_checkpoints.AFTER", 100)
-    monkeypatch.setattr("understudy.server.platform.sqlite_checkpoints.LARGEST_LOG", 250)
+    monkeypatch.setattr("understudy.server.platform.sqlite_checkpoints.LARGEST_LOG", 1_000_000)
     path = tmp_path / "store.db"
     platform = Platform.open(path, BOOK)
     asyncio.run(collect(platform, 3000))

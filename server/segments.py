@@ -47,6 +47,8 @@ async def list_route(request: Request) -> Response:
     book = {**segment_content.collections(site), **site.platform.audiences}
     wrong = segment_object.reasons(site.platform.audiences)
     kinds = {kind for kind in query.get("kind", "").split(",") if kind}
+    if odd := sorted(kinds.difference(segment_object.KINDS)):
+        raise SegmentError(f"kind cannot be {odd[0][:40]!r}. Choose one of {', '.join(segment_object.KINDS)}.")
     found = [
         (audience, shown)
         for audience in book.values()
@@ -165,7 +167,7 @@ async def scan_route(request: Request) -> Response:
             limit=limit_of(query.get("limit", "")),
             start=query.get("start", ""),
             sort=query.get("sortfield", ""),
-            descending=query.get("sortorder", "").lower() == "desc",
+            descending=is_descending(query.get("sortorder", "")),
         ),
         statement,
     )
@@ -188,7 +190,7 @@ def scanned_content(request: Request, found: list[segment_content.Row]) -> Respo
         limit_of(query.get("limit", "")),
         query.get("start", ""),
         query.get("sortfield", ""),
-        descending=query.get("sortorder", "").lower() == "desc",
+        descending=is_descending(query.get("sortorder", "")),
     )
     wanted = [name.strip() for name in query.get("fields", "").split(",") if name.strip()]
     shown = [{name: row[name] for name in (*wanted, "segments") if name in row} if wanted else row for row in data]
@@ -201,6 +203,13 @@ def limit_of(text: str) -> int:
     if limit is None:
         raise SegmentError(f"limit cannot be {text[:20]!r}. Give a number from 1 to {LARGEST_LIMIT}.")
     return limit
+
+
+def is_descending(text: str) -> bool:
+    """The order that `sortorder` asks for; raises `SegmentError`."""
+    if text.lower() not in {"", "asc", "desc"}:
+        raise SegmentError(f"sortorder cannot be {text[:20]!r}. Choose asc or desc.")
+    return text.lower() == "desc"
 
 
 def asked_for(request: Request, site: Site) -> Audience:

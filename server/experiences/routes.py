@@ -24,12 +24,13 @@ from understudy.server.experiences.program import PROGRAM_ROUTES
 from understudy.server.experiences.save_routes import SAVE_ROUTES
 from understudy.server.experiences.scripts import SCRIPT_ROUTES
 from understudy.server.experiences.shelf import NOTHING, ExperienceError
-from understudy.server.experiences.states import StateError
+from understudy.server.experiences.states import API_STATES, StateError
 from understudy.server.site import Site, site_of
 from understudy.widgets.experience import Experience
 from understudy.widgets.tactics import LABELS, TACTICS, widget_for
 
 MOST_IMPORTED = 10
+STATES = ("", *API_STATES.values(), "deleted")
 
 
 async def list_route(request: Request) -> Response:
@@ -42,6 +43,8 @@ async def list_route(request: Request) -> Response:
         one = asked_for_own(site, own)
         return JSONResponse({"data": shown(site, one), "message": "success", "status": 201}, status_code=201)
     wanted = request.query_params.get("status", "")
+    if wanted not in STATES:
+        raise BodyError(f"status cannot be {wanted[:40]!r}. Choose one of {', '.join(STATES[1:])}.")
     every = [shown(site, one) for one in listed(site, deleted=wanted == "deleted")]
     return success([one for one in every if not wanted or one["state"]["status"] == wanted])
 

@@ -52,8 +52,8 @@ class Template:
             "type": self.type,
             "description": self.description,
             "desired_format": self.desired_format,
-            "created": rfc3339(self.created),
-            "updated": rfc3339(self.updated),
+            "created": rfc3339(self.created) if self.created else None,  # nobody knows when a file was
+            "updated": rfc3339(self.updated) if self.updated else None,
         }
 
 

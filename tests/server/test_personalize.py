@@ -19,6 +19,9 @@ def test_an_unknown_visitor_has_segments_and_no_fields(client: TestClient, accou
     user = body["data"]["user"]  # type: ignore[index]
     assert "all" in user["segments"]
     assert "high_value" not in user["segments"]
+    assert ("anonymous_profiles" in user["segments"], "known_profiles" in user["segments"]) == (True, False)
+    nobody = client.get(f"/api/personalize/{account}/user/_uid/").json()["data"]["user"]["segments"]
+    assert "known_profiles" not in nobody  # nobody is known by no name
 
 
 def test_only_allow_listed_fields_are_answered(client: TestClient, account: str) -> None:

@@ -112,6 +112,14 @@ def test_3_6_what_is_no_audience_is_refused_and_nothing_changes(client: TestClie
     assert data(client.put("/api/segment/all", json={"slug_name": "all", "name": "Everyone"}))["name"] == "Everyone"
 
 
+def test_3_6_a_parameter_that_cannot_be_is_refused(client: TestClient) -> None:
+    for query, part in (
+        ("?kind=goal,nonsense", "kind cannot be 'nonsense'"),
+        ("/all/scan?sortorder=down", "asc or desc"),
+    ):
+        assert part in data(client.get(f"/api/segment{query}"), 400)
+
+
 def test_3_6_sizes(client: TestClient, visitors: None) -> None:
     made = data(client.post("/api/segment", json=GOLD))
     assert data(client.get("/api/segment/gold_buyers/size")) == {

@@ -168,6 +168,7 @@ def test_2_6_deleting_softly_and_for_good(call: Call, new: Call, script: Call) -
     assert call("GET", where)["state"] == {"status": "deleted"}
     assert made["id"] not in [one["id"] for one in call("GET", "/api/experience")]
     assert [one["id"] for one in call("GET", "/api/experience?status=deleted")] == [made["id"]]
+    assert "status cannot be 'gone'" in call("GET", "/api/experience?status=gone", None, 400)
     assert "is deleted" in call("PATCH", where, {"label": "x"}, 409)
     assert "no experience" in call("DELETE", where, None, 404)
     assert call("DELETE", f"{where}?method=hard")["deleted"] is True  # also what was deleted softly before

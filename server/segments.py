@@ -25,8 +25,9 @@ from understudy.server.content.trees import tree_of
 from understudy.server.envelope import failure, success
 from understudy.server.limits import SECOND, OverLimit
 from understudy.server.numbers import whole_number
-from understudy.server.platform.audience import USERS, Audience
+from understudy.server.platform.audience import USERS, Audience, parse_audience
 from understudy.server.platform.filterql import Statement, parse
+from understudy.server.platform.overlay import ROOM
 from understudy.server.platform.scanning import Page
 from understudy.server.segment_graph import inlined
 from understudy.server.segment_object import SegmentError
@@ -35,6 +36,7 @@ from understudy.server.site import Site, site_of
 
 LONGEST_TEXT = 1_000_000
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
+MOST_MADE = 500
 TRUE = {"true", "1", "t"}
 T = TypeVar("T")
 
@@ -64,10 +66,12 @@ async def list_route(request: Request) -> Response:
 
 
 async def made(request: Request, site: Site) -> Response:
-    """A new audience; 409 when its slug is taken."""
+    """A new audience; 409 when its slug is taken, 429 when there are too many (platform.md 3.3)."""
     audience = segment_object.wanted(await object_in(request))
     if segment_object.find(site.account, site.platform.audiences, audience.slug):
         return failure(409, f"There is an audience {audience.slug!r} already. Choose another slug_name, or PUT it.")
+    if len(site.platform.notes(ROOM)) >= MOST_MADE:
+        return failure(429, f"The API has made {MOST_MADE} audiences, as many as the vendor takes. Delete some.")
     return await put(site, audience)
 
 
@@ -104,10 +108,9 @@ async def put(site: Site, audience: Audience) -> Response:
 async def validate_route(request: Request) -> Response:
     """Whether a text is one that an audience can have; answers it as it was understood."""
     text = await text_in(request)
-    statement = parse(text)
-    audience = Audience(statement.alias or "", "", False, statement)
+    audience = parse_audience(text, slug="unnamed")
     segment_object.check(site_of(request).platform.audiences_with(audience), audience, text)
-    return success({"segment_ql": str(statement)})
+    return success({"segment_ql": str(audience.statement)})
 
 
 async def sizes_route(request: Request) -> Response:

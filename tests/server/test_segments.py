@@ -120,6 +120,20 @@ def test_3_6_a_parameter_that_cannot_be_is_refused(client: TestClient) -> None:
         assert part in data(client.get(f"/api/segment{query}"), 400)
 
 
+def test_3_3_there_are_only_so_many_audiences_and_conditions(
+    client: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = " ".join(f"OR (visitct = {number}, NOT points = 1)," for number in range(500))
+    data(client.post("/api/segment", json={"name": "Wide", "segment_ql": f"FILTER OR ({many})"}))
+    said = data(client.post("/api/segment", json={"name": "W", "segment_ql": f"FILTER OR ({many} visitct > 9)"}), 422)
+    assert "1,001 conditions, where the vendor takes 1,000" in said
+    monkeypatch.setattr("understudy.server.segments.MOST_MADE", 1)
+    assert "as many as the vendor takes" in data(client.post("/api/segment", content="FILTER * ALIAS more"), 429)
+    data(client.put("/api/segment/wide", json={"segment_ql": "FILTER visitct > 3"}))
+    data(client.delete("/api/segment/wide"))
+    data(client.post("/api/segment", content="FILTER * ALIAS more"))
+
+
 def test_3_6_sizes(client: TestClient, visitors: None) -> None:
     made = data(client.post("/api/segment", json=GOLD))
     assert data(client.get("/api/segment/gold_buyers/size")) == {

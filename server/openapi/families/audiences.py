@@ -75,7 +75,7 @@ ONE = told(ref("Audience"))
 
 def _operations(base: str) -> Iterator[tuple[str, Operation]]:
     yield f"GET {base}", Operation(told(listing(ref("Audience"))), LIST, fails=(429, 503))
-    yield f"POST {base}", Operation(ONE, body=STATED, fails=(409, 422, 503))
+    yield f"POST {base}", Operation(ONE, body=STATED, fails=(409, 422, 429, 503))
     yield f"POST {base}/validate", Operation(told(thing(segment_ql=TEXT)), body=STATEMENT, fails=(422,))
     yield f"POST {base}/size", Operation(told(thing(size=COUNT)), body=STATEMENT, fails=(422, 429, 503))
     yield (

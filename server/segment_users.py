@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from understudy.server.content.book import named_collections
 from understudy.server.experiences.segments import experience_audiences
 from understudy.server.segment_object import find
 from understudy.server.site import Site
+from understudy.widgets.experience import Experience
 
 MOST_NAMED = 5
 
@@ -21,9 +23,14 @@ def listed(users: list[str]) -> str:
 
 
 def _experiences(site: Site, slug: str) -> Iterator[str]:
+    book = site.content.catalog(site).book
+
+    def collected(one: Experience) -> set[str]:
+        return {found.id for name in named_collections(one) if (found := book.collection(name))}
+
     for one in site.experiences.all(site):
         made = {audience.slug for audience in experience_audiences([one])}
-        if slug in {one.audience, *one.exclude, *made}:
+        if slug in {one.audience, *one.exclude, *made} or slug in collected(one):
             yield f"the experience {one.id!r}"
 
 

@@ -108,6 +108,12 @@ def missing_collections(experiences: Iterable[Experience], book: ContentBook) ->
                     yield Problem(experience.file, place.line, place.column, name, message, hint)
 
 
+def named_collections(experience: Experience) -> set[str]:
+    """What its widgets recommend from, as they name it."""
+    found = (widget.recommend for _, widget in _widgets(experience))
+    return {name for one in found for name in (one.collection, one.contentsegment) if name}
+
+
 def _widgets(experience: Experience) -> Iterator[tuple[Keys, Widget]]:
     """The widgets of an experience with where they are written; a variation's only where it recommends otherwise."""
     yield ("widget",), experience.widget

@@ -201,7 +201,7 @@ def built(site: "Site", own: str, change: Change) -> tuple[Experience | None, li
     known = {*site.platform.audiences, *site.workspace.audiences}
     problems += missing_audiences([one], known)
     if site.workspace.content_files:
-        problems += missing_collections([one], site.workspace.content)
+        problems += missing_collections([one], site.content.catalog(site).book)
     return one, problems
 
 

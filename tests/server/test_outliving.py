@@ -129,3 +129,16 @@ def test_3_6_an_audience_of_the_name_of_one_that_is_gone_begins_anew(serve: Call
         data(client.post("/api/segment", json={**GOLD, "segment_ql": 'FILTER tier = "tin"'}))
         (told,) = data(client.get("/api/segment/gold/attribution"))
         assert len(told["metrics"]) == 1
+
+
+def test_3_7_a_collection_that_a_widget_recommends_from_is_not_deleted(serve: Callable[[], Any]) -> None:
+    with serve() as (client, _):
+        made = {"name": "Mugs", "segment_ql": 'FILTER path CONTAINS "mug" FROM content'}
+        assert data(client.post("/api/segment", json=made))["slug_name"] == "mugs"
+        paused = {"experience": {"state": {"status": "unpublished"}}}
+        data(client.patch("/api/experience/reading?update_state", json=paused))
+        override = {"vehicle": {"detail_override": {"recommend": {"collection": "Mugs"}}}}
+        data(client.patch("/api/experience/reading", json=override))
+        assert "is needed by the experience 'reading'" in data(client.delete("/api/segment/mugs"), 409)
+        data(client.patch("/api/experience/reading?clean_override", json={"vehicle": {"detail_override": {}}}))
+        data(client.delete("/api/segment/mugs"))

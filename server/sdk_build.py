@@ -123,6 +123,8 @@ RULES: dict[str, dict[str, Rule]] = {
         "markup": _text(MARKUP),
         "branding": _setting("branding"),
         "image": _setting("image"),
+        # The smallest build has no room for it.
+        "topLayer": lambda widget: not _layout(DEFAULT_LAYOUT)(widget),
         "themes": lambda widget: widget.get("theme", "none") not in {"", "none"},
     },
 }

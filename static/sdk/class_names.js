@@ -4,7 +4,7 @@ import { classes } from "./dom.js";
 /**
  * The root's classes, in the order that pages know (widgets.md 5.1).
  * @param {Widget} widget
- * @param {string} position
+ * @param {string} [position]
  */
 export function classNames({ type, layout, pushDown, origin, variant, theme, className, branding, responsive }, position) {
   return classes(

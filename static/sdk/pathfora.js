@@ -37,6 +37,7 @@ import { telling } from "./telling.js";
 import { fields, showOnMissingFields } from "./templates.js";
 import { themes } from "./themes.js";
 import { toolbox } from "./toolbox.js";
+import { topLayer } from "./top_layer.js";
 import { triggering } from "./triggers.js";
 import { form } from "./types/form.js";
 import { message } from "./types/message.js";
@@ -82,6 +83,7 @@ installPathfora({
     abTesting,
     inlineBlocks,
     themes,
+    topLayer,
     previewing,
     telling,
   ],

@@ -44,6 +44,7 @@ function open(live) {
   }
   live.node = render(live);
   host.append(live.node);
+  ask("placed", live.node);
   track(widget, "show");
   ask("count", widget.id);
   traceGate(widget, "render", true, place);

@@ -98,6 +98,8 @@ export interface Feature {
   rules?(): string;
   /** Finishes a new node. */
   dress?(node: HTMLElement, widget: Widget): void;
+  /** A node has come into the page. */
+  placed?(node: HTMLElement): void;
   /** Widgets are about to be initialised. */
   begin?(): void;
   /** Has a widget wait to be shown; true when it does. */
@@ -115,7 +117,7 @@ export interface Layout {
   name: string;
   /** Accepted positions; any without it. */
   positions?: RegExp;
-  position: string;
+  position?: string;
   /** Modal dialogs take the focus and keep it. */
   dialog?: boolean;
   /** Role of the root; a modal has its own on the container. */
@@ -124,8 +126,6 @@ export interface Layout {
   press?(widget: Widget, payload: unknown): void;
   /** Confirming leaves the widget open. */
   stays?: boolean;
-  /** Selector of the node the image is appended to. */
-  image?: string;
   /** Root's children around the type's controls. */
   build(controls: Node[]): Node[];
 }

@@ -48,7 +48,7 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
     assert ruled(experience({})) == {"message", "modal"}
     assert ruled(experience({}), experience({"layout": "bar", "type": "subscription"})) == {
         *("message", "modal"),
-        *("subscription", "bar"),
+        *("subscription", "bar", "topLayer"),
     }
 
 
@@ -60,7 +60,7 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
         ({"displayConditions": {"manualTrigger": True}}, {"manualTrigger", "triggering"}),
         ({"censorTrackingKeys": ["pf-form-email"]}, {"telling"}),
         ({"displayConditions": {"showOnInit": False}}, {"showOnInit"}),
-        ({"layout": "bar", "pushDown": "#top"}, {"bar", "pushDown"}),
+        ({"layout": "bar", "pushDown": "#top"}, {"bar", "pushDown", "topLayer"}),
         ({"msg": "<b>now</b>"}, {"markup"}),
         ({"formStates": {"success": {"msg": "R&amp;D"}}}, {"markup"}),
         ({"branding": True}, {"branding"}),
@@ -68,7 +68,7 @@ def test_a_plain_modal_needs_its_type_and_its_layout() -> None:
         ({"theme": "dark"}, {"themes"}),
         ({"theme": "none", "branding": False}, set()),
         ({"type": "sitegate"}, {"sitegate", "unlocked"}),
-        ({"type": "form", "layout": "gate"}, {"form", "unlocked", "gate"}),
+        ({"type": "form", "layout": "gate"}, {"form", "unlocked", "gate", "topLayer"}),
         (
             {"type": "form", "formElements": [{"type": "date"}, {"type": "radio-group"}]},
             {"form", "dateField", "radioGroup"},

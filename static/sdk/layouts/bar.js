@@ -8,7 +8,6 @@ export const bar = {
   positions: /^(top|bottom)-(fixed|center)$|^top-absolute$/,
   position: "top-absolute",
   role: "region",
-  image: ".pf-widget-body",
   build: (controls) => [
     make("div", "pf-widget-body"),
     closeButton(),

@@ -5,9 +5,7 @@ import { make } from "../dom.js";
 /** A block within the page's own content (widgets.md 5.5). @type {Layout} */
 export const inline = {
   name: "inline",
-  position: "",
   stays: true,
-  image: ".pf-widget-content",
   build: (controls) => {
     const middle = make("div", "pf-va-middle", {}, [messageText(), ...controls]);
     const text = make("div", "pf-widget-text", {}, [headline(), make("div", "pf-widget-body", {}, [middle])]);

@@ -6,9 +6,7 @@ import { make } from "../dom.js";
 export const modal = {
   name: "modal",
   positions: /^middle-center$/,
-  position: "",
   dialog: true,
-  image: ".pf-widget-content",
   build: (controls) => {
     const footer = make("div", "pf-widget-footer");
     const middle = make("div", "pf-va-middle", {}, [messageText(), ...controls, footer]);

@@ -8,7 +8,6 @@ export const slideout = {
   positions: /^((top|bottom)-)?(left|right)$/,
   position: "bottom-left",
   role: "dialog",
-  image: ".pf-widget-body",
   build: (controls) => [
     closeButton(),
     make("div", "pf-widget-body"),

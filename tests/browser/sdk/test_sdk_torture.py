@@ -116,6 +116,34 @@ def test_11_7_a_modal_is_above_what_nobody_could_put_away_under_it(shop: Shop, w
         assert top == widget
 
 
+@pytest.mark.parametrize(
+    ("layout", "position"),
+    [("modal", ""), ("slideout", "bottom-left"), ("bar", "bottom-fixed"), ("button", "top-left")],
+)
+def test_9_2_what_is_fixed_to_the_window_stays_so_in_a_body_that_moves(shop: Shop, layout: str, position: str) -> None:
+    shop.open(
+        head="<style>body { transform: translateY(0); margin: 0 }</style>", body='<main style="height: 5000px"></main>'
+    )
+    shop.page.wait_for_function("document.styleSheets.length > 1")
+    shop.run("scrollTo(0, 900)")
+    shop.show(layout=layout, position=position, msg="Hello")
+    shop.tick(50)
+    assert shop.run(ON_TOP, "w") == [True, True]
+    shop.run("pathfora.clearAll()")
+    shop.show(layout="bar", position="top-absolute", msg="Hello")
+    shop.tick(50)
+    # What belongs to the page scrolls with it.
+    assert shop.run("document.getElementById('w').getBoundingClientRect().top") == -900
+
+
+def test_2_5_what_is_put_into_a_box_that_moves_stays_there(shop: Shop) -> None:
+    shop.open(body='<div id="host" style="transform: scale(1); width: 500px; height: 300px"></div>')
+    shop.page.wait_for_function("document.styleSheets.length > 0")
+    shop.show(layout="slideout", positionSelector="#host", msg="Hello")
+    shop.tick(50)
+    assert shop.run("document.getElementById('w').getBoundingClientRect().bottom") < 300
+
+
 @pytest.mark.parametrize("layout", ["modal", "slideout"])
 def test_9_2_otherwise_the_pages_own_order_holds(shop: Shop, layout: str) -> None:
     shop.open(body='<div style="position: fixed; inset: auto 0 0; height: 200px; z-index: 99999">cookies</div>')

@@ -16,6 +16,7 @@ from urllib.parse import unquote_plus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from understudy.server.access import TOKEN_PARAMETERS
 from understudy.server.agents import told
 from understudy.server.bodies import BodyTooLarge, BodyTooSlow, read_body
 from understudy.server.envelope import failure
@@ -60,6 +61,8 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
     """Store what a request brings to a stream, and say how that went."""
     try:
         text = await message_of(request)
+        if (token := site.workspace.settings.server.token) and request.method != "POST":
+            text = without_token(text, token)
         events = by_clock(site, events_in(request, text, site, stream or DEFAULT_STREAM))
         events = by_agent(site, request.headers.get("user-agent", ""), events)
         if len(events) == 1:
@@ -75,6 +78,12 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
         return refusal(request, 400, str(error))
     except StoreError as error:
         return refusal(request, 507, str(error))
+
+
+def without_token(text: str, token: str) -> str:
+    """A query string without the server's own token, which other servers may send along and nobody is to read."""
+    secrets = {f"{name}={token}" for name in TOKEN_PARAMETERS}
+    return "&".join(part for part in text.split("&") if unquote_plus(part) not in secrets)
 
 
 def events_in(request: Request, text: str, site: Site, stream: str) -> Sequence[RawEvent]:

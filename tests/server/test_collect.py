@@ -143,3 +143,17 @@ def test_the_accounts_stream_is_for_events_that_name_none(client: TestClient, si
     client.get(f"/c/{account}?_uid=u1")
     client.get(f"/c/{account}/orders?_uid=u1")
     assert [event.stream for event in site.platform.events("_uid", "u1")] == ["orders", "web"]
+
+
+def test_5_2_the_servers_own_token_is_stored_nowhere(client: TestClient, site: Site, account: str) -> None:
+    def send(query: str) -> tuple[dict[str, object], str]:
+        assert client.get(f"/c/{account}/crm?_uid=u1&{query}").status_code == 200
+        event = site.platform.events("_uid", "u1")[0]
+        return event.data, event.raw
+
+    assert send("key=own") == ({"_uid": "u1", "key": "own"}, "_uid=u1&key=own")
+    server = site.workspace.settings.server.model_copy(update={"token": "t0ken &"})
+    site.workspace = replace(site.workspace, settings=site.workspace.settings.model_copy(update={"server": server}))
+    for secret in ("key=t0ken%20%26", "access_token=t0ken+%26"):
+        assert send(f"{secret}&n=1") == ({"_uid": "u1", "n": "1"}, "_uid=u1&n=1")
+    assert send("key=own")[0]["key"] == "own"

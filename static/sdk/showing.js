@@ -44,7 +44,6 @@ function open(live) {
   }
   live.node = render(live);
   host.append(live.node);
-  ask("placed", live.node);
   track(widget, "show");
   ask("count", widget.id);
   traceGate(widget, "render", true, place);
@@ -72,6 +71,7 @@ function opened(live) {
   const { widget } = live;
   const node = /** @type {HTMLElement} */ (live.node);
   node.classList.add("opened");
+  ask("opened", node);
   if (live.leave) focusDialog(live);
   const payload = { config: widget, widget: node };
   callBack(widget, widget.onLoad, "widgetLoaded", payload);

@@ -98,8 +98,8 @@ export interface Feature {
   rules?(): string;
   /** Finishes a new node. */
   dress?(node: HTMLElement, widget: Widget): void;
-  /** A node has come into the page. */
-  placed?(node: HTMLElement): void;
+  /** A node has become visible. */
+  opened?(node: HTMLElement): void;
   /** Widgets are about to be initialised. */
   begin?(): void;
   /** Has a widget wait to be shown; true when it does. */

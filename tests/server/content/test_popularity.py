@@ -56,3 +56,20 @@ def test_a_count_is_kept_for_twenty_times_as_long_as_it_took(platform: Platform)
         assert (await popularity.visits(platform, "twice")).visitors == 0
 
     asyncio.run(story())
+
+
+def test_an_audience_of_the_name_of_one_that_is_gone_is_counted_anew(platform: Platform) -> None:
+    times = iter((0.0, 100.0, 101.0, 102.0, 103.0, 104.0))
+    popularity = Popularity(lambda: next(times))
+
+    async def story() -> None:
+        await see(platform, "u1", "shop.example/a", "shop.example/b")
+        assert (await popularity.visits(platform, "twice")).visitors == 1
+        await see(platform, "u2", "shop.example/a", "shop.example/b")
+        assert (await popularity.visits(platform, "twice")).visitors == 1  # of a moment ago
+        popularity.keep_only({"twice"})
+        assert (await popularity.visits(platform, "twice")).visitors == 1
+        popularity.keep_only(set())
+        assert (await popularity.visits(platform, "twice")).visitors == 2
+
+    asyncio.run(story())

@@ -1,6 +1,6 @@
-"""Prints sizes, the widget SDK's speed, start-up, collection, delivery, save-to-paint, worlds and reports of a shop.
+"""Prints sizes, scripts' CPU, the widget SDK's speed, start-up, collection, delivery, save-to-paint, worlds, reports.
 
-python tests/benchmarks/run.py [sizes modules sdk startup collection delivery paint panel worlds reports]
+python tests/benchmarks/run.py [sizes modules cpu sdk startup collection delivery paint panel worlds reports]
     [gallery=<folder>]
 python tests/benchmarks/run.py throughput profiles
 
@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import collection
+import cpu
 import delivery
 import gallery
 import modules
@@ -30,7 +31,7 @@ import throughput
 import worlds
 from support.serving import Serving, copy_storefront
 
-NAMES = ("sizes", "modules", "sdk", "startup", "collection", "delivery", "paint", "panel", "worlds", "reports")
+NAMES = ("sizes", "modules", "cpu", "sdk", "startup", "collection", "delivery", "paint", "panel", "worlds", "reports")
 
 ASKED_FOR = ("throughput", "profiles")
 
@@ -59,6 +60,7 @@ def measure(wanted: list[str]) -> None:
             runs = {
                 "sizes": lambda: sizes.run(serving, account),
                 "modules": modules.run,
+                "cpu": cpu.run,
                 "sdk": sdk.run,
                 "startup": lambda: startup.run(workspace),
                 "collection": lambda: collection.run(serving, account),

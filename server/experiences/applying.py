@@ -7,28 +7,23 @@ browser may know, in the order in which they come to a page. It decides by the s
 from collections.abc import Collection
 
 from understudy.server.experiences.names import api_id
+from understudy.server.experiences.states import milliseconds
 from understudy.server.site import Site
 from understudy.widgets.candidates import by_priority
 from understudy.widgets.experience import EVERYONE, Experience
-from understudy.widgets.fields import parse_instant
 
 
 def applying(site: Site, segments: Collection[str]) -> list[dict[str, str]]:
     """The ids and slugs of the experiences for whoever is in these audiences."""
-    now = site.now
-    live = (one for one in by_priority(site.experiences.shown(site)) if one.published and _has_begun(one, now))
+    now, account, inside = site.now, site.account, frozenset(segments)
+    fitting = [one for one in site.experiences.shown(site) if one.published and _is_for(one, inside)]
     return [
-        {"experience_id": api_id(site.account, "experience", one.id), "experience_slug": one.id}
-        for one in live
-        if _is_for(one, segments)
+        {"experience_id": api_id(account, "experience", one.id), "experience_slug": one.id}
+        for one in by_priority(fitting)
+        if (milliseconds(one.dates.start) or now) <= now
     ]
 
 
-def _has_begun(one: Experience, now: float) -> bool:
-    start = parse_instant(one.dates.start) if one.dates.start else None
-    return start is None or start.timestamp() * 1000 <= now
-
-
-def _is_for(one: Experience, segments: Collection[str]) -> bool:
+def _is_for(one: Experience, segments: frozenset[str]) -> bool:
     audience, excluded = one.aim
-    return (audience == EVERYONE or audience in segments) and not any(slug in segments for slug in excluded)
+    return (audience == EVERYONE or audience in segments) and segments.isdisjoint(excluded)

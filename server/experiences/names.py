@@ -8,10 +8,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 LONGEST = 60
 
 
+@lru_cache(maxsize=4096)  # each answer of personalization has some
 def api_id(account: str, kind: str, *names: str) -> str:
     """The id of an `experience`, a `variation` or a `group`."""
     return hashlib.sha256("\0".join((account, kind, *names)).encode("utf-8", "replace")).hexdigest()[:32]

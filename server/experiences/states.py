@@ -7,6 +7,8 @@ A published or paused experience is archived by itself at its end date. Only dra
 visitors see does not change under them. An archived one is not edited at all, so that its figures stay what they are.
 """
 
+from functools import lru_cache
+
 from understudy.widgets.experience import Experience
 from understudy.widgets.fields import parse_instant
 
@@ -25,10 +27,17 @@ class StateError(ValueError):
     """A change that the state of an experience does not allow; the message says how to go about it."""
 
 
+@lru_cache(maxsize=4096)
+def milliseconds(date: str) -> float | None:
+    """A date of an experience in unix milliseconds; None for an empty one."""
+    moment = parse_instant(date) if date else None
+    return None if moment is None else moment.timestamp() * 1000
+
+
 def as_of(now: float, one: Experience) -> Experience:
     """An experience as it is at a moment in unix milliseconds: archived when its end has passed."""
-    end = parse_instant(one.dates.end) if one.dates.end else None
-    if end is None or one.status not in {"published", "paused"} or now < end.timestamp() * 1000:
+    end = milliseconds(one.dates.end)
+    if end is None or one.status not in {"published", "paused"} or now < end:
         return one
     return one.model_copy(update={"status": "archived"})
 

@@ -20,6 +20,7 @@ class Display(Vendor):
     image: bool = Field(True, description="false leaves the image out.")
     description: bool = Field(True, description="false leaves the description out.")
     author: bool = Field(False, description="true names the author.")
+    by: str = Field("by", description="The word before the author's name.")
     date: bool = Field(False, description="true shows when it was written.")
     description_limit: int = Field(160, ge=-1, description="Most characters of the description; -1 is all of it.")
     locale: str = Field("", description="Language of the date, such as de-DE.")

@@ -26,6 +26,8 @@ def _experiences(site: Site, slug: str) -> Iterator[str]:
     book = site.content.catalog(site).book
 
     def collected(one: Experience) -> set[str]:
+        if slug in site.workspace.content.collections:  # the one of its file is there again
+            return set()
         return {found.id for name in named_collections(one) if (found := book.collection(name))}
 
     for one in site.experiences.all(site):

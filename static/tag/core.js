@@ -10,6 +10,7 @@ import { emit, guard, on, once, past } from "./emitter.js";
 import { early, methods, tag, wait } from "./methods.js";
 import { contributors, start, use } from "./plugin.js";
 import { begin } from "./settings.js";
+import { isTree } from "./tree.js";
 
 /** @import { PluginBody, Tree } from "./types.js" */
 
@@ -80,7 +81,9 @@ function call(name, ...values) {
   return tag.isLoaded ? emit("call.carp", `jstag.${name} is not a method`) : wait(name, values);
 }
 
-/** @param {Tree} sink */
+/** @param {any} sink a tree to be filled, or a function that is given one */
 function pull(sink) {
-  for (const code of contributors) guard("pull", code, sink);
+  const tree = isTree(sink) ? sink : {};
+  for (const code of contributors) guard("pull", code, tree);
+  guard("pull", sink, tree);
 }

@@ -8,7 +8,11 @@
 
 /** @import { Listener, PastEvent, Unsubscribe } from "./types.js" */
 
-/** @type {Set<[string, Listener]>} */
+/**
+ * A listener, and its topic's parts: before the `*`, and after it where there is one.
+ *
+ * @type {Set<[Listener, string, string?]>}
+ */
 const entries = new Set();
 /** @type {PastEvent[]} */
 export const past = [];
@@ -37,7 +41,9 @@ export function emit(topic, ...payload) {
   past.push({ topic, time: Date.now(), payload: payload[0] });
   if (past.length > 200) past.shift();
   for (const entry of [...entries]) {
-    if (entries.has(entry) && matches(entry[0], topic)) guard(topic, entry[1], topic, ...payload);
+    const [listener, head, tail] = entry;
+    const fits = tail == null ? head === topic : topic.startsWith(head) && topic.slice(head.length).endsWith(tail);
+    if (fits && entries.has(entry)) guard(topic, listener, topic, ...payload);
   }
 }
 
@@ -47,8 +53,7 @@ export function emit(topic, ...payload) {
  * @returns {Unsubscribe}
  */
 export function on(topic, listener) {
-  /** @type {[string, Listener]} */
-  const entry = [`${topic}`, listener];
+  const entry = /** @type {[Listener, string, string?]} */ ([listener, ...`${topic}`.split("*")]);
   entries.add(entry);
   return () => entries.delete(entry);
 }
@@ -61,13 +66,4 @@ export function on(topic, listener) {
 export function once(topic, listener) {
   const off = on(topic, (...event) => (off(), guard(topic, listener, ...event)));
   return off;
-}
-
-/**
- * @param {string} pattern `*` stands for any run of characters, once
- * @param {string} topic
- */
-function matches(pattern, topic) {
-  const [head, tail] = /** @type {[string, string?]} */ (/** @type {unknown} */ (pattern.split("*")));
-  return tail == null ? pattern === topic : topic.startsWith(head) && topic.slice(head.length).endsWith(tail);
 }

@@ -106,3 +106,9 @@ def test_pull_asks_every_contributor(tag: TagPage) -> None:
     tag.wait_for_event("entity.loaded")
     assert tag.to("/api/personalize/")[0].fields == {"colour": "red", "interest": "skis"}
     assert tag.run("() => { const sink = {}; jstag.pull(sink); return sink; }") == {"colour": "red"}
+
+
+def test_3_pull_hands_a_function_what_it_has_gathered(tag: TagPage) -> None:
+    tag.start({}, "jstag.use((plugin) => plugin.ns('mine').contribute((blank) => { blank.colour = 'red'; }));")
+    tag.run("() => { window.given = []; jstag.pull((blank) => given.push(blank)); jstag.pull(); }")
+    assert [each["colour"] for each in tag.run("given")] == ["red"]

@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `understudy snippet`."""
     parser.add_argument("workspace", nargs="?", type=Path, default=Path(), help="the workspace's folder")
     parser.add_argument("--for", dest="target", choices=TARGETS, default="html", help="where it goes (default: html)")
+    parser.add_argument("--gtm", dest="target", action="store_const", const="gtm", help="the same as --for gtm")
     parser.add_argument(
         "--generation",
         choices=GENERATIONS,

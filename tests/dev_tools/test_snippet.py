@@ -81,6 +81,7 @@ def test_the_container_file_has_one_custom_html_tag_for_all_pages(
     assert (tag["type"], tag["firingTriggerId"], tag["tagFiringOption"]) == ("html", ["2147479573"], "ONCE_PER_LOAD")
     parameters = {parameter["key"]: parameter["value"] for parameter in tag["parameter"]}
     assert parameters["html"] == snippet(capsys, shop, "--for", "gtm")
+    assert parameters["html"] == snippet(capsys, shop, "--gtm")
     assert text == snippet(capsys, shop, "--for", "gtm-container")
 
 

@@ -36,7 +36,23 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type",
     "Access-Control-Max-Age": "600",
 }
+PIXEL_HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"content-length", b"%d" % len(PIXEL)),
+    (b"content-type", b"image/gif"),
+)
 LONGEST_BODY = 3 * MAX_EVENT_BYTES + len(FORM_FIELD)  # a form escapes each byte as at most three
+
+
+class Pixel(Response):
+    """The answer to what is stored: always the same, so it is not put together anew for each event."""
+
+    status_code = 200
+    body = PIXEL
+    background = None
+
+    def __init__(self) -> None:
+        self.raw_headers = [*PIXEL_HEADERS]
 
 
 async def collect_route(request: Request) -> Response:
@@ -46,9 +62,11 @@ async def collect_route(request: Request) -> Response:
         answer = Response(status_code=204, headers=PREFLIGHT)
     else:
         answer = await collected(request, site, request.path_params.get("stream") or site.workspace.settings.stream)
-    answer.headers.update({**ANYONE, **cors_headers(request.headers, site.settings.domains)})
-    if answer.headers["Access-Control-Allow-Origin"] != "*":
-        answer.headers["Access-Control-Allow-Credentials"] = "true"  # `sendBeacon` always brings cookies along
+    allowed = {**ANYONE, **cors_headers(request.headers, site.settings.domains)}
+    if allowed["Access-Control-Allow-Origin"] != "*":
+        allowed["Access-Control-Allow-Credentials"] = "true"  # `sendBeacon` always brings cookies along
+    # None of these is there yet, so nothing is looked for as `answer.headers.update` would.
+    answer.raw_headers += [(name.lower().encode(), value.encode("latin-1")) for name, value in allowed.items()]
     return answer
 
 
@@ -69,7 +87,7 @@ async def collected(request: Request, site: Site, stream: str) -> Response:
             await site.platform.collect(events[0])
         else:
             await site.platform.collect_all(events)
-        return Response(PIXEL, media_type="image/gif", headers={"Cache-Control": "no-store"})
+        return Pixel()
     except EventTooLarge as error:
         return refusal(request, 413, str(error))
     except BodyTooSlow as error:

@@ -55,6 +55,6 @@ def email_of(data: Mapping[str, object]) -> str:
     custom = data.get("pf-custom-form")
     in_custom_form = custom.get("email") if isinstance(custom, Mapping) else None
     for value in (data.get("email"), data.get("pf-form-email"), in_custom_form):
-        if address := addresses.email(scalar_text(value)):
+        if value is not None and (address := addresses.email(scalar_text(value))):
             return address
     return ""

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from understudy.server.platform.codec import dumps, loads_plain
+from understudy.server.platform.codec import loads_plain
 from understudy.server.platform.event import RawEvent, StoredEvent
-from understudy.server.platform.packing import Packed, partly, unpack
+from understudy.server.platform.packing import Packed, partly, unpack, written
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.sqlite_notes import SQLiteNotes
 from understudy.server.platform.sqlite_outbox import SQLiteOutbox
@@ -30,7 +30,7 @@ _DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND folded(json_extr
 
 def _storable(text: str) -> str:
     """Text without lone surrogates, which cannot be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _folded(text: object) -> str | None:
@@ -96,7 +96,7 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteNotes, SQLiteSurvey):
         """Store an event; returns its number."""
         texts = (event.account, event.stream, uid)
         account, stream, visitor = (None if text is None else _storable(text) for text in texts)
-        data, raw = dumps(event.data), _storable(event.raw)
+        data, raw = written(event.data), _storable(event.raw)
         cursor = self._run(_EVENT, (profile, account, stream, visitor, time, event.received, data, raw))
         return int(cursor.lastrowid or 0)
 

@@ -63,12 +63,11 @@ function build(sdk, item) {
 
 /** @param {Built[]} list */
 function targets(list) {
-  const everyone = list.filter(({ item }) => item.audience === "*").map(({ widget }) => widget);
-  const others = list.filter(({ item }) => item.audience !== "*");
-  return [
-    ...(everyone.length ? [{ segment: "*", widgets: everyone }] : []),
-    ...others.map(({ item, widget }) => ({ segment: item.audience, widgets: [widget] })),
-  ];
+  const everyone = list.filter(({ item }) => item.audience === "*");
+  const rest = list.filter((one) => !everyone.includes(one));
+  return [everyone, ...rest.map((one) => [one])].flatMap(([first, ...more]) =>
+    first ? { segment: first.item.audience, widgets: [first, ...more].map(({ widget }) => widget) } : [],
+  );
 }
 
 /** @param {Built} one */

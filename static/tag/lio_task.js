@@ -51,7 +51,8 @@ export function createTask(plugin, owner, channel, options, registry) {
 
     task.succeed = () => settle("lio.success", "lio.succeeded");
     task.fail = (/** @type {unknown} */ problem) => settle("lio.failure", "lio.failed", problem);
-    const go = (/** @type {unknown} */ value) => {
+    /** @param {unknown} [value] of the global variable */
+    const go = (value) => {
       try {
         success?.(subject, value);
         task.succeed();
@@ -65,14 +66,14 @@ export function createTask(plugin, owner, channel, options, registry) {
     };
     stop();
     plugin.emit("lio.started", task);
-    if (!globalVariableName) return go(undefined);
-    stop = waitFor({
-      ...plugin.options().polling[channel],
-      ...polling,
-      property: globalVariableName,
-      success: go,
-      failure: miss,
-    });
-    return undefined;
+    if (globalVariableName) {
+      stop = waitFor({
+        ...plugin.options().polling[channel],
+        ...polling,
+        property: globalVariableName,
+        success: go,
+        failure: miss,
+      });
+    } else go();
   }
 }

@@ -15,10 +15,11 @@ let trusted;
  * @param {() => void} onload
  * @param {(problem: string) => void} failure
  * @param {string} [integrity] hash of the only file that may run
+ * @returns {HTMLScriptElement | undefined}
  */
 export function loadScript(src, onload, failure, integrity) {
   try {
-    add("script", {
+    return add("script", {
       nonce: /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce,
       onload,
       onerror: () => failure(`${src} could not be loaded`),
@@ -27,6 +28,7 @@ export function loadScript(src, onload, failure, integrity) {
     });
   } catch (error) {
     failure(`${src}: ${error}: allow "trusted-types understudy"`);
+    return undefined;
   }
 }
 

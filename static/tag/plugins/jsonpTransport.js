@@ -14,9 +14,11 @@ export function jsonpTransport(plugin) {
   plugin.ns("jsonp").method("jsonp", (/** @type {string} */ url, callback) => {
     const page = /** @type {any} */ (window);
     const name = `jstag_jsonp_${Date.now()}_${calls++}`;
+    /** @type {HTMLScriptElement | null | undefined} */
+    let script = null;
     const clear = () => {
       delete page[name];
-      document.querySelector(`script[src$="callback=${name}"]`)?.remove();
+      script?.remove();
     };
     page[name] = (/** @type {unknown} */ data) => {
       clear();
@@ -24,7 +26,7 @@ export function jsonpTransport(plugin) {
       plugin.guard(callback, data);
     };
     plugin.emit("jsonp.requested", url);
-    loadScript(`${url}${url.includes("?") ? "&" : "?"}callback=${name}`, clear, (problem) => {
+    script = loadScript(`${url}${url.includes("?") ? "&" : "?"}callback=${name}`, clear, (problem) => {
       clear();
       plugin.carp(problem);
     });

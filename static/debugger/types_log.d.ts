@@ -74,7 +74,8 @@ export interface EventLog {
   add(entry: Partial<LogEntry>): LogEntry;
   change(entry: LogEntry, given: Partial<LogEntry>): void;
   store(stored: Stored): void;
-  recent(): LogEntry[];
+  /** The latest line that is so, among the last hundreds. */
+  findRecent(isWanted: (entry: LogEntry) => unknown): LogEntry | undefined;
   all(): LogEntry[];
   since(rev: number, epoch: number): LogView;
   clear(): void;

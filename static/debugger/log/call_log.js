@@ -1,10 +1,11 @@
 /** @import { EventLog, LogEntry, Signal, Stored } from "../types" */
 import { isSameEvent, eventTitle } from "./events.js";
+import { createLatest } from "./latest.js";
 
 /** Lines kept, and characters of payload: whichever is reached first. */
 const LIMIT = 10000;
 const LARGEST = 16e6;
-/** How far back a receipt looks for its request. */
+/** How far back a receipt looks for its request, at least. */
 const NEAR = 400;
 
 /**
@@ -16,6 +17,7 @@ const NEAR = 400;
 export function createLog(signal) {
   /** @type {Map<number, LogEntry>} */
   let entries = new Map();
+  const latest = /** @type {ReturnType<typeof createLatest<LogEntry>>} */ (createLatest(NEAR));
   let total = 0;
   let revision = 0;
   let epoch = 0;
@@ -26,10 +28,10 @@ export function createLog(signal) {
     signal.fire("log");
     return entry;
   };
-  const weigh = (/** @type {LogEntry} */ entry) => (entry.body?.length ?? 0) + entry.url.length + 200;
   const add = (/** @type {Partial<LogEntry>} */ given) => {
     const entry = { ...BLANK_LINE, route: location.pathname + location.search, ...given, key: ++total, rev: 0 };
     entries.set(entry.key, entry);
+    latest.add(entry);
     weight += weigh(entry);
     for (const [key, oldest] of entries) {
       if (entries.size <= LIMIT && weight <= LARGEST) break;
@@ -38,12 +40,12 @@ export function createLog(signal) {
     }
     return touch(entry);
   };
-  const recent = () => [...entries.values()].slice(-NEAR).reverse();
+  const findRecent = (/** @type {(entry: LogEntry) => unknown} */ isWanted) => latest.find((entry) => entries.has(entry.key) && isWanted(entry));
 
   return {
     limit: LIMIT,
     add(given) {
-      const stored = given.kind === "collect" && recent().find((one) => one.kind === "stored" && isSameEvent(one.data, given.data));
+      const stored = given.kind === "collect" && findRecent((one) => one.kind === "stored" && isSameEvent(one.data, given.data));
       return stored ? touch(Object.assign(stored, given)) : add(given);
     },
     change(entry, given) {
@@ -54,13 +56,12 @@ export function createLog(signal) {
       touch(entry);
     },
     store(stored) {
-      const near = recent();
-      const line = near.find((one) => one.stored?.event_id === stored.event_id)
-        ?? near.find((one) => one.kind === "collect" && !one.stored && isSameEvent(one.data, stored.data));
+      const line = findRecent((one) => one.stored?.event_id === stored.event_id)
+        ?? findRecent((one) => one.kind === "collect" && !one.stored && isSameEvent(one.data, stored.data));
       if (line) touch(Object.assign(line, { stored: { ...line.stored, ...stored } }));
       else add({ kind: "stored", time: stored.time, title: eventTitle(stored.data, stored.stream), data: stored.data, stored, load: earlier(stored) });
     },
-    recent,
+    findRecent,
     all: () => [...entries.values()],
     since(rev, seen) {
       const fresh = seen !== epoch;
@@ -75,6 +76,11 @@ export function createLog(signal) {
       signal.fire("log");
     },
   };
+}
+
+/** Characters, about. @param {LogEntry} entry */
+function weigh(entry) {
+  return (entry.body?.length ?? 0) + entry.url.length + 200;
 }
 
 /** A line that says nothing yet. @type {LogEntry} */

@@ -37,7 +37,7 @@ export function startRecorder(log, hosts, changes) {
   watchResources((timing) => {
     const kind = kindAt(timing.url);
     if (!kind) return;
-    const entry = log.recent().find((one) => isTimedBy(one, timing));
+    const entry = log.findRecent((one) => isTimedBy(one, timing));
     if (entry) log.change(entry, { ...seen(timing, entry), timed: true });
     else log.add({ load, method: "GET", time: timing.time, transport: timing.transport, timed: true, ...told(kind, timing.url, NO_BODY), ...seen(timing, null) });
   });

@@ -40,11 +40,20 @@ const SENTENCES = {
   showDelay: (pass, _actual, required) => (pass ? `Opened after ${required} s` : `Waits ${required} s before it opens`),
   host: (_pass, _actual, required) => `Waits for ${required}, which is not in the page`,
   duplicate: (_pass, actual) => `Another widget has the id "${actual}"`,
+  "data-pftrigger": (pass, _actual, required) => {
+    if (pass === null) return `The visitor is in "${required}", but another block of its group comes first`;
+    if (required === "default") return pass ? "No other block of its group is for this visitor" : "Another block of its group is shown in its place";
+    return `The visitor is ${pass ? "" : "not "}in "${required}", which this block is for`;
+  },
+  "data-pfrecommend": (pass, _actual, required) => {
+    if (required === "default") return pass ? "There was no recommendation to show in its place" : "A recommendation is shown in its place";
+    return pass ? `It shows a recommendation from "${required}"` : `There is no recommendation from "${required}" left for it`;
+  },
   render: (pass, actual) => (pass ? `It is in the page, in ${actual}` : `It could not be built: ${actual}`),
 };
 
 /** Gates that are open for as long as a widget waits; any other one that is open was not asked. */
-const WAITS = /^(profile|recommend|host|manualTrigger|show(Delay|OnExitIntent)|(displayWhen|scrollPercentage).*)$/;
+const WAITS = /^(profile|recommend|host|data-pftrigger|manualTrigger|show(Delay|OnExitIntent)|(displayWhen|scrollPercentage).*)$/;
 
 /** What somebody can do to make a gate pass, where that is not plain. @type {Record<string, string>} */
 const ADVICE = {
@@ -81,9 +90,18 @@ function countdown(gate, until, now) {
  * @param {number} [now]
  */
 export function decisionSentence(decision, now) {
-  const gate = decidingGate(decision);
+  const gate = decision.type === "inline" ? decision.gates[0] : decidingGate(decision); // an inline block has one
   if (gate) return gateSentence(gate, now);
-  return decision.reason === "Shown" ? "Shown: nothing limits it." : decision.reason;
+  return decision.reason === "Shown" ? "Shown: nothing limits it." : (closedBy(decision.reason) ?? decision.reason);
+}
+
+/** What the visitor did, by the name that its event has. @type {Record<string, string>} */
+const PRESSES = { close: "closed it", cancel: "declined", confirm: "confirmed", submit: "sent the form", unlock: "passed the gate", subscribe: "subscribed" };
+
+/** @param {string} reason */
+function closedBy(reason) {
+  const told = /^Closed: (\S+) by the visitor$/.exec(reason)?.[1];
+  return told && `Closed: the visitor ${PRESSES[told] ?? `pressed what tells "${told}"`}.`;
 }
 
 /**

@@ -88,6 +88,15 @@ CASES: list[tuple[str, bool | None, Any, Any, str]] = [
         "Waits for pathfora.triggerWidgets(). Call it in the console, or with the widget's id in a list.",
     ),
     ("host", None, "missing", "#here", "Waits for #here, which is not in the page."),
+    ("data-pftrigger", True, ["vip"], "vip", 'The visitor is in "vip", which this block is for.'),
+    ("data-pftrigger", False, ["all"], "vip", 'The visitor is not in "vip", which this block is for.'),
+    ("data-pftrigger", None, ["vip"], "vip", 'The visitor is in "vip", but another block of its group comes first.'),
+    ("data-pftrigger", True, ["all"], "default", "No other block of its group is for this visitor."),
+    ("data-pftrigger", False, ["vip"], "default", "Another block of its group is shown in its place."),
+    ("data-pfrecommend", True, None, "news", 'It shows a recommendation from "news".'),
+    ("data-pfrecommend", False, None, "news", 'There is no recommendation from "news" left for it.'),
+    ("data-pfrecommend", True, None, "default", "There was no recommendation to show in its place."),
+    ("data-pfrecommend", False, None, "default", "A recommendation is shown in its place."),
     ("impressions", None, None, {"session": 1}, "Not asked: something before it decided."),
     ("moonshine", None, "unknown", 5, "moonshine is not in this build of the SDK."),
     ("moonrise", False, 1, 2, "moonrise does not hold: 1, needs 2."),
@@ -96,11 +105,12 @@ CASES: list[tuple[str, bool | None, Any, Any, str]] = [
 
 def entry(number: int, gate: str, passes: bool | None, actual: Any, required: Any, **more: Any) -> dict[str, Any]:
     gates = [{"gate": gate, "pass": passes, "actual": actual, "required": required, **more}]
-    verdict = {None: "waiting", True: "shown", False: "hidden"}[passes]
+    inline = gate.startswith("data-pf")
+    verdict = {None: "hidden" if inline else "waiting", True: "shown", False: "hidden"}[passes]
     return {
         "id": f"g{number}",
-        "type": "message",
-        "layout": "bar",
+        "type": "inline" if inline else "message",
+        "layout": "inline" if inline else "bar",
         "verdict": verdict,
         "reason": "?",
         "gates": gates,
@@ -125,6 +135,9 @@ def test_7_1_every_gate_is_a_sentence(stage: Stage) -> None:
     body.locator("[data-part=gates]").evaluate_all("(parts) => parts.forEach((part) => (part.open = true))")
     said = {number: body.locator(f'[data-id="g{number}"] td span').first.text_content() for number in range(len(CASES))}
     assert said == {number: case[4] for number, case in enumerate(CASES)}
+    for number, (gate, *_, sentence) in enumerate(CASES):
+        if gate.startswith("data-pf"):
+            assert body.locator(f'[data-id="g{number}"] .reason').first.text_content() == sentence
     assert last.locator(".reason").text_content() == "Waits 3 s before it opens. Opens in 60 minutes."
     failing = body.locator('[data-id="g7"]')
     assert failing.locator(".reason").text_content() == "1 of 2 page views on this site."

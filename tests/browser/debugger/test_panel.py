@@ -23,7 +23,7 @@ STATE = """() => {
 }"""
 
 
-def test_the_idle_panel_changes_nothing_outside_its_host(stage: Stage) -> None:
+def test_7_3_4_the_idle_panel_changes_nothing_outside_its_host(stage: Stage) -> None:
     stage.open(panel=False)
     without, requests = stage.page.evaluate(STATE), sorted(set(stage.asked))
     stage.asked.clear()

@@ -18,10 +18,9 @@ from typing import NamedTuple
 
 from understudy.server.platform.decoder import nested, refuse_constant, sound
 from understudy.server.platform.errors import MAX_EVENT_BYTES, EventTooLarge
+from understudy.server.platform.packing import written
 
 MAX_MESSAGES = 10_000  # in one body
-# Made once: `json.dumps` with arguments makes an encoder anew for each call.
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FLAT = ("properties", "attributes", "identifiers")  # later ones win
 
 
@@ -79,7 +78,7 @@ def message_of(value: object) -> Message:
         return Message(
             {}, "", "a message may not be nested over 32 levels, nor hold an infinite number or half a surrogate"
         )
-    raw = _written(value)
+    raw = written(value)
     if (size := len(raw.encode())) > MAX_EVENT_BYTES:
         return Message({}, "", str(EventTooLarge(size)))
     return Message(nested(dict(_flattened(value))), raw)

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.server.platform.codec import dumps
-from understudy.server.platform.packing import pack, partly, unpack
+from understudy.server.platform.codec import dumps, loads_plain
+from understudy.server.platform.packing import pack, partly, unpack, written
 from understudy.server.platform.state import ProfileState
 
 SCALAR = st.one_of(
@@ -62,3 +62,23 @@ def test_a_profile_of_an_earlier_format_is_read() -> None:
     assert state.values()["x"] == "new"
     assert state.values()["lastvisit_ts"] == datetime(2026, 1, 2, tzinfo=UTC)
     assert ProfileState.unpacked(kept, partly(("x",))).fields == {"x": [3, "new"]}
+
+
+SENT = st.recursive(
+    st.one_of(
+        st.text(max_size=5),
+        st.sampled_from(["\ud800", "\x7f\u2028", 10**30, -(10**25), 2**64, -0.0, 1e22, 5e-324]),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.none(),
+        st.just({"$time": 5}),
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), SENT))
+def test_what_a_page_sent_reads_as_sent_and_has_types_and_order_as_before(data: dict[str, Any]) -> None:
+    read = loads_plain(written(data))
+    assert repr(read) == repr(loads_plain(dumps(data))) == repr(data)

@@ -67,7 +67,7 @@ def send_all(load: Load) -> Outcome:
         now = time.perf_counter()
         ready = total if not load.rate else int((now - begun) * load.rate) + 1
         for request in islice(waiting, max(0, min(len(idle), ready - sent))):
-            connection = idle.pop()
+            connection = idle.pop(0)  # each in turn: the server closes one that rests for seconds
             due[connection] = begun + sent / load.rate if load.rate else time.perf_counter()
             connection.sendall(request)
             sent += 1

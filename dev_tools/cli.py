@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "write the tag, the SDK and the experiences as files to host, with their hashes",
     "doctor": "say whether a page installs the tag right, and what to change",
     "explain": "say why a profile is in an audience or not, and when time alone will change that",
+    "matrix": "visit every page as every persona and say what shows, compared with an earlier run",
     "schema": "print or write the JSON Schemas of the workspace's files, for editors",
     "extension": "write the debugger as an unpacked browser extension, for sites of any server",
     "browser": "find the browser that tests use, or install one",

@@ -31,9 +31,15 @@ export function settled(room, before, timeout) {
   const look = async () => {
     const { tag } = await room.source.ask("page");
     if (tag.state === "failed") throw new Error(`The tag did not load: ${tag.reason}.`);
-    return timesSettled() > before ? readyState(room) : null;
+    return timesSettled() > before && !(await isFetching(room)) ? readyState(room) : null;
   };
   return until(room.signal, look, timeout, () => unsettled(room));
+}
+
+/** Whether a widget still waits for what it recommends, which comes by a request of its own. @param {Pick<Room, "source">} room */
+async function isFetching({ source }) {
+  const { decisions } = await source.ask("widgets");
+  return decisions.some(({ verdict, gates }) => verdict === "waiting" && gates.at(-1)?.gate === "recommend" && gates.at(-1)?.pass === null);
 }
 
 /** @param {Room} room @returns {Promise<ReadyState>} */
@@ -56,5 +62,6 @@ async function unsettled({ source }) {
   if (tag.state !== "found") return `The page is not ready: ${tag.reason}`;
   if (tag.consent === false) return "The page is not ready: the tag waits for consent, which jstag.consent(true) gives";
   if (visitor.entity === "missing") return "The page is not ready: the profile has not come. See what /api/personalize answered, under Activity";
+  if (await isFetching({ source })) return "The page is not ready: a widget waits for what it recommends. See the request under Activity";
   return "The page is not ready: the tag has the profile, and has not published its experiences yet";
 }

@@ -16,7 +16,10 @@ from understudy.server.bundle import STATIC, bundle
 
 SCRIPTS = ("page", "bridge", "worker", "panel", "devtools")
 PAGES = ("panel.html", "panel.css", "devtools.html")
+SIZES = (16, 32, 48, 128)
 OLDEST_CHROME = "116"  # the first whose side panel an extension may open
+
+ICONS = {str(size): f"icons/{size}.png" for size in SIZES}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +59,10 @@ def write(folder: Path, origins: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in contents(origins).items():
         (folder / name).write_text(text, "utf-8")
+    icons = files("understudy.dev_tools") / "templates" / "extension" / "icons"
+    (folder / "icons").mkdir(exist_ok=True)
+    for icon in ICONS.values():
+        (folder / icon).write_bytes((icons / Path(icon).name).read_bytes())
 
 
 def contents(origins: list[str]) -> dict[str, str]:
@@ -85,7 +92,8 @@ def manifest(origins: list[str]) -> dict[str, object]:
         "host_permissions": [f"{origin}/*" for origin in origins],
         "optional_host_permissions": ["http://*/*", "https://*/*"],
         "background": {"service_worker": "worker.js"},
-        "action": {"default_title": "Open Understudy beside this page"},
+        "icons": ICONS,
+        "action": {"default_title": "Open Understudy beside this page", "default_icon": ICONS},
         "side_panel": {"default_path": "panel.html"},
         "devtools_page": "devtools.html",
     }

@@ -16,7 +16,7 @@ export function createBadge(room) {
 
   const draw = async () => {
     const mine = ++turn;
-    const words = await pretended(room);
+    const words = await pretended(room).catch(() => ""); // a page that has gone pretends nothing
     if (mine !== turn) return; // a later answer counts
     badge.hidden = !words || open;
     strip.hidden = !words;

@@ -17,6 +17,13 @@ export function windowIcon() {
   return picture;
 }
 
+/** A page with a panel at its side. */
+export function sidesIcon() {
+  const picture = shape("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true", class: "icon" });
+  picture.append(shape("path", { d: "M1.5 2.5h13v11h-13zM6 2.5v11" }));
+  return picture;
+}
+
 /**
  * @param {string} tag
  * @param {Record<string, string>} attributes

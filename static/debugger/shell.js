@@ -1,6 +1,7 @@
 /** @import { Launcher, PanelMaker, Room } from "./types" */
 import { createFrame } from "./frame.js";
 import { createDetaching } from "./page/detached.js";
+import { createPlacing } from "./page/placing.js";
 import { button, element } from "./dom.js";
 import { KEYS, OPENED } from "./launcher.js";
 import { mark, windowIcon } from "./mark.js";
@@ -22,12 +23,15 @@ export function createShell(room, place, { launcher, badge }) {
   apart.title = "In a window of its own, and back";
   const panel = element(
     "aside", { class: "panel", "aria-label": "Understudy debugger", hidden: "" },
-    element("header", {}, mark(), element("h2", {}, "Understudy"), connectionDot(room), apart, close),
+    element("header", {}, mark(), element("h2", {}, "Understudy"), connectionDot(room)),
     badge.strip,
     frame.tabs,
     frame.bodies,
     element("footer", {}, `${KEYS} opens and closes · Esc closes`),
   );
+  const { bar, side } = createPlacing(panel);
+  panel.prepend(bar);
+  panel.querySelector("header")?.append(side, apart, close);
   /** @type {Element | null} */
   let before = null;
 

@@ -2,7 +2,7 @@
 import { answersOf } from "./page/answers.js";
 import { createBridge, pageId } from "./page/bridge.js";
 import { createHost } from "./page/host.js";
-import { launchPersona, launchWidget, takeLaunch } from "./page/launch.js";
+import { launchOverrides, launchPersona, launchWidget, takeLaunch } from "./page/launch.js";
 import { followServer } from "./page/live_client.js";
 import { createOverlay } from "./page/overlay.js";
 import { createPageParts } from "./page/page_parts.js";
@@ -29,7 +29,7 @@ export function startDebugger() {
   const launch = takeLaunch();
   const tab = createTabVisitor();
   const persona = launch.persona || askedPersona(tab.persona());
-  const refusal = launchPersona({ ...launch, persona }, new URL("./", address).href, tab);
+  const refusal = launchOverrides(launch) || launchPersona({ ...launch, persona }, new URL("./", address).href, tab);
   const page = { ...createPageParts(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, visitor: createVisitor(server, signal, tab) };
   /** @type {Connection} */
   let connection = "connecting";

@@ -20,8 +20,12 @@ export interface Signal {
 export interface Answers {
   page(): PageView;
   config(): Record<string, unknown> | null;
+  /** Look into a frame, or for a tag under another name. */
+  look(place: string, name: string): void;
   entity(): { user: Record<string, unknown> | null; segments: string[] | null };
   widgets(): WidgetsView;
+  /** How much of the page moved by itself; null where the browser does not say. */
+  steadiness(): Promise<{ score: number; times: number } | null>;
   /** The lines that changed after a revision; all of them when the epoch is another. */
   log(since: number, epoch: number): LogView;
   clearLog(): void;

@@ -118,6 +118,8 @@ export interface PageView {
   failures: string[];
   frames: number;
   framesWithTag: string[];
+  /** Where the panel looks, and where else it could: frames of this origin by their number, tags by their global name. */
+  looking: { place: string; name: string; names: string[]; frames: { place: string; address: string; names: string[] }[] };
 }
 
 export interface WidgetsView {
@@ -182,6 +184,12 @@ export interface ShowOptions {
 
 export interface Launch {
   open: string;
+  /** A widget to find. */
+  find: string;
+  /** What to pretend, as JSON of `Overrides` or a part of them. */
+  pretend: string;
+  /** When the link that was followed has been too old for long: until when it was good. */
+  late: number | null;
   filter: string;
   persona: string;
   show: string;
@@ -190,6 +198,8 @@ export interface Launch {
 }
 
 export interface TagWatch {
+  /** Look for the tag now. */
+  look(): void;
   tag(): Tag | null;
   ready(): boolean;
   failures(): string[];

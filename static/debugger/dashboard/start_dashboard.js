@@ -1,4 +1,5 @@
 /** @import { Connection, LiveMessage, Room } from "../types" */
+import { createBadge } from "../badge.js";
 import { element } from "../dom.js";
 import { createFrame } from "../frame.js";
 import { listenLive } from "../page/live_stream.js";
@@ -29,7 +30,7 @@ export function startDashboard() {
   const room = { signal, server, source: pages.source, connection: () => connection };
   const renew = () => void pages.renew().catch(reportError);
   const sections = [createStorySection(stories, () => pages.chosen()?.view?.visitor.uid ?? null), ...allSections];
-  showDashboard(createFrame(room, sections), list, dot);
+  showDashboard(createFrame(room, sections), list, dot, createBadge(room).strip);
   wakePages();
   const handle = (/** @type {LiveMessage & {page?: string, topics?: any[], ticket?: string}} */ message) => {
     if (message.type === "pages" || message.type === "missed") renew();
@@ -50,13 +51,13 @@ export function startDashboard() {
   });
 }
 
-/** @param {ReturnType<typeof import("../frame.js").createFrame>} frame @param {HTMLElement} list @param {HTMLElement} dot */
-function showDashboard(frame, list, dot) {
+/** @param {ReturnType<typeof import("../frame.js").createFrame>} frame @param {HTMLElement} list @param {HTMLElement} dot @param {HTMLElement} strip what the chosen page pretends */
+function showDashboard(frame, list, dot, strip) {
   const host = document.createElement("understudy-dashboard");
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [styleSheet(), dashboardSheet()];
   const pages = element("section", { class: "pages", "aria-label": "Open pages" }, element("h2", {}, "Open pages ", dot), list);
-  const side = element("section", { class: "side", "aria-label": "The chosen page" }, frame.tabs, frame.bodies);
+  const side = element("section", { class: "side", "aria-label": "The chosen page" }, strip, frame.tabs, frame.bodies);
   root.append(element("div", { class: "dashboard" }, pages, side));
   document.getElementById("main")?.append(host);
   frame.choose("server");

@@ -14,7 +14,7 @@ const TAKEN = Symbol.for("understudy.extension");
 /** @type {Topic[]} */
 const TOLD = ["tag", "log", "entity", "decision", "persona", "moved", "override", "storage"];
 /** @type {Launch} */
-const NO_LAUNCH = { open: "", filter: "", persona: "", show: "", layout: "", theme: "" };
+const NO_LAUNCH = { open: "", filter: "", find: "", pretend: "", late: null, persona: "", show: "", layout: "", theme: "" };
 
 /** In the page's own world, before its first script: see everything, and answer who asks through the extension. */
 export function startInPage() {

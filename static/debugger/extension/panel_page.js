@@ -1,5 +1,6 @@
 /* global chrome */
 /** @import { Channel, Connection, Room } from "../types" */
+import { createBadge } from "../badge.js";
 import { button, element } from "../dom.js";
 import { createFrame } from "../frame.js";
 import { mark } from "../mark.js";
@@ -65,7 +66,7 @@ function showPage(main, port, tab, origin, section) {
     const reload = button("main-button", "Reload the page", () => void chrome.tabs.reload(tab));
     if (main.contains(frame.tabs)) main.replaceChildren(element("div", { class: "ask" }, element("p", {}, "The page does not answer: it was there before the site was watched, or is gone."), reload));
   });
-  main.replaceChildren(frame.tabs, frame.bodies);
+  main.replaceChildren(createBadge(room).strip, frame.tabs, frame.bodies);
   frame.choose(section);
   frame.setOpen(true);
   return frame;

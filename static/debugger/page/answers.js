@@ -1,8 +1,10 @@
 /** @import { Answers, EventLog, Signal, TagWatch, Visitor } from "../types" */
 import { deeds } from "./deeds.js";
 import { createForce } from "./force_show.js";
+import { lookAt } from "./looking.js";
 import { currentTag } from "./page_globals.js";
 import { configView, entityView, pageView } from "./page_view.js";
+import { steadiness } from "./steadiness.js";
 import { storageItems, storeItem } from "./storage_items.js";
 import { widgetsView } from "./widgets_view.js";
 
@@ -19,8 +21,14 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
   return {
     page: () => pageView(watch, load),
     config: configView,
+    look(place, name) {
+      lookAt(place, name);
+      watch.look();
+      for (const topic of /** @type {const} */ (["entity", "decision"])) signal.fire(topic);
+    },
     entity: entityView,
     widgets: () => widgetsView(log),
+    steadiness,
     log: (since, epoch) => log.since(since, epoch),
     clearLog: () => log.clear(),
     addStored: (events) => events.forEach((stored) => log.store(stored)),

@@ -1,11 +1,13 @@
 /** @import { Launch, Signal } from "../types" */
+import { pretendFromNow } from "./overrides.js";
 
 const LAUNCH_PREFIX = "understudy-";
 
 /**
- * What the page's address asks of the debugger: `understudy-open` (a section), `understudy-filter`, `understudy-persona`,
- * `understudy-show` with `understudy-layout` and `understudy-theme`. They are taken out of the address at once, so that neither
- * the page nor its widgets and events ever see them.
+ * What the page's address asks of the debugger: `understudy-open` (a section), `understudy-filter`, `understudy-find` (a widget),
+ * `understudy-persona`, `understudy-pretend` (see `launchOverrides`), `understudy-show` with `understudy-layout` and
+ * `understudy-theme`; past the moment `understudy-until`, in unix ms, nothing is done. They are taken out of the address at once,
+ * so that neither the page nor its widgets and events ever see them.
  * @returns {Launch}
  */
 export function takeLaunch() {
@@ -16,9 +18,43 @@ export function takeLaunch() {
     for (const name of names) url.searchParams.delete(name);
     history.replaceState(history.state, "", url);
   }
+  const until = Number(taken["until"] ?? Infinity);
+  const late = until > Date.now() ? null : until; // no number is no moment at all
+  const wish = (/** @type {string} */ name) => (late === null ? (taken[name] ?? "") : "");
   return {
-    open: taken["open"] ?? "", filter: taken["filter"] ?? "", persona: taken["persona"] ?? "", show: taken["show"] ?? "", layout: taken["layout"] ?? "", theme: taken["theme"] ?? "",
+    open: wish("open"), filter: wish("filter"), find: wish("find"), persona: wish("persona"), pretend: wish("pretend"), show: wish("show"), layout: wish("layout"), theme: wish("theme"),
+    late: late === null || Number.isNaN(late) ? null : late,
   };
+}
+
+/** What may be pretended, and whether a value is of the kind it must be. @type {Record<string, (value: any) => boolean>} */
+const PRETENDABLE = {
+  enter: isTexts, leave: isTexts, fields: (value) => value !== null && typeof value === "object" && !Array.isArray(value),
+  consent: (value) => typeof value === "boolean", referrer: (value) => typeof value === "string",
+};
+
+/** @param {unknown} value */
+function isTexts(value) {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+/**
+ * Pretend what the address asks for, before anything of the page is asked for: a part of what **Lab** overrides, as JSON.
+ * @param {Launch} launch
+ * @returns {string} what went wrong
+ */
+export function launchOverrides({ pretend, late }) {
+  if (late !== null) return `This link was good until ${new Date(late).toLocaleString()}: ask for a new one.`;
+  if (!pretend) return "";
+  try {
+    const wanted = Object.entries(/** @type {object} */ (JSON.parse(pretend)));
+    const wrong = wanted.find(([name, value]) => !PRETENDABLE[name]?.(value));
+    if (wrong) return `What the address pretends is not right: ${wrong[0]} is ${JSON.stringify(wrong[1])}. There is: ${Object.keys(PRETENDABLE).join(", ")}.`;
+    pretendFromNow(Object.fromEntries(wanted));
+    return "";
+  } catch (error) {
+    return `What the address pretends is no JSON: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 /**

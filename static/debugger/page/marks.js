@@ -19,7 +19,9 @@ export function momentsOf(log, decisions) {
     ["Experiences loaded", ends("experiences")],
     ["First widget shown", shown],
   ];
-  return found.map(([name, time]) => ({ name, after: time === undefined ? null : Math.max(0, Math.round(time - performance.timeOrigin)) }));
+  const [paint, widget] = [found[0]?.[1], shown];
+  const before = /** @type {Moment[]} */ (paint && widget && widget > paint ? [{ name: "The page was seen without it for", after: Math.round(widget - paint) }] : []);
+  return [...found.map(([name, time]) => ({ name, after: time === undefined ? null : Math.max(0, Math.round(time - performance.timeOrigin)) })), ...before];
 }
 
 function paintTime() {

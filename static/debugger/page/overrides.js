@@ -10,6 +10,14 @@ const PRETENDED = "overrides";
 const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null };
 
 /**
+ * Pretend this from the start; before `createOverrides`.
+ * @param {Partial<Overrides>} wanted
+ */
+export function pretendFromNow(wanted) {
+  remember("sessionStorage", PRETENDED, { ...TRUTH, ...wanted });
+}
+
+/**
  * What this tab pretends of the visitor. The page is answered another profile than the server sent, so that tag and widgets work
  * as ever; nothing is stored on the server.
  * @param {Signal} signal

@@ -1,4 +1,5 @@
 /** @import { Sdk, Tag } from "../types" */
+import { lookedAt, tagName } from "./looking.js";
 
 /**
  * A global of the page, which may be missing or anything at all; only read here.
@@ -6,12 +7,12 @@
  * @returns {unknown}
  */
 export function pageGlobal(name) {
-  return Reflect.get(window, name);
+  return Reflect.get(lookedAt(), name);
 }
 
 /** @returns {Tag | null} */
 export function currentTag() {
-  const tag = pageGlobal("jstag");
+  const tag = pageGlobal(tagName());
   return tag !== null && typeof tag === "object" ? /** @type {Tag} */ (tag) : null;
 }
 

@@ -1,5 +1,6 @@
 /** @import { PageView, Tag, TagConfig, TagState, TagWatch } from "../types" */
 import { plainCopy } from "../plain.js";
+import { lookingView, tagName } from "./looking.js";
 import { currentSdk, currentTag, pageGlobal, readCookie, storedNames, visitorId } from "./page_globals.js";
 
 /**
@@ -12,6 +13,7 @@ export function pageView(watch, load) {
   const tag = watch.tag();
   const sdk = currentSdk();
   const names = storedNames(tag);
+  const looking = lookingView();
   return {
     address: location.href,
     title: document.title,
@@ -24,7 +26,8 @@ export function pageView(watch, load) {
     visitor: { uid: visitorId(), session: readCookie(names.session), entity: entityState(tag) },
     failures: watch.failures(),
     frames: window.frames.length,
-    framesWithTag: framesWithTag(),
+    looking,
+    framesWithTag: looking.frames.filter(({ names }) => names.length).map(({ address: path }) => path),
   };
 }
 
@@ -58,25 +61,13 @@ function tagState(watch, tag) {
   const failed = watch.failures().find((text) => text.includes("/api/tag/"));
   if (failed) return { state: "failed", reason: failed };
   if (tag) return { state: "waiting", reason: "the snippet ran; its script has not loaded yet" };
-  return { state: "missing", reason: "window.jstag does not exist: the page has no tag snippet, or it has not run yet" };
-}
-
-/** Frames of this origin that have a tag of their own, by address; those of others cannot be looked into. */
-function framesWithTag() {
-  return [...document.querySelectorAll("iframe")].flatMap((frame) => {
-    try {
-      const inside = /** @type {any} */ (frame.contentWindow);
-      return typeof inside?.jstag === "object" ? [String(inside.location.pathname)] : [];
-    } catch {
-      return [];
-    }
-  });
+  return { state: "missing", reason: `window.${tagName()} does not exist: the page has no tag snippet, or it has not run yet` };
 }
 
 /** What stands under the tag's name without being one. */
 function foreignTag() {
-  const found = pageGlobal("jstag");
-  return found === undefined || (found !== null && typeof found === "object") ? null : `window.jstag is a ${typeof found}`;
+  const found = pageGlobal(tagName());
+  return found === undefined || (found !== null && typeof found === "object") ? null : `window.${tagName()} is a ${typeof found}`;
 }
 
 /** @param {Tag | null} tag */

@@ -50,10 +50,17 @@ export function startRecorder(log, hosts, changes) {
   };
 }
 
-/** @param {string} url @returns {URL | null} */
-function addressOf(url) {
+/** The last address that was read: each is asked for several times in a row, and an event's is long. @type {{text: string, url: URL | null}} */
+const lastRead = { text: "", url: null };
+
+/** @param {string} text @returns {URL | null} */
+function addressOf(text) {
+  const whole = /^https?:/i.test(text); // what is relative depends on where the page is
+  if (whole && text === lastRead.text) return lastRead.url;
   try {
-    return new URL(url, document.baseURI);
+    const url = new URL(text, whole ? undefined : document.baseURI);
+    if (whole) Object.assign(lastRead, { text, url });
+    return url;
   } catch {
     return null;
   }

@@ -40,6 +40,7 @@ export function watchTag(signal, note) {
   window.addEventListener("load", () => afterTask(look));
   look();
   return {
+    look,
     tag: currentTag,
     ready: () => attached !== null && attached === currentTag(),
     failures: () => [...failures],

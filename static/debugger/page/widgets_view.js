@@ -1,5 +1,6 @@
 /** @import { Candidate, Decision, EventLog, WidgetsView } from "../types" */
 import { plainCopy } from "../plain.js";
+import { lookedAt } from "./looking.js";
 import { momentsOf } from "./marks.js";
 import { currentSdk, currentTag, pageGlobal } from "./page_globals.js";
 
@@ -22,7 +23,7 @@ export function widgetsView(log) {
     previewKey: previewKey(tag?.config),
     decisions,
     candidates: candidates.map(({ id, type, audience, exclude, widget }) => ({ id, type, audience, exclude: exclude ?? [], tests: testOf(widget) })),
-    open: [...document.querySelectorAll(".pf-widget[id]")].map(({ id }) => id),
+    open: [...lookedAt().document.querySelectorAll(".pf-widget[id]")].map(({ id }) => id),
     moments: momentsOf(log, decisions),
   };
 }

@@ -8,6 +8,7 @@ import { folded } from "./kept.js";
 import { forceForm } from "./force_form.js";
 import { remedyFor } from "./remedies.js";
 import { sourceLink } from "./source_link.js";
+import { takeAway } from "./take_away.js";
 import { gateSentence } from "./wording.js";
 
 /** @type {Record<string, string>} */
@@ -31,11 +32,18 @@ export function cardParts(room, row, widgets, personas) {
     element("p", { class: "hint" }, row.label === row.id ? row.detail : `${row.id} · ${row.detail}`),
     stages(row),
     error,
+    ...row.problems.map(problemPart),
     ...row.variations.flatMap((variation) => variationParts(room, row, variation, widgets, act)),
     ...(gates.length && !row.variations.length ? [gatesPart(gates, "gates")] : []),
     ...(row.published === false || !widgets.sdk || row.variations.length ? [] : [part("force", forceForm(room, row, widgets.previewKey, act))]),
+    part("away", takeAway(room, row)),
     ...(row.file ? [part("source", sourceLink(room, row.file, failing))] : []),
   ];
+}
+
+/** What lint says of the widget's file. @param {import("../types").Problem} problem */
+function problemPart({ line, message, hint }) {
+  return element("p", { class: "finding bad" }, `${line ? `Line ${line}: ` : ""}${message}`, ...(hint ? [element("span", { class: "hint" }, ` ${hint}`)] : []));
 }
 
 /** @param {Gate[]} gates @param {string} name */

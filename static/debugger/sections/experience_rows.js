@@ -1,11 +1,11 @@
-/** @import { Decision, ExperienceView, WidgetsView, WorkspaceView } from "../types" */
+/** @import { Decision, ExperienceView, Problem, WidgetsView, WorkspaceView } from "../types" */
 import { decisionSentence } from "./wording.js";
 
 /**
  * One line of the list: a widget of the workspace, or one that the page made itself. `published`, `eligible` and `shown` are null
  * where nothing can be said.
  * @typedef {{id: string, label: string, detail: string, verdict: string, reason: string, file: string, published: boolean | null, eligible: boolean | null, shown: boolean | null,
- *   decision: Decision | null, experience: ExperienceView | null, variations: VariationRow[]}} ExperienceRow
+ *   decision: Decision | null, experience: ExperienceView | null, variations: VariationRow[], problems: Problem[]}} ExperienceRow
  */
 
 /**
@@ -26,7 +26,8 @@ const AIMS = /^(audience|exclude|inverse|profile)$/;
 export function experienceRows(workspace, widgets) {
   const decisions = new Map(widgets.decisions.map((decision) => [decision.id, decision]));
   const rows = (workspace?.experiences ?? []).flatMap((experience) => {
-    const own = rowFor(experience.id, experience.label, experience, decisions, widgets);
+    const problems = (workspace?.problems ?? []).filter(({ path }) => path === experience.file);
+    const own = { ...rowFor(experience.id, experience.label, experience, decisions, widgets), problems };
     const { inverse } = experience;
     if (!inverse) return [own];
     return [own, rowFor(inverse.id, `${experience.label} (for everyone else)`, { ...experience, ...inverse, inverse: null, variations: [] }, decisions, widgets)];
@@ -37,7 +38,7 @@ export function experienceRows(workspace, widgets) {
   return [
     ...rows,
     ...others.map((decision) => ({
-      ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null, variations: [],
+      ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null, variations: [], problems: [],
       detail: `${decision.type} · ${decision.layout} · ${published.has(decision.id) ? "published" : "made by the page"}`,
     })),
   ];
@@ -57,7 +58,7 @@ function rowFor(id, label, experience, decisions, widgets) {
   const named = Object.entries({ campaign, stage, priority, tactic }).flatMap(([name, value]) => (value || value === 0 ? [`${name} ${value}`] : []));
   const detail = [type, layout, `for ${audience}`, ...named].join(" · ");
   const variations = variationRows(experience, decisions, widgets);
-  const base = { id, label, detail, file, experience, variations };
+  const base = { id, label, detail, file, experience, variations, problems: [] };
   // The experience fares as the variation that was drawn for this visitor.
   const decision = decisions.get(id) ?? drawnOf(variations)?.decision ?? null;
   if (experience.status !== "published" && !decision) {

@@ -54,7 +54,7 @@ function profileFindings({ tag, visitor }) {
 }
 
 /** @param {PageView} page @returns {Finding[]} */
-function pageFindings({ failures, frames, frame, framesWithTag }) {
+function pageFindings({ failures, frames, frame, framesWithTag, looking }) {
   const blocked = failures.filter((text) => text.includes("page's policy"));
   const lost = failures.filter((text) => !blocked.includes(text) && !text.includes("/api/tag/"));
   /** @type {Finding[]} */
@@ -62,7 +62,10 @@ function pageFindings({ failures, frames, frame, framesWithTag }) {
     ...blocked.map((text) => ({ tone: /** @type {const} */ ("bad"), text: `${text}.`, fix: `Allow it in the directive named in brackets of the page's Content-Security-Policy.` })),
     ...lost.map((text) => ({ tone: /** @type {const} */ ("bad"), text: `${text}.`, fix: "Open the address: a 404 is a wrong path. If it opens, an extension of the browser may block it." })),
   ];
-  if (framesWithTag.length) found.push({ tone: "wait", text: `A frame of this page has a tag too: ${framesWithTag.join(", ")}.`, fix: "Each counts page views of its own. Remove the tag from pages that are only shown in frames, or open the frame's page by itself to look at it." });
+  if (looking.names.length > 1) {
+    found.push({ tone: "bad", text: `The page has more than one tag: ${looking.names.map((name) => `window.${name}`).join(", ")}.`, fix: "Each counts page views and visitors of its own. Remove all but one, or choose below which one to look at." });
+  }
+  if (framesWithTag.length) found.push({ tone: "wait", text: `A frame of this page has a tag too: ${framesWithTag.join(", ")}.`, fix: "Each counts page views of its own. Remove the tag from pages that are only shown in frames, or choose the frame below to look at its tag." });
   else if (frame === "frame") found.push({ tone: "info", text: "This page is in a frame.", fix: "Tags in frames count page views of their own." });
   else if (frames) found.push({ tone: "info", text: `The page has ${frames} ${frames === 1 ? "frame" : "frames"}, which this panel does not look into.`, fix: "Open a frame's page by itself to look at a tag in it." });
   return found;

@@ -31,6 +31,7 @@ function buildPersonalization(room) {
   const cards = new Map();
   /** @type {ExperienceRow[]} */
   let rows = [];
+  let begun = false;
   /** @type {(row: ExperienceRow) => HTMLElement} */
   let cardOf = () => none;
   const none = element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder."));
@@ -46,6 +47,8 @@ function buildPersonalization(room) {
     async refresh() {
       const [workspace, widgets, personas] = await Promise.all([workspaceOf(room, problem), room.source.ask("widgets"), personasIn(room)]);
       outline.setAttribute("aria-pressed", String(await room.source.ask("outlines")));
+      if (!begun) search.value = (await room.source.ask("launch")).find; // what the page's address asked for
+      begun = true;
       rows = experienceRows(workspace, widgets);
       cardOf = (row) => cardFor(room, cards, row, widgets, personas);
       summary.textContent = countedRows(rows, widgets);

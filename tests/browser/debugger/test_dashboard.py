@@ -74,6 +74,25 @@ def test_1_2_pages_come_and_go_and_the_sections_are_theirs(dashboard: Page, serv
     expect(dashboard.locator("[data-page]")).to_have_count(0)
 
 
+def test_1_2_what_the_chosen_page_pretends_is_said_and_ended(dashboard: Page, serving: Serving) -> None:
+    shop = opened(dashboard, serving)
+    strip = dashboard.locator(".strip")
+    expect(dashboard.get_by_role("button", name=shop.title())).to_have_attribute("aria-pressed", "true")
+    expect(strip).to_be_hidden()
+    dashboard.get_by_role("tab", name="Lab").click()
+    dashboard.locator('[data-persona="high_value"]').click()
+    expect(strip).to_contain_text("as: High value")
+    other = opened(dashboard, serving)
+    dashboard.locator("[data-page]").first.click()
+    expect(strip).to_be_hidden()
+    other.close()
+    expect(strip).to_contain_text("as: High value")
+    strip.get_by_role("button", name="Back to the truth").click()
+    expect(strip).to_be_hidden()
+    expect(shop.locator("#vip-offer")).to_have_count(0)
+    shop.close()
+
+
 def test_1_2_an_event_is_told_from_the_wire_to_the_webhook(dashboard: Page, serving: Serving) -> None:
     shop = opened(dashboard, serving)
     shop.evaluate(f"() => new Promise((done) => jstag.send({BUYER}, done))")

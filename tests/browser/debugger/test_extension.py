@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, Worker, expect
 from support.axe import violations
 from support.http_sites import Sites
 from support.serving import Serving, copy_storefront
@@ -182,6 +182,10 @@ def test_7_2_27_it_may_do_nothing_before_it_is_asked(tmp_path: Path) -> None:
     assert not {"content_scripts", "web_accessible_resources", "externally_connectable"} & manifest.keys()
     comments = re.compile(r"/\*.*?\*/", re.DOTALL)
     scripts = {path.name: comments.sub("", path.read_text()) for path in (tmp_path / "out").glob("*.js")}
+    assert set(manifest["icons"]) == {"16", "32", "48", "128"}
+    for size, icon in manifest["icons"].items():
+        picture = (tmp_path / "out" / icon).read_bytes()
+        assert (picture[:4], int.from_bytes(picture[16:20])) == (b"\x89PNG", int(size))
     assert set(scripts) == {"page.js", "bridge.js", "worker.js", "panel.js", "devtools.js"}
     assert not [name for name, text in scripts.items() if re.search(r"(?<!\.)\beval\(|new Function|innerHTML", text)]
     assert "chrome." not in scripts["page.js"]
@@ -202,3 +206,54 @@ def test_7_2_23_axe_finds_nothing_wrong_in_the_panel(watched: Watched, scheme: s
         expect(panel.get_by_role("tabpanel", name=section).locator("button:empty")).to_have_count(0)
         assert violations(panel, "body", without=()) == [], section
         assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth"), section
+
+
+# What the vendor's host answers for an account's tag, and what the panel says of it.
+VENDORS: dict[str, tuple[str, str, list[str]]] = {
+    "an old tag": (
+        "window.jstag = { isLoaded: true, config: { version: '2.4.1', cid: ['old'] }, send() {}, on() {} };",
+        '<script src="https://c.lytics.io/api/tag/old/io.js"></script>',
+        ["The tag's version 2.4.1 is deprecated.", "Accountold"],
+    ),
+    "two tags": (
+        "const made = (cid) => ({ isLoaded: true, config: { version: '3.0.35', cid: [cid] }, send() {}, on() {} });"
+        "window.jstag = made('one'); window.jstag2 = made('two');",
+        '<script src="https://c.lytics.io/api/tag/one/latest.min.js"></script>',
+        ["The page has more than one tag: window.jstag, window.jstag2.", "Accountone"],
+    ),
+    "a tag in a frame": (
+        "window.jstag = { isLoaded: true, config: { version: '3.0.35', cid: ['inner'] }, send() {}, on() {} };",
+        "<iframe srcdoc='<script src=\"https://c.lytics.io/api/tag/inner/latest.min.js\"></script>'></iframe>",
+        ["There is no tag on this page.", "A frame of this page has a tag too", "the frame srcdoc, with jstag"],
+    ),
+    "a malformed tag": (
+        "window.jstag = 'hello';",
+        '<script src="https://c.lytics.io/api/tag/bad/latest.min.js"></script>',
+        ["window.jstag is a string, not the tag."],
+    ),
+    "no such tag": (
+        "",
+        '<script src="https://c.lytics.io/api/tag/none/latest.min.js"></script>',
+        ["The tag did not load: https://c.lytics.io/api/tag/none/latest.min.js did not load."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VENDORS)
+def test_7_2_24_a_tag_as_the_vendor_serves_it_is_judged_plainly(watched: Watched, name: str) -> None:
+    script, html, said = VENDORS[name]
+    asked: list[str] = []
+
+    def vendor(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=200 if script else 404, body=script, content_type="text/javascript")
+
+    watched.context.route("https://c.lytics.io/**", vendor)
+    try:
+        _page, panel = watched.visit(watched.sites.page(PAGE.format(html)))
+        status = panel.get_by_role("tabpanel", name="Status")
+        for text in said:
+            expect(status).to_contain_text(text)
+        assert asked
+    finally:
+        watched.context.unroute("https://c.lytics.io/**")

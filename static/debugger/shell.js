@@ -27,7 +27,7 @@ export function createShell(room, place, { launcher, badge }) {
     badge.strip,
     frame.tabs,
     frame.bodies,
-    element("footer", {}, `${KEYS} opens and closes · Esc closes`),
+    element("footer", {}, `${KEYS} opens and closes · Esc closes · `, helpLink(room)),
   );
   const { bar, side } = createPlacing(panel);
   panel.prepend(bar);
@@ -70,6 +70,11 @@ export function createShell(room, place, { launcher, badge }) {
       display(true);
     },
   };
+}
+
+/** @param {Room} room */
+function helpLink({ server }) {
+  return element("a", { href: new URL("api/docs", server.stream).href, target: "_blank", rel: "noopener" }, "Help");
 }
 
 /** @param {Room} room */

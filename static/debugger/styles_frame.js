@@ -28,6 +28,7 @@ svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: 
 .body { position: absolute; inset: 0; overflow: auto; padding: 14px 16px 24px; overscroll-behavior: contain; }
 .body:focus-visible { outline-offset: -2px; }
 .panel footer { padding: 6px 16px; border-top: 1px solid var(--line); color: var(--soft); font-size: 12px; }
+.panel footer a { color: var(--accent); display: inline-block; min-height: 24px; min-width: 24px; line-height: 24px; }
 @media (max-width: 640px) {
   .edge-bar, .sides { display: none; }
   .panel, .panel.at-left { inset: auto 0 0 0; width: auto; height: min(72vh, 640px); border-left: 0; border-radius: 14px 14px 0 0; border-top: 1px solid var(--line); animation-name: rise; }

@@ -131,6 +131,8 @@ export interface WidgetsView {
   previewKey: string | null;
   decisions: Decision[];
   candidates: { id: string; type: string; audience: string; exclude: string[]; tests: string | null }[];
+  /** Candidates of the kinds that came before experiences. */
+  legacy: { id: string; kind: string; item: unknown }[];
   open: string[];
   moments: Moment[];
 }

@@ -23,9 +23,16 @@ export function widgetsView(log) {
     previewKey: previewKey(tag?.config),
     decisions,
     candidates: candidates.map(({ id, type, audience, exclude, widget }) => ({ id, type, audience, exclude: exclude ?? [], tests: testOf(widget) })),
+    legacy: [...legacyOf(publish, "variations", "variation"), ...legacyOf(publish, "legacyABTests", "A/B test")],
     open: [...lookedAt().document.querySelectorAll(".pf-widget[id]")].map(({ id }) => id),
     moments: momentsOf(log, decisions),
   };
+}
+
+/** @param {any} publish @param {string} list @param {string} kind */
+function legacyOf(publish, list, kind) {
+  const found = publish?.candidates?.[list];
+  return Array.isArray(found) ? found.map((item) => ({ id: String(item?.id ?? "without an id"), kind, item: plainCopy(item) })) : [];
 }
 
 /** @returns {Candidate[]} */

@@ -4,7 +4,8 @@
 import { button, element, nothing } from "../dom.js";
 import { experienceRows } from "./experience_rows.js";
 import { cardParts } from "./experience_card.js";
-import { MOST_SHOWN, placeAll, restText } from "./kept.js";
+import { createKept, MOST_SHOWN, placeAll, restText } from "./kept.js";
+import { legacyPart } from "./legacy_part.js";
 
 /** @type {Section} */
 export const personalizationSection = {
@@ -32,6 +33,8 @@ function buildPersonalization(room) {
   /** @type {ExperienceRow[]} */
   let rows = [];
   let begun = false;
+  const older = element("div", {});
+  const kept = createKept();
   /** @type {(row: ExperienceRow) => HTMLElement} */
   let cardOf = () => none;
   const none = element("li", {}, nothing("No experience yet. Put one into the workspace's widgets folder."));
@@ -43,7 +46,7 @@ function buildPersonalization(room) {
   };
   search.addEventListener("input", draw);
   return {
-    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, rest, scripts),
+    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, rest, scripts, older),
     async refresh() {
       const [workspace, widgets, personas] = await Promise.all([workspaceOf(room, problem), room.source.ask("widgets"), personasIn(room)]);
       outline.setAttribute("aria-pressed", String(await room.source.ask("outlines")));
@@ -52,6 +55,7 @@ function buildPersonalization(room) {
       rows = experienceRows(workspace, widgets);
       cardOf = (row) => cardFor(room, cards, row, widgets, personas);
       summary.textContent = countedRows(rows, widgets);
+      placeAll(older, [kept("legacy", widgets.legacy, () => legacyPart(widgets.legacy))]);
       scripts.textContent = scriptsText(workspace);
       draw();
     },

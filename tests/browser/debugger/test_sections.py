@@ -227,3 +227,23 @@ def test_7_2_20_a_profile_that_changes_is_drawn_where_it_has_changed(stage: Stag
     expect(row.locator("td").first).to_contain_text("2")
     assert search.input_value() == "n"
     assert made.evaluate("(made) => made.filter((node) => node.nodeName !== '#text').length") < 20
+
+
+def test_2_4_what_is_of_the_older_kind_is_listed_and_there_is_help(stage: Stage) -> None:
+    body = arrange(stage, "Personalization")
+    body.get_by_text("Of the older kind: none").click()
+    expect(body).to_contain_text("The vendor has retired them.")
+    stage.page.evaluate(
+        """() => {
+          const publish = ((jstag.config.pathfora ??= {}).publish ??= {});
+          publish.candidates = {
+            ...publish.candidates, variations: [{ id: "v1", weight: 3 }], legacyABTests: [{ id: "t1" }, null],
+          };
+          dispatchEvent(new Event("pathfora:decision"));
+        }"""
+    )
+    body.get_by_text("Of the older kind: 3").click()
+    for text in ("variation v1", "A/B test t1", "A/B test without an id"):
+        expect(body).to_contain_text(text)
+    link = stage.page.get_by_role("link", name="Help")
+    expect(link).to_have_attribute("href", f"{ORIGIN}/__understudy__/api/docs")

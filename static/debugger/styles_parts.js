@@ -21,7 +21,8 @@ export const partStyles = `
 .field { flex: 1; min-width: 0; min-height: 28px; padding: 3px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); }
 .field::placeholder { color: var(--soft); opacity: 1; }
 .group > :is(p, ul, dl, table, div) + .plain-button { margin-top: 8px; }
-.group > :is(.mono, .hint) + :is(.rows, .bar, datalist + .bar) { margin-top: 6px; }
+.mono + .rows, .hint + :is(.bar, .cards, .field), .hint + datalist + .bar, .group > p + .bar { margin-top: 6px; }
+.hint[role="status"] { margin-bottom: 6px; }
 .error { color: var(--bad); overflow-wrap: anywhere; }
 .error:not(:empty) { margin: 8px 0; }
 .error .plain-button { margin-top: 8px; color: var(--text); }

@@ -41,8 +41,9 @@ textarea.field { width: 100%; resize: vertical; margin: 4px 0; }
 .storage td:last-child { width: 84px; }
 .storage .plain-button { width: 100%; margin-bottom: 2px; }
 .storage .field { width: 100%; }
-.flips .title { font-weight: 400; }
-.flips .hint { flex: none; }
+.flips .head { flex-wrap: wrap; gap: 0 8px; padding: 2px 0; }
+.flips .title { flex: 1 1 auto; font-weight: 400; }
+.flips .hint { flex: none; margin-left: auto; }
 .plain-button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
 @media (max-height: 420px) { .virtual { flex-basis: 160px !important; } .detail { max-height: none; } }
 `;

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from understudy.dev_tools.api_kit import BASE, VERSION, ApiError, Endpoint, answer, body_of, guarded, wanted
 from understudy.dev_tools.clock_api import clock_route, face, set_clock_route
+from understudy.dev_tools.content_api import CONTENT_API
 from understudy.dev_tools.dashboard import DASHBOARD_API, dashboard_routes
 from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
 from understudy.dev_tools.faults_api import faults_route, set_faults_route
@@ -80,6 +81,7 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
         *INSIGHT_ROUTES,
         *PERSONA_ROUTES,
         *VALIDATION_ROUTES,
+        *CONTENT_API,
         *DASHBOARD_API,
         *page_api(hubs),
     ]

@@ -125,6 +125,14 @@ DEBUGGER = Family(
             (text("file", "Its path.", required=True, examples=["widgets/vip-offer.yaml"]),),
             fails=(413,),
         ),
+        f"GET {API}/content": Operation(
+            plain(thing(document=maybe(OBJECT), recommended=listing(OBJECT))),
+            (
+                text("url", "A page's address.", required=True, minLength=1, examples=["http://127.0.0.1:8765/"]),
+                text("uid", "A visitor's `_uid`; without it, somebody new."),
+            ),
+            fails=(503,),
+        ),
         f"POST {API}/validation": Operation(
             plain(thing(results=listing(thing(schema=maybe(TEXT), errors=TEXTS)))),
             body=json_body(

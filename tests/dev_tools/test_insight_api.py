@@ -199,3 +199,12 @@ def test_only_pages_of_this_server_may_change_a_persona(client: TestClient) -> N
     body = {"persona": "gold", "fields": {}}
     assert client.put(API + "persona-file", json=body, headers=headers).status_code == 403
     assert client.post(API + "persona-draft", json=body, headers=headers).status_code == 403
+
+
+def test_7_2_26_content_is_told_for_any_address(client: TestClient) -> None:
+    for url in ("http://[", "\0", "//", "/a" * 3000, "javascript:1", "ü", "?", "http://h:99999999/x"):
+        answer = client.get(f"{API}content", params={"url": url, "uid": "u1"})
+        assert answer.status_code == 200, (url, answer.text)
+        assert answer.json()["document"] is None
+    assert client.get(f"{API}content").status_code == 400
+    assert client.get(f"{API}content", params={"url": "/", "uid": "ü" * 800}).status_code == 200

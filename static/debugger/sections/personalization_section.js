@@ -3,6 +3,7 @@
 /** @import { PersonasIn } from "./remedies.js" */
 import { button, element, nothing } from "../dom.js";
 import { experienceRows } from "./experience_rows.js";
+import { contentPart } from "./content_part.js";
 import { cardParts } from "./experience_card.js";
 import { createKept, MOST_SHOWN, placeAll, restText } from "./kept.js";
 import { legacyPart } from "./legacy_part.js";
@@ -46,7 +47,7 @@ function buildPersonalization(room) {
   };
   search.addEventListener("input", draw);
   return {
-    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, rest, scripts, older),
+    node: element("div", {}, element("div", { class: "bar" }, search, outline), summary, problem, list, rest, scripts, older, contentPart(room)),
     async refresh() {
       const [workspace, widgets, personas] = await Promise.all([workspaceOf(room, problem), room.source.ask("widgets"), personasIn(room)]);
       outline.setAttribute("aria-pressed", String(await room.source.ask("outlines")));

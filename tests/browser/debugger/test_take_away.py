@@ -138,3 +138,16 @@ def test_7_2_1_a_closed_widget_says_who_closed_it(shop: Page) -> None:
     shop.evaluate("document.querySelector('#vip-offer .pf-widget-close').click()")
     card = open_panel(shop, "Personalization").locator('[data-id="vip-offer"]')
     expect(card.locator(".reason").first).to_have_text("Closed: the visitor closed it.")
+
+
+def test_7_2_26_the_page_s_content_and_what_would_be_recommended(shop: Page) -> None:
+    body = open_panel(shop, "Personalization").get_by_role("tabpanel", name="Personalization")
+    body.get_by_text("Content of this page and recommendations").click()
+    expect(body.get_by_text("Recommended to this visitor, best first")).to_be_visible()
+    expect(body.get_by_text("This page", exact=True)).to_be_visible()
+    first = body.locator("ul.plain li", has_text="·").first
+    first.locator("summary").first.click()
+    expect(first).to_contain_text("confidence")
+    answer = shop.request.get(f"{shop.url}__understudy__/api/content?url=/nowhere").json()
+    assert answer["document"] is None
+    assert answer["recommended"]

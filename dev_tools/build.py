@@ -10,7 +10,7 @@ from understudy.dev_tools.build_files import MANIFEST, SNIPPET, Build, make_buil
 from understudy.dev_tools.build_output import OutputError, Written, write_files
 from understudy.dev_tools.hosts import base_address, web_address
 from understudy.dev_tools.lint import as_text
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.server.workspaces.workspace import Workspace, WorkspaceError, load_workspace
 
 NAMES = {"tag": "tag", "sdk": "widget SDK", "css": "stylesheet", "experiences": "experiences"}
 # The workspace's own folders: a build in one of them would be taken for what the user wrote.

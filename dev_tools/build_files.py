@@ -17,10 +17,10 @@ from typing import Any
 from understudy import __version__
 from understudy.dev_tools.snippet_text import Install, html_snippet
 from understudy.server.assets import compressed
-from understudy.server.sdk_build import account_sdk
-from understudy.server.sdk_script import sdk_script, sdk_stylesheet
-from understudy.server.tag_script import tag_script
-from understudy.server.workspace import Workspace
+from understudy.server.sdk.account_build import account_sdk
+from understudy.server.sdk.script import sdk_script, sdk_stylesheet
+from understudy.server.tag.script import tag_script
+from understudy.server.workspaces.workspace import Workspace
 from understudy.widgets.candidates import render_candidates
 from understudy.widgets.layers import over
 

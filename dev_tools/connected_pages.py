@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from understudy.dev_tools.api_kit import ApiError
+from understudy.dev_tools.api.kit import ApiError
 from understudy.dev_tools.stream import Hub
 
 DASHBOARD = "dashboard"  # the name that all dashboards listen by

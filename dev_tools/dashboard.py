@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.dev_tools.api_kit import BASE, ApiError, Endpoint, answer, guarded, wanted
+from understudy.dev_tools.api.kit import BASE, ApiError, Endpoint, answer, guarded, wanted
+from understudy.dev_tools.api.worlds import world_view
 from understudy.dev_tools.hubs import Hubs
-from understudy.dev_tools.worlds_api import world_view
 from understudy.server.assets import HTML, JAVASCRIPT, STYLESHEET, asset_response
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundling.bundle import STATIC, bundle
 from understudy.server.site import Site, site_of
 from understudy.server.worlds import worlds_of
 

@@ -1,6 +1,6 @@
 """The debugger's server half, under `/__understudy__/`: its script, the live stream, and a small JSON API.
 
-It reads and changes profiles, so only this server's pages and commands may use it (quality.md E1); `api_kit` has the
+It reads and changes profiles, so only this server's pages and commands may use it (quality.md E1); `api.kit` has the
 rules, and each `…_api` module the shapes of its part. `GET /__understudy__/api/` tells the version and what is there.
 """
 
@@ -10,18 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.dev_tools.api_kit import BASE, VERSION, ApiError, Endpoint, answer, body_of, guarded, wanted
-from understudy.dev_tools.clock_api import clock_route, face, set_clock_route
-from understudy.dev_tools.content_api import CONTENT_API
-from understudy.dev_tools.dashboard import DASHBOARD_API, dashboard_routes
-from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
-from understudy.dev_tools.faults_api import faults_route, set_faults_route
-from understudy.dev_tools.hubs import Hubs
-from understudy.dev_tools.insight_api import INSIGHT_ROUTES
-from understudy.dev_tools.pages_api import page_api, stream_of
-from understudy.dev_tools.persona_api import PERSONA_ROUTES
-from understudy.dev_tools.validation_api import VALIDATION_ROUTES
-from understudy.dev_tools.worlds_api import (
+from understudy.dev_tools.api.clock import clock_route, face, set_clock_route
+from understudy.dev_tools.api.content import CONTENT_API
+from understudy.dev_tools.api.faults import faults_route, set_faults_route
+from understudy.dev_tools.api.insight import INSIGHT_ROUTES
+from understudy.dev_tools.api.kit import BASE, VERSION, ApiError, Endpoint, answer, body_of, guarded, wanted
+from understudy.dev_tools.api.pages import page_api, stream_of
+from understudy.dev_tools.api.persona import PERSONA_ROUTES
+from understudy.dev_tools.api.validation import VALIDATION_ROUTES
+from understudy.dev_tools.api.worlds import (
     delete_world_route,
     make_world_route,
     reset,
@@ -29,8 +26,11 @@ from understudy.dev_tools.worlds_api import (
     world_route,
     worlds_route,
 )
+from understudy.dev_tools.dashboard import DASHBOARD_API, dashboard_routes
+from understudy.dev_tools.debugger_views import event_view, persona_answer, profile_view, workspace_view
+from understudy.dev_tools.hubs import Hubs
 from understudy.server.assets import EMBEDDABLE, JAVASCRIPT, asset_response
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundling.bundle import STATIC, bundle
 from understudy.server.envelope import failure
 from understudy.server.numbers import whole_number
 from understudy.server.pages import other_methods

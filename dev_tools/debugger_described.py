@@ -1,14 +1,14 @@
 """What the debugger's routes take and answer, for the description of the API (see `server.openapi`)."""
 
-from understudy.dev_tools.api_kit import BASE, LARGEST_BODY
-from understudy.dev_tools.clock_api import ClockWish
+from understudy.dev_tools.api.clock import ClockWish
+from understudy.dev_tools.api.kit import BASE, LARGEST_BODY
+from understudy.dev_tools.api.pages_described import PAGE_OPERATIONS
+from understudy.dev_tools.api.persona import LARGEST_BODY as LARGEST_PERSONA
+from understudy.dev_tools.api.validation import LARGEST_BODY as LARGEST_VALIDATION
+from understudy.dev_tools.api.validation import MOST_EVENTS as MOST_VALIDATED
+from understudy.dev_tools.api.worlds import LARGEST_BODY as LARGEST_WORLD
+from understudy.dev_tools.api.worlds import WorldWish
 from understudy.dev_tools.debugger import MOST_EVENTS
-from understudy.dev_tools.pages_described import PAGE_OPERATIONS
-from understudy.dev_tools.persona_api import LARGEST_BODY as LARGEST_PERSONA
-from understudy.dev_tools.validation_api import LARGEST_BODY as LARGEST_VALIDATION
-from understudy.dev_tools.validation_api import MOST_EVENTS as MOST_VALIDATED
-from understudy.dev_tools.worlds_api import LARGEST_BODY as LARGEST_WORLD
-from understudy.dev_tools.worlds_api import WorldWish
 from understudy.server.faults import Faults
 from understudy.server.openapi.families.scripts import SCRIPT
 from understudy.server.openapi.parts import (

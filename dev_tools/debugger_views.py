@@ -9,7 +9,7 @@ from understudy.server.platform.rules import kind_of
 if TYPE_CHECKING:
     from understudy.server.personas import Persona
     from understudy.server.platform import AudienceBook, Profile, Receipt, StoredEvent
-    from understudy.server.workspace import Workspace
+    from understudy.server.workspaces.workspace import Workspace
     from understudy.widgets.experience import Experience
     from understudy.widgets.widget import Widget
 

@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 from understudy.dev_tools.browser import BrowserMissingError, find_browser
 from understudy.dev_tools.build_files import make_build
-from understudy.dev_tools.doctor_browser import NoBrowserError, Plan, Seen
-from understudy.dev_tools.doctor_checks import Subject, check_markup
-from understudy.dev_tools.doctor_child import look_apart
-from understudy.dev_tools.doctor_csp import check_policies, policies_of
-from understudy.dev_tools.doctor_findings import Finding
-from understudy.dev_tools.doctor_markup import Markup
-from understudy.dev_tools.doctor_page import NOWHERE, DoctorError, PageSource, read_page
-from understudy.dev_tools.doctor_verdicts import judge
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.dev_tools.diagnosis.browser import NoBrowserError, Plan, Seen
+from understudy.dev_tools.diagnosis.checks import Subject, check_markup
+from understudy.dev_tools.diagnosis.child import look_apart
+from understudy.dev_tools.diagnosis.csp import check_policies, policies_of
+from understudy.dev_tools.diagnosis.findings import Finding
+from understudy.dev_tools.diagnosis.markup import Markup
+from understudy.dev_tools.diagnosis.page import NOWHERE, DoctorError, PageSource, read_page
+from understudy.dev_tools.diagnosis.verdicts import judge
+from understudy.server.workspaces.workspace import Workspace, WorkspaceError, load_workspace
 
 SECONDS = 15.0
 LONGEST = 300.0

@@ -18,7 +18,7 @@ from understudy.server.platform.reasons import Reason, file_of, moment_text, rea
 from understudy.server.platform.rules import kind_of
 from understudy.server.platform.seeding import prepare
 from understudy.server.platform.state import ProfileState, profile_id
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.server.workspaces.workspace import Workspace, WorkspaceError, load_workspace
 from understudy.widgets.documents import READERS, parse_document
 from understudy.widgets.problems import section
 

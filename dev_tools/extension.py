@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from understudy import __version__
-from understudy.server.bundle import STATIC, bundle
+from understudy.server.bundling.bundle import STATIC, bundle
 
 SCRIPTS = ("page", "bridge", "worker", "panel", "devtools")
 PAGES = ("panel.html", "panel.css", "devtools.html")

@@ -59,8 +59,8 @@ def link_namespace(root: Path) -> None:
 
 
 def load_minified(root: Path) -> ModuleType:
-    """`understudy.server.minified` of the checkout, whose folders are not joined under that name while it is built."""
+    """`understudy.server.bundling.minified` of the checkout: its folders are one package only once installed."""
     package = ModuleType("understudy")
     package.__path__ = [str(root)]
     sys.modules.setdefault("understudy", package)
-    return importlib.import_module("understudy.server.minified")
+    return importlib.import_module("understudy.server.bundling.minified")

@@ -3,7 +3,7 @@
 import argparse
 from urllib.parse import urlsplit
 
-from understudy.server.workspace import Workspace
+from understudy.server.workspaces.workspace import Workspace
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # listens there; a browser goes here
 

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from understudy.server.workspace import Workspace, WorkspaceError, load_workspace
+from understudy.server.workspaces.workspace import Workspace, WorkspaceError, load_workspace
 from understudy.widgets.problems import Problem
 
 WIDEST = 160

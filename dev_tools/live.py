@@ -21,7 +21,7 @@ from understudy.dev_tools.live_changes import (
     workspace_messages,
 )
 from understudy.dev_tools.live_files import ROOMS, SETTINGS, Difference, compare, folders, is_passing, read_files
-from understudy.server.workspace import Workspace
+from understudy.server.workspaces.workspace import Workspace
 from understudy.server.worlds import Worlds
 from understudy.widgets.problems import Problem
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from understudy.dev_tools.live_files import Difference, Files
 
 if TYPE_CHECKING:
-    from understudy.server.workspace import Workspace
+    from understudy.server.workspaces.workspace import Workspace
     from understudy.widgets.experience import Experience
 
 Message = dict[str, object]

@@ -26,7 +26,7 @@ from understudy.server.platform import Platform
 from understudy.server.platform.errors import StoreError
 from understudy.server.site import Site
 from understudy.server.streams import schema_of
-from understudy.server.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
+from understudy.server.workspaces.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # no browser can go there, so its own machine's is shown
 HIGHEST_PORT = 65_535

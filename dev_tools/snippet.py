@@ -8,7 +8,7 @@ from pathlib import Path
 
 from understudy.dev_tools.hosts import base_address, default_host, has_path, web_address
 from understudy.dev_tools.snippet_text import GENERATIONS, OWN, Install, render, stub
-from understudy.server.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
+from understudy.server.workspaces.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
 
 TARGETS = ("html", "gtm", "gtm-container", "drupal", "wordpress", "next")
 TAG_PATH = "/api/tag/{}/latest.min.js"

@@ -27,12 +27,12 @@ from understudy.server.query_routes import QUERY_ROUTES
 from understudy.server.refusals import HANDLERS
 from understudy.server.reports.routes import REPORT_ROUTES
 from understudy.server.schema_routes import SCHEMA_ROUTES
-from understudy.server.sdk_build import account_sdk_route
-from understudy.server.sdk_script import sdk_route
-from understudy.server.segment_more import MORE_SEGMENT_ROUTES
-from understudy.server.segments import SEGMENT_ROUTES
+from understudy.server.sdk.account_build import account_sdk_route
+from understudy.server.sdk.script import sdk_route
+from understudy.server.segments.further_routes import MORE_SEGMENT_ROUTES
+from understudy.server.segments.routes import SEGMENT_ROUTES
 from understudy.server.site import Site
-from understudy.server.tag_script import tag_route
+from understudy.server.tag.script import tag_route
 from understudy.server.triggers.dispatcher import keep_sending
 from understudy.server.triggers.routes import TRIGGER_ROUTES
 from understudy.server.upload import upload_route

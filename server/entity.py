@@ -24,7 +24,7 @@ from understudy.server.origins import cors_headers
 from understudy.server.personalize import TABLE, jsonp
 from understudy.server.platform.profile import Profile, visible
 from understudy.server.public_api import decided, public_fields, require_public
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site, site_of
 
 NO = {"false", "0", "f"}

@@ -18,10 +18,10 @@ from understudy.server.experiences.body import BodyError
 from understudy.server.experiences.shelf import ExperienceError
 from understudy.server.experiences.states import StateError
 from understudy.server.limits import OverLimit, refused
-from understudy.server.overlays import OverlayError
 from understudy.server.platform.errors import StoreError
 from understudy.server.platform.filterql import FilterQLError
-from understudy.server.segment_object import SegmentError
+from understudy.server.segments.vendor_object import SegmentError
+from understudy.server.workspaces.overlays import OverlayError
 
 STATUSES: Mapping[type[Exception], int] = {
     BodyError: 400,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from understudy.server.content.options import ContentOptions
 from understudy.server.streams import StreamSettings
-from understudy.server.tag_settings import TagSettings
+from understudy.server.tag.settings import TagSettings
 from understudy.widgets.fields import Strict, matching
 
 FALLBACK_ACCOUNT = "understudy"

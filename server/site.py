@@ -12,14 +12,14 @@ from understudy.server.content.shelf import ContentShelf
 from understudy.server.experiences.shelf import ExperienceShelf
 from understudy.server.faults import FaultSwitches
 from understudy.server.limits import Limits
-from understudy.server.size_history import SizeHistory
+from understudy.server.segments.size_history import SizeHistory
 from understudy.server.triggers.desk import TriggerDesk
 
 if TYPE_CHECKING:
     from understudy.server.platform import Platform
     from understudy.server.platform.clock import VirtualClock
     from understudy.server.settings import Settings
-    from understudy.server.workspace import Workspace
+    from understudy.server.workspaces.workspace import Workspace
 
 DEFAULT_WORLD = "default"
 SCOPE_KEY = "understudy.site"

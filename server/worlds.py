@@ -15,13 +15,13 @@ from itertools import count
 
 from starlette.requests import Request
 
-from understudy.server.known_files import KnownFiles
-from understudy.server.overlaid_files import OverlaidFiles
-from understudy.server.overlays import OverlaidFolder, Overlay, OverlayError
 from understudy.server.platform import Platform, StoreError
 from understudy.server.site import DEFAULT_WORLD, Site
 from understudy.server.streams import schema_of
-from understudy.server.workspace import Workspace, load_workspace, read_workspace
+from understudy.server.workspaces.known_files import KnownFiles
+from understudy.server.workspaces.overlaid_files import OverlaidFiles
+from understudy.server.workspaces.overlays import OverlaidFolder, Overlay, OverlayError
+from understudy.server.workspaces.workspace import Workspace, load_workspace, read_workspace
 
 log = logging.getLogger("understudy")
 

@@ -7,7 +7,7 @@ const policy = [
   { selector: "CallExpression[callee.property.name='write'][callee.object.name='document']", message: "Never write to the document." },
   { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value='style']", message: "Use style.setProperty: style attributes are blocked by policy." },
   { selector: "UnaryExpression[operator='void'] > :not(CallExpression)", message: "The minifier drops it; write `void call()` or a block." },
-  { selector: "ExportDefaultDeclaration, ExportAllDeclaration, ExportNamedDeclaration[specifiers.length>0]", message: "Export declarations by name; see server/modules.py." },
+  { selector: "ExportDefaultDeclaration, ExportAllDeclaration, ExportNamedDeclaration[specifiers.length>0]", message: "Export declarations by name; see server/bundling/modules.py." },
 ];
 
 export default [

@@ -4,9 +4,9 @@ import pytest
 from support.budgets import budgets
 from support.builds import BUILDS, PLAIN_MODAL, compressed
 
-from understudy.server.bundle import STATIC
-from understudy.server.sdk_build import needed_parts
-from understudy.server.sdk_parts import read_parts
+from understudy.server.bundling.bundle import STATIC
+from understudy.server.sdk.account_build import needed_parts
+from understudy.server.sdk.parts import read_parts
 
 BUDGETS = budgets()
 

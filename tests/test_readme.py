@@ -13,8 +13,8 @@ from understudy.dev_tools.serve import build
 from understudy.dev_tools.snippet import TARGETS
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.tag_script import PLUGINS
-from understudy.server.workspace import load_workspace
+from understudy.server.tag.script import PLUGINS
+from understudy.server.workspaces.workspace import load_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 UP = "$ python3 dev_tools/up.py "

@@ -46,6 +46,11 @@ def test_the_platform_knows_nothing_of_the_web() -> None:
         assert not re.search(r"from understudy\.(widgets|server\.(?!platform))", text), path
 
 
+def test_bundling_knows_nothing_of_the_server() -> None:
+    for path in (ROOT / "server" / "bundling").rglob("*.py"):
+        assert not re.search(r"from understudy\.(widgets|server\.(?!bundling))", path.read_text("utf-8")), path
+
+
 @pytest.mark.parametrize("room", BROWSER_ROOMS)
 def test_browser_rooms(room: str) -> None:
     folder = ROOT / "static" / room

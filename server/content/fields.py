@@ -23,7 +23,7 @@ from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.platform.codec import ordered_dumps
 from understudy.server.platform.computed import Names
 from understudy.server.platform.page_visits import FIELD as VISITED
-from understudy.server.workspace_files import Files
+from understudy.server.workspaces.files import Files
 
 INFERRED, ROLLUP = "lytics_content_inferred", "lytics_rollup"
 MOST = 50

@@ -34,7 +34,7 @@ from understudy.server.personalize import jsonp
 from understudy.server.platform.codec import from_ms
 from understudy.server.platform.errors import StoreError
 from understudy.server.public_api import require_public
-from understudy.server.segment_object import find
+from understudy.server.segments.vendor_object import find
 from understudy.server.site import Site, site_of
 
 

@@ -11,7 +11,7 @@ from understudy.server.experiences.segments import Measure, segment_slug
 from understudy.server.experiences.shelf import Change, of_file, wanted_data
 from understudy.server.experiences.states import API_STATES
 from understudy.server.platform.codec import rfc3339
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site
 from understudy.widgets.experience import Experience
 

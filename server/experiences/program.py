@@ -21,7 +21,7 @@ from understudy.server.experiences.objects import moment
 from understudy.server.experiences.patching import patched
 from understudy.server.experiences.segments import segment_slug
 from understudy.server.experiences.shelf import Change, of_file, wanted_data
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site, site_of
 from understudy.widgets.experience import EVERYONE, Experience
 

@@ -17,7 +17,7 @@ from understudy.server.experiences.shelf import Change, ExperienceError, built, 
 from understudy.server.experiences.states import StateError
 from understudy.server.site import Site
 from understudy.server.streams import schema_of
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 from understudy.widgets.callbacks import Folder
 from understudy.widgets.documents import decode, read_bytes
 from understudy.widgets.experience import Experience, read_experience

@@ -14,7 +14,7 @@ from understudy.server.experiences.patching import patched
 from understudy.server.experiences.segments import experience_audiences
 from understudy.server.experiences.states import as_of
 from understudy.server.platform.audience import Audience
-from understudy.server.workspace_checks import missing_audiences
+from understudy.server.workspaces.checks import missing_audiences
 from understudy.widgets.callbacks import Folder
 from understudy.widgets.consistency import experience_findings
 from understudy.widgets.documents import Document
@@ -24,7 +24,7 @@ from understudy.widgets.validation import validate
 
 if TYPE_CHECKING:
     from understudy.server.site import Site
-    from understudy.server.workspace import Workspace
+    from understudy.server.workspaces.workspace import Workspace
 
 Listener = Callable[[tuple[Experience, ...], tuple[Experience, ...]], None]
 MOST = 1_000  # experiences that the API has made or changed

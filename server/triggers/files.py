@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.filterql.watches import watches
-from understudy.server.segment_object import find
+from understudy.server.segments.vendor_object import find
 from understudy.server.triggers.job import WebhookJob, is_template, read_job
 from understudy.server.triggers.templates import SUFFIXES, Template, read_template
-from understudy.server.workspace_shelf import Shelf
+from understudy.server.workspaces.shelf import Shelf
 from understudy.widgets.problems import Problem, did_you_mean
 
 FOLDER = "webhooks"

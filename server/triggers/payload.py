@@ -10,7 +10,7 @@ from typing import Any
 
 from understudy.server.platform.codec import rfc3339
 from understudy.server.platform.outbox import Notice
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.triggers.job import EXPORT, STREAM_EVENT, USER_EVENT, WebhookJob
 from understudy.server.triggers.raising import DEFAULT_STREAM
 

@@ -12,7 +12,7 @@ from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.codec import plain
 from understudy.server.platform.outbox import Change, Notice, reached
 from understudy.server.platform.store import Reader
-from understudy.server.segment_object import find
+from understudy.server.segments.vendor_object import find
 from understudy.server.triggers.job import ENRICHMENT, EXPORT, WebhookJob
 
 DEFAULT_STREAM = "default"

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.server import segment_object
 from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.platform.filterql import FilterQLError
-from understudy.server.segment_object import SegmentError
+from understudy.server.segments import vendor_object
+from understudy.server.segments.vendor_object import SegmentError
 from understudy.server.site import Site, site_of
 from understudy.server.triggers.answers import model_in, object_in
 from understudy.server.triggers.subscription import Noted, Wish, job_of
@@ -53,7 +53,7 @@ async def audiences_of(site: Site, wanted: Wish) -> list[str]:
     """The slugs of a subscription's audiences; makes one where it brings a text of its own."""
     book = site.platform.audiences
     if not wanted.segmentql:
-        found = {name: segment_object.find(site.account, book, name) for name in wanted.segment_ids}
+        found = {name: vendor_object.find(site.account, book, name) for name in wanted.segment_ids}
         if missing := next((name for name, audience in found.items() if audience is None), None):
             raise HTTPException(422, f"segment_ids: there is no audience with the id or slug {missing[:80]!r}.")
         return [audience.slug for audience in found.values() if audience]
@@ -62,10 +62,10 @@ async def audiences_of(site: Site, wanted: Wish) -> list[str]:
         slug += "_"
     try:
         job_of(wanted, [slug])  # whatever else is wrong is told before there is an audience
-        audience = segment_object.wanted({"segment_ql": wanted.segmentql, "slug_name": slug, "is_public": False})
+        audience = vendor_object.wanted({"segment_ql": wanted.segmentql, "slug_name": slug, "is_public": False})
     except (FilterQLError, SegmentError) as error:
         raise HTTPException(422, f"segmentql: {error}") from None
-    wrong = segment_object.reasons(site.platform.audiences_with(audience))
+    wrong = vendor_object.reasons(site.platform.audiences_with(audience))
     if audience.slug in wrong:
         raise HTTPException(422, f"segmentql: {wrong[audience.slug]}.")
     await site.platform.put_audience(audience)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 WANTED = 100
 CONDITIONS = (

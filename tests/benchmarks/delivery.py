@@ -12,8 +12,8 @@ from support.collector import Collector, refusing
 from table import median, percentile, show
 
 from understudy.dev_tools.browser import find_browser
-from understudy.server.tag_script import tag_script
-from understudy.server.workspace import Workspace, load_workspace
+from understudy.server.tag.script import tag_script
+from understudy.server.workspaces.workspace import Workspace, load_workspace
 
 EVENTS = 20
 CONTEXTS = 25

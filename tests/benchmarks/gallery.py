@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from support.specimens import ANSWER, FILL, PRESENT, SEND, Specimen, specimens
 
 from understudy.dev_tools.browser import find_browser
-from understudy.server.sdk_script import sdk_script, sdk_stylesheet
+from understudy.server.sdk.script import sdk_script, sdk_stylesheet
 
 ADDRESS = "http://127.0.0.1:8999/"
 SCREENS = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 375, "height": 667}}

@@ -3,10 +3,10 @@
 from support.builds import compressed, one_modal_entry
 from table import show
 
-from understudy.server.bundle import STATIC, link
-from understudy.server.minified import statements_of
-from understudy.server.modules import Module, load_module, parse_module
-from understudy.server.statements import joined, needed
+from understudy.server.bundling.bundle import STATIC, link
+from understudy.server.bundling.minified import statements_of
+from understudy.server.bundling.modules import Module, load_module, parse_module
+from understudy.server.bundling.statements import joined, needed
 
 FOLDER = STATIC / "sdk"
 

@@ -16,7 +16,7 @@ from table import median, percentile, show
 
 from understudy.server.platform import Platform
 from understudy.server.platform.event import RawEvent
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 EVENTS = 100_000
 VISITORS = 10_000

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwrigh
 from table import show, spread
 
 from understudy.dev_tools.browser import find_browser
-from understudy.server.sdk_script import sdk_script, sdk_stylesheet
+from understudy.server.sdk.script import sdk_script, sdk_stylesheet
 
 ORIGIN = "http://127.0.0.1:8998"
 RUNS = 21

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from understudy.dev_tools.build_files import Build, make_build
 from understudy.dev_tools.build_output import write_files
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 POLICY = "default-src 'none'; script-src 'nonce-n1'; style-src HOST; connect-src 'self'; img-src 'self'"

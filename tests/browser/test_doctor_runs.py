@@ -13,13 +13,13 @@ import pytest
 from support.http_sites import Answer, Sites
 from support.serving import Serving, copy_storefront
 
-from understudy.dev_tools import doctor_child
 from understudy.dev_tools.browser import VARIABLE, find_browser
 from understudy.dev_tools.cli import main
+from understudy.dev_tools.diagnosis import child
 from understudy.dev_tools.snippet_text import Install, html_snippet
-from understudy.server.sdk_script import sdk_script, sdk_stylesheet
+from understudy.server.sdk.script import sdk_script, sdk_stylesheet
 from understudy.server.settings import Settings
-from understudy.server.tag_script import tag_script
+from understudy.server.tag.script import tag_script
 
 HEAD = "<!doctype html><meta charset=utf-8><title>page</title>"
 
@@ -220,7 +220,7 @@ def test_a_page_that_blocks_the_browser_later_is_ended_with_all_that_belongs_to_
 ) -> None:
     mark = f"understudy-{os.getpid()}-{time.monotonic_ns()}"
     monkeypatch.setenv("UNDERSTUDY_MARK", mark)
-    monkeypatch.setattr(doctor_child, "START_SECONDS", 4)
+    monkeypatch.setattr(child, "START_SECONDS", 4)
     html = "<script>addEventListener('load', () => { for (;;); })</script>"
     code, report = doctor(page(sites, snippet(sites) + html), "--timeout", "1")
     assert (code, set(problems(report))) == (1, {"page-stuck"})

@@ -19,7 +19,7 @@ from understudy.dev_tools.live import watch
 from understudy.dev_tools.stream import Hub
 from understudy.server.platform import Platform, RawEvent, StoreError
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 from understudy.server.world_gate import WorldGate
 from understudy.server.worlds import Worlds
 

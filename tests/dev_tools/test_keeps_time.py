@@ -10,7 +10,7 @@ from understudy.dev_tools.serve import build
 from understudy.server.platform import Platform
 from understudy.server.platform.decoder import decode_event
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 def test_3_6_open_pages_hear_that_a_visitor_has_left_though_nothing_happened(tmp_path: Path) -> None:

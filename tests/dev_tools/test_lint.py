@@ -7,7 +7,7 @@ import pytest
 from support.serving import copy_storefront
 
 from understudy.dev_tools import lint
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 from understudy.widgets.problems import Problem
 
 

@@ -11,7 +11,7 @@ import pytest
 from understudy.dev_tools.live import LiveReload
 from understudy.dev_tools.live_changes import address_of
 from understudy.dev_tools.stream import Hub
-from understudy.server.workspace import Workspace, load_workspace
+from understudy.server.workspaces.workspace import Workspace, load_workspace
 
 OFFER = "label: Offer\nstatus: {status}\nwidget: {{type: message, layout: modal, headline: {headline}, msg: Now}}\n"
 

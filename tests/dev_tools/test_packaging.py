@@ -14,9 +14,9 @@ from hatchling.builders.wheel import WheelBuilder
 
 from understudy import __version__
 from understudy.dev_tools.hatch_hook import link_namespace
-from understudy.server.bundle import STATIC
-from understudy.server.sdk_script import sdk_script
-from understudy.server.tag_script import tag_script
+from understudy.server.bundling.bundle import STATIC
+from understudy.server.sdk.script import sdk_script
+from understudy.server.tag.script import tag_script
 
 ROOT = STATIC.parent
 
@@ -61,7 +61,7 @@ def test_a_wheel_makes_the_minified_scripts_of_this_checkout_without_a_minifier(
         archive.extractall(tmp_path / "site")
     code = (
         "import sys; sys.modules['minify'] = None;"
-        "from understudy.server.sdk_script import sdk_script; from understudy.server.tag_script import tag_script;"
+        "from understudy.server.sdk.script import sdk_script; from understudy.server.tag.script import tag_script;"
         "sys.stdout.buffer.write((sdk_script(minified=True) + tag_script({'a': 1}, minified=True)).encode())"
     )
     done = subprocess.run(
@@ -98,8 +98,8 @@ def test_a_wheel_imports_and_leaks_no_top_level_name(wheel: Path, tmp_path: Path
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = (
-        "import importlib.util as u, understudy.server.bundle, understudy.dev_tools.cli as c, sys;"
-        "print(understudy.server.bundle.__file__);"
+        "import importlib.util as u, understudy.server.bundling.bundle, understudy.dev_tools.cli as c, sys;"
+        "print(understudy.server.bundling.bundle.__file__);"
         "print([n for n in ('server','widgets','static','dev_tools','tests','examples') if u.find_spec(n)]);"
         "sys.exit(c.main(['--version']))"
     )

@@ -16,7 +16,7 @@ from support.serving import Serving, copy_storefront
 from understudy.dev_tools import cli
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.serve import ServeError, Server, announce, listen, run, why_not
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 def arguments(workspace: Path, **more: object) -> argparse.Namespace:

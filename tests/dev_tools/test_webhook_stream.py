@@ -11,7 +11,7 @@ from understudy.dev_tools.hubs import Hubs
 from understudy.server.platform import Platform, RawEvent
 from understudy.server.site import Site
 from understudy.server.triggers.dispatcher import keep_sending
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 @pytest.mark.timeout(30)

@@ -15,7 +15,7 @@ from support.serving import copy_storefront
 from understudy.server.app import create_app
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 GETS = (
     "/api/content/doc", "/api/content/taxonomy", "/api/content/topicrollup", "/api/content/topic/{0}",

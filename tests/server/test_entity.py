@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.app import create_app
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site
 
 FOREIGN = {"sec-fetch-site": "cross-site", "origin": "https://evil.test"}

@@ -12,7 +12,7 @@ from support.serving import copy_storefront
 from understudy.server.app import create_app
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 GOLD = {"name": "Gold", "slug_name": "gold", "segment_ql": 'FILTER tier = "gold"', "groups": ["Loyal"]}
 SUBSCRIBED = {"segmentql": 'FILTER city = "Oslo"', "webhook_url": "memory:oslo", "headers": {"X-Key": "very-secret"}}

@@ -6,10 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.app import create_app
-from understudy.server.sdk_script import sdk_script, sdk_stylesheet
+from understudy.server.sdk.script import sdk_script, sdk_stylesheet
 from understudy.server.site import Site
-from understudy.server.tag_script import assembled, function_name, tag_script
-from understudy.server.workspace import load_workspace
+from understudy.server.tag.script import assembled, function_name, tag_script
+from understudy.server.workspaces.workspace import load_workspace
 
 
 def test_a_plugins_function_is_its_name_in_camel_case() -> None:

@@ -13,7 +13,7 @@ from understudy.server.platform.event import RawEvent
 from understudy.server.platform.json_events import decode_messages
 from understudy.server.settings import Settings
 from understudy.server.streams import schema_of
-from understudy.server.workspace import load_workspace, read_settings
+from understudy.server.workspaces.workspace import load_workspace, read_settings
 
 NOW = 1_795_435_200_000.0  # 2026-11-23T12:00:00Z
 ORDERS = """

@@ -4,11 +4,11 @@ import gzip
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from understudy.server.bundle import STATIC
-from understudy.server.sdk_build import needed_parts
-from understudy.server.sdk_parts import read_parts
-from understudy.server.sdk_script import sdk_bundle, sdk_script, sdk_stylesheet
-from understudy.server.tag_script import PARTS, tag_script
+from understudy.server.bundling.bundle import STATIC
+from understudy.server.sdk.account_build import needed_parts
+from understudy.server.sdk.parts import read_parts
+from understudy.server.sdk.script import sdk_bundle, sdk_script, sdk_stylesheet
+from understudy.server.tag.script import PARTS, tag_script
 
 PLAIN_MODAL = {
     "audience": "*",

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from understudy.server.app import create_app
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import Workspace
+from understudy.server.workspaces.workspace import Workspace
 
 SECONDS = 20.0
 Fault = Callable[[int], Response | None]

@@ -25,9 +25,9 @@ from understudy.server.openapi.parts import (
     wish,
     yes,
 )
-from understudy.server.segment_more import DEFAULT_TERMS, MOST_TERMS
-from understudy.server.segment_object import KINDS
-from understudy.server.segments import DEFAULT_LIMIT, LARGEST_LIMIT, LONGEST_TEXT
+from understudy.server.segments.further_routes import DEFAULT_TERMS, MOST_TERMS
+from understudy.server.segments.routes import DEFAULT_LIMIT, LARGEST_LIMIT, LONGEST_TEXT
+from understudy.server.segments.vendor_object import KINDS
 
 AUDIENCE = thing(
     id=TEXT, account_id=TEXT, kind=TEXT, segment_ql=TEXT, ast=OBJECT, name=TEXT, slug_name=TEXT, description=TEXT,

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from understudy.server.bundle import bundle
+from understudy.server.bundling.bundle import bundle
 
 ENTRY = """
 import { createSource, remoteSource, answerSource } from "./source.js";

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from understudy.server.bundle import bundle
-from understudy.server.sdk_script import sdk_stylesheet
+from understudy.server.bundling.bundle import bundle
+from understudy.server.sdk.script import sdk_stylesheet
 
 ORIGIN = "http://127.0.0.1:8999"
 NOON = 1_900_000_000_000

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sdk_shop import Shop
 
-from understudy.server.bundle import STATIC
-from understudy.server.sdk_build import needed_parts
-from understudy.server.sdk_parts import read_parts
+from understudy.server.bundling.bundle import STATIC
+from understudy.server.sdk.account_build import needed_parts
+from understudy.server.sdk.parts import read_parts
 
 BUILDS = ("minified",)
 WHOLE = read_parts(STATIC / "sdk" / "pathfora.js")

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, Request, Route
 
-from understudy.server.bundle import bundle
-from understudy.server.tag_script import PLUGINS, function_name
+from understudy.server.bundling.bundle import bundle
+from understudy.server.tag.script import PLUGINS, function_name
 
 ORIGIN = "http://127.0.0.1:8099"
 VERSION = "3.0.37"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Request, Route
 from tag_page import ORIGIN, TagPage
 
-from understudy.server.tag_script import PLUGINS
+from understudy.server.tag.script import PLUGINS
 
 JSONP = "(url) => new Promise((done) => jstag.jsonp(url, done))"
 IFRAME = "(options) => new Promise((done) => jstag.iframe(options, done))"

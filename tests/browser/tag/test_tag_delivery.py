@@ -13,7 +13,7 @@ from support.collector import Collector, refusing
 from support.serving import copy_storefront
 from tag_page import QUIET, tag_source
 
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 OUTBOX = "JSON.parse(localStorage.jstag_outbox ?? '[]').map(({text}) => new URLSearchParams(text).get('n'))"
 EMITTED = "([topic, count]) => jstag.history().filter((event) => event.topic === topic).length >= count"

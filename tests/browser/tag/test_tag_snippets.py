@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tag_page import ORIGIN, QUIET, TagPage
 
-from understudy.server.tag_script import PARTS
+from understudy.server.tag.script import PARTS
 
 SNIPPETS = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "snippets").glob("*.js"))}
 INIT = f"jstag.init({json.dumps({'src': ORIGIN + '/tag.js', 'cid': 'acct'})});"

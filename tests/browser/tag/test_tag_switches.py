@@ -4,7 +4,7 @@ import json
 
 from tag_page import TagPage
 
-from understudy.server.tag_script import tag_script
+from understudy.server.tag.script import tag_script
 
 ACCOUNT = {
     "cid": ["acct"],

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from vendor_site import VendorSite
 
-from understudy.server.bundle import STATIC
+from understudy.server.bundling.bundle import STATIC
 
 WEIGHT = re.compile(r"\.|(?<!:):(?!:)|\[|#")  # classes, pseudo-classes, attributes; an id is at least as heavy
 WEIGHTLESS = re.compile(r":where\((?:[^()]|\([^()]*\))*\)")

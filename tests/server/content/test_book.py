@@ -4,7 +4,7 @@ from pathlib import Path
 
 from content_support import book_of
 
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 PICKS = "collections: {picks: {documents: [%s]}}"
 

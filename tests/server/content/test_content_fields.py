@@ -18,8 +18,8 @@ from understudy.server.platform.audience import parse_audience
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.reasons import reason_for
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
-from understudy.server.workspace_files import Files
+from understudy.server.workspaces.files import Files
+from understudy.server.workspaces.workspace import load_workspace
 
 TEXT = """
 documents:

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 BLUE, BREAD, MUG = (f"127.0.0.1:8765/{name}.html" for name in ("journal/iron-blue", "journal/bread-bowl", "product"))
 EVIL = {"origin": "https://evil.test", "sec-fetch-site": "cross-site", "referer": "https://evil.test/"}

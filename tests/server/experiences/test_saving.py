@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from understudy.server.experiences import saving
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 Call = Callable[..., Any]
 BASE = "/__understudy__/api/experiences"

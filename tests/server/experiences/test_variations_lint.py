@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 def test_a_variation_cannot_take_anothers_id_or_recommend_from_nowhere(root: Path) -> None:

@@ -32,7 +32,7 @@ from understudy.server.openapi.document import document
 from understudy.server.openapi.parts import TEXTS, Family, Operation, text, told
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import Workspace, load_workspace
+from understudy.server.workspaces.workspace import Workspace, load_workspace
 from understudy.server.worlds import Worlds
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

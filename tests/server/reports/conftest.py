@@ -8,7 +8,7 @@ from reports_support import NOW, furnish
 
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from understudy.server.reports.insights.utm import untagged
 from understudy.server.reports.subjects import Part, Subject
 from understudy.server.reports.tally import Tally
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 from understudy.widgets.experience import read_experience
 
 NUMBERS = count()

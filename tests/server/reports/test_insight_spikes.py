@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from understudy.server.reports.insights.spikes import margin_of
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 
 def days(client: TestClient, site: Site, counts: dict[int, int], kind: str = "show") -> None:

@@ -8,7 +8,7 @@ from reports_support import API, DAY, HOUR, NOW, act, data, event, store
 from starlette.testclient import TestClient
 
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 EVIL = {"origin": "https://evil.test", "sec-fetch-site": "cross-site"}
 

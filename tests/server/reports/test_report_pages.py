@@ -13,7 +13,7 @@ from understudy.server.reports.periods import period_of
 from understudy.server.reports.series import Point
 from understudy.server.reports.subjects import Part
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 EVIL = {"origin": "https://evil.test", "sec-fetch-site": "cross-site"}
 MARKUP = "<img src=x onerror=alert(1)>"

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from triggers_support import CONTRACT, HERE, NOW, job_text, serving
 
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site
 from understudy.server.triggers.deliveries import Delivery
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from triggers_support import HERE, Stand, job_text, serving
 
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 
 
 def make(stand: Stand, **body: object) -> dict[str, Any]:

@@ -7,10 +7,10 @@ import pytest
 from support.serving import STOREFRONT
 from triggers_support import job_text, serving, write
 
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 from understudy.server.triggers.job import MOST_FIELDS
 from understudy.server.triggers.template_faults import fault_in
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 ENRICHMENT = {"workflow": "webhook_enrichment", "user_fields": ["email"]}
 OAUTH = {"token_url": "https://id.example.com/t", "client_id": "a", "client_secret": "b"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from triggers_support import NOW, job_text, serving
 
-from understudy.server.segment_object import segment_id
+from understudy.server.segments.vendor_object import segment_id
 
 UPSERT_JS = """
 function template(data) {

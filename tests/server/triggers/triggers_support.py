@@ -14,7 +14,7 @@ from understudy.server.app import create_app
 from understudy.server.platform import Platform
 from understudy.server.site import Site
 from understudy.server.streams import schema_of
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 
 NOW = 1_795_435_200_120.0  # 2026-11-23T12:00:00.12Z
 HERE = "http://127.0.0.1:9/hook"

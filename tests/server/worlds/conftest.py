@@ -10,7 +10,7 @@ from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.serve import build
 from understudy.server.platform import Platform
 from understudy.server.site import Site
-from understudy.server.workspace import load_workspace
+from understudy.server.workspaces.workspace import load_workspace
 from understudy.server.worlds import Worlds
 
 FILES = {

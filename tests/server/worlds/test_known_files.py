@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from understudy.server import known_files
 from understudy.server.site import Site
-from understudy.server.workspace import Workspace
+from understudy.server.workspaces import known_files
+from understudy.server.workspaces.workspace import Workspace
 from understudy.server.worlds import Worlds
 
 SALE = {"widgets/sale.yaml": "widget: {type: message, layout: bar, msg: Sale}\n"}

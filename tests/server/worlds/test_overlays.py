@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from understudy.server.overlaid_files import OverlaidFiles
-from understudy.server.overlays import LARGEST, OverlaidFolder, OverlayError
-from understudy.server.workspace import load_workspace, read_workspace
+from understudy.server.workspaces.overlaid_files import OverlaidFiles
+from understudy.server.workspaces.overlays import LARGEST, OverlaidFolder, OverlayError
+from understudy.server.workspaces.workspace import load_workspace, read_workspace
 from understudy.server.worlds import Worlds
 
 API = "/__understudy__/api/"

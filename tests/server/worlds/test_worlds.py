@@ -13,10 +13,10 @@ from support.hubs import everything_told
 
 from understudy.dev_tools.hubs import Hubs
 from understudy.server.faults import Fault, Faults
-from understudy.server.overlays import OverlaidFolder, OverlayError
 from understudy.server.platform import RawEvent, StoreError
 from understudy.server.platform.audience import parse_audience
 from understudy.server.site import Site
+from understudy.server.workspaces.overlays import OverlaidFolder, OverlayError
 from understudy.server.worlds import WorldError, Worlds
 
 VIP = 'FILTER plan = "gold" ALIAS vip\n'

@@ -1,0 +1,1 @@
+"""The routes of `/__understudy__/api/`, a module for each family."""

@@ -1,0 +1,1 @@
+"""What `understudy doctor` looks at, and the verdicts it comes to."""

@@ -1,0 +1,1 @@
+"""The account's tag: its settings, and the script with them baked in."""

@@ -1,10 +1,13 @@
 """Browser tests: nothing may leave the machine, and a page error is a failure."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Request
+from playwright.sync_api import BrowserContext, Page, Request
+from support.serving import Serving, copy_storefront
+from support.storefront import settled
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
@@ -31,3 +34,24 @@ def nothing_leaves(request: pytest.FixtureRequest) -> Iterator[set[Request]]:
     yield taken
     left = [asked.url for asked in foreign if asked not in taken]
     assert not left, f"requests left this machine: {left}"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the storefront, one for a file of tests."""
+    return copy_storefront(tmp_path_factory.mktemp("shop") / "storefront")
+
+
+@pytest.fixture(scope="module")
+def serving(workspace: Path) -> Iterator[Serving]:
+    """That copy, served."""
+    with Serving(workspace) as serving:
+        yield serving
+
+
+@pytest.fixture
+def shop(page: Page, serving: Serving) -> Page:
+    """Its first page, come to rest."""
+    page.goto(serving.url)
+    settled(page)
+    return page

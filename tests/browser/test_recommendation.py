@@ -1,6 +1,6 @@
 """A visitor is offered what goes with the pages they have looked at, and an author sees a draft: on a real server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,12 +22,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_storefront(tmp_path_factory.mktemp("content") / "storefront")
     (root / "pages" / "bowl.html").write_text(BOWL)
     return root
-
-
-@pytest.fixture(scope="module")
-def serving(workspace: Path) -> Iterator[Serving]:
-    with Serving(workspace) as serving:
-        yield serving
 
 
 def stored(path: str) -> Callable[[Response], bool]:

@@ -2,33 +2,13 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from support.serving import Serving, copy_storefront
+from support.serving import Serving
 from support.storefront import OFFER, become, close_panel, open_modal, open_panel, settled, stopped_by
 
 UID = "persona-high_value"
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_storefront(tmp_path_factory.mktemp("loop") / "storefront")
-
-
-@pytest.fixture(scope="module")
-def serving(workspace: Path) -> Iterator[Serving]:
-    with Serving(workspace) as serving:
-        yield serving
-
-
-@pytest.fixture
-def shop(page: Page, serving: Serving) -> Page:
-    page.goto(serving.url)
-    settled(page)
-    return page
 
 
 def api(serving: Serving, path: str) -> dict[str, object]:

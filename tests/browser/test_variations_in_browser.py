@@ -29,12 +29,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def serving(workspace: Path) -> Iterator[Serving]:
-    with Serving(workspace) as serving:
-        yield serving
-
-
 @pytest.fixture(params=["whole", "own"], scope="module")
 def visitor(browser: Browser, serving: Serving, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A visitor of a page with the whole SDK, or with the one that has just what the experiences need."""

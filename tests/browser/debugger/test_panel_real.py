@@ -2,7 +2,6 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,12 +88,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (root / "pages" / "index.html").write_text(PAGE.replace("SNIPPET", tag))
     return root
-
-
-@pytest.fixture(scope="module")
-def serving(workspace: Path) -> Iterator[Serving]:
-    with Serving(workspace) as serving:
-        yield serving
 
 
 @pytest.fixture

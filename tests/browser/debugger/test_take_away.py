@@ -2,18 +2,17 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.serving import Serving, copy_storefront
+from support.serving import Serving
 from support.storefront import become, open_panel, settled
 
 COPIED = """async (label) => {
-  const root = document.querySelector("understudy-debugger").shadowRoot;
-  const buttons = () => [...root.querySelectorAll('[data-id="vip-offer"] button')];
+  const workspace = document.querySelector("understudy-debugger").shadowRoot;
+  const buttons = () => [...workspace.querySelectorAll('[data-id="vip-offer"] button')];
   const find = () => buttons().find((one) => one.textContent === label);
   while (!find()) await new Promise((go) => requestAnimationFrame(go));
   let text = "";
@@ -22,24 +21,6 @@ COPIED = """async (label) => {
   while (!text) await new Promise((go) => requestAnimationFrame(go));
   return text;
 }"""
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_storefront(tmp_path_factory.mktemp("away") / "shop")
-
-
-@pytest.fixture(scope="module")
-def serving(root: Path) -> Iterator[Serving]:
-    with Serving(root) as serving:
-        yield serving
-
-
-@pytest.fixture
-def shop(page: Page, serving: Serving) -> Page:
-    page.goto(serving.url)
-    settled(page)
-    return page
 
 
 def card_of(page: Page) -> None:
@@ -101,8 +82,8 @@ def test_7_2_18_a_verdict_becomes_a_test_that_holds_and_can_fail(shop: Page, per
         written[name](shop)  # type: ignore[operator]
 
 
-def test_7_2_16_what_lint_says_of_a_widget_stands_on_its_card(page: Page, serving: Serving, root: Path) -> None:
-    file = root / "widgets" / "vip-offer.yaml"
+def test_7_2_16_what_lint_says_of_a_widget_stands_on_its_card(page: Page, serving: Serving, workspace: Path) -> None:
+    file = workspace / "widgets" / "vip-offer.yaml"
     before = file.read_text("utf-8")
     page.goto(serving.url)
     settled(page)

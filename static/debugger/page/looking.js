@@ -49,12 +49,16 @@ function frameAt(place) {
   }
 }
 
-/** Globals that are a tag, by their look. Only plain values are read: a getter of the page is none of ours to call. @param {Window} win */
+/**
+ * Globals that are a tag: whatever has its usual name, be it broken, and what looks like one. Only plain values are read: a getter of
+ * the page is none of ours to call.
+ * @param {Window} win
+ */
 function tagNames(win) {
   return Object.keys(win).filter((name) => {
     const found = Object.getOwnPropertyDescriptor(win, name)?.value;
     try {
-      return found !== null && typeof found === "object" && typeof found.send === "function" && typeof found.config === "object";
+      return found !== null && typeof found === "object" && (name === USUAL_NAME || (typeof found.send === "function" && typeof found.config === "object"));
     } catch {
       return false; // a window of another origin
     }

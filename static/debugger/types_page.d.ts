@@ -163,6 +163,8 @@ export interface Overrides {
   consent: boolean | null;
   /** Where the visitor came from. */
   referrer: string | null;
+  /** Where the page is. */
+  address: string | null;
 }
 
 /** What is out of the ordinary in the server's world of this page, as far as the page was told. */

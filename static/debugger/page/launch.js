@@ -1,5 +1,6 @@
 /** @import { Launch, Signal } from "../types" */
 import { pretendFromNow } from "./overrides.js";
+import { isOwnAddress } from "./pretended_address.js";
 
 const LAUNCH_PREFIX = "understudy-";
 
@@ -31,6 +32,7 @@ export function takeLaunch() {
 const PRETENDABLE = {
   enter: isTexts, leave: isTexts, fields: (value) => value !== null && typeof value === "object" && !Array.isArray(value),
   consent: (value) => typeof value === "boolean", referrer: (value) => typeof value === "string",
+  address: isOwnAddress,
 };
 
 /** @param {unknown} value */

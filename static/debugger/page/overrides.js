@@ -3,11 +3,12 @@ import { remember, remembered } from "../memory.js";
 import { coverAnswer } from "./cover_answer.js";
 import { coverJsonp } from "./cover_jsonp.js";
 import { currentTag } from "./page_globals.js";
+import { coverAddress, isOwnAddress } from "./pretended_address.js";
 
 /** The one key under which a tab keeps what it pretends; it is there only while something is. */
 const PRETENDED = "overrides";
 /** @type {Overrides} */
-const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null };
+const TRUTH = { enter: [], leave: [], fields: {}, consent: null, referrer: null, address: null };
 
 /**
  * Pretend this from the start; before `createOverrides`.
@@ -34,6 +35,7 @@ export function createOverrides(signal) {
     stopJsonp?.();
     stopJsonp = isOn() ? coverJsonp(concerns, pretended) : null;
     coverReferrer(current.referrer);
+    coverAddress(current.address);
   };
   cover();
   return {
@@ -41,6 +43,9 @@ export function createOverrides(signal) {
     isOn,
     /** @param {Partial<Overrides>} patch */
     set(patch) {
+      if (patch.address && !isOwnAddress(patch.address)) {
+        throw new Error(`${patch.address} is no address of this page's own server, and a page cannot pretend to be on another. Write it as ${location.pathname}.`);
+      }
       current = { ...current, ...patch };
       remember("sessionStorage", PRETENDED, isOn() ? current : null);
       cover();

@@ -29,6 +29,8 @@ export function createOverridesPart(room) {
     name.value = value.value = "";
   };
   const referrer = element("input", { class: "field", "aria-label": "Referrer", placeholder: "https://search.example/" });
+  const address = element("input", { class: "field", "aria-label": "Address of the page", placeholder: "/sale?utm_source=mail" });
+  const beThere = () => override(() => ({ address: address.value.trim() || null }));
   const comeFrom = () => override(() => ({ referrer: referrer.value.trim() }));
   const consent = (/** @type {boolean | null} */ given) => override(() => ({ consent: given }));
   return {
@@ -39,6 +41,7 @@ export function createOverridesPart(room) {
       element("div", { class: "bar" }, audience, button("plain-button", "In it", () => pretend(true)), button("plain-button", "Not in it", () => pretend(false))),
       element("div", { class: "bar" }, name, value, button("plain-button", "Set", () => setField(false)), button("plain-button", "Absent", () => setField(true))),
       element("div", { class: "bar" }, referrer, button("plain-button", "Come from there", comeFrom)),
+      element("div", { class: "bar" }, address, button("plain-button", "Be there", beThere)),
       element("div", { class: "bar wrap" }, button("plain-button", "Consent given", () => consent(true)), button("plain-button", "Consent withheld", () => consent(false))),
       state,
       error,
@@ -56,13 +59,14 @@ export function createOverridesPart(room) {
 }
 
 /** @param {Overrides} now @returns {[string, (now: Overrides) => Partial<Overrides>][]} each with its undoing */
-function lines({ enter, leave, fields, consent, referrer }) {
+function lines({ enter, leave, fields, consent, referrer, address }) {
   return [
     ...enter.map((slug) => entry(`in ${slug}`, (now) => memberPatch(now, slug, null))),
     ...leave.map((slug) => entry(`not in ${slug}`, (now) => memberPatch(now, slug, null))),
     ...Object.entries(fields).map(([name, value]) => entry(value === null ? `${name} is absent` : `${name} is ${brief(value)}`, ({ fields: all }) => ({ fields: fieldsWithout(all, name) }))),
     ...(consent === null ? [] : [entry(consent ? "consent given" : "consent withheld", () => ({ consent: null }))]),
     ...(referrer === null ? [] : [entry(referrer ? `from ${referrer}, from the next load on` : "from nowhere, from the next load on", () => ({ referrer: null }))]),
+    ...(address === null ? [] : [entry(`at ${address}, which a reload asks the server for`, () => ({ address: null }))]),
   ];
 }
 

@@ -110,9 +110,31 @@ def test_7_3_7_two_ports_of_one_host_keep_separate_state(stage: Stage) -> None:
     stage.page.goto(f"{other}/")
     expect(stage.page.get_by_role("button", name="Open the Understudy debugger")).to_be_visible()
     expect(stage.page.locator("understudy-debugger .badge")).to_be_hidden()
-    assert stage.page.evaluate("sessionStorage.length") == 0
+    kept = "Object.keys(sessionStorage).filter((key) => /overrides|address/.test(key))"
+    assert stage.page.evaluate(kept) == []
     stage.show("Activity")
     expect(activity.locator(".row", has_text="too")).to_have_count(0)
     stage.page.goto(f"{ORIGIN}/")
     stage.show("Lab")
     expect(lab).to_contain_text("in vips")
+
+
+def test_7_2_2_the_address_is_pretended_without_a_load(stage: Stage) -> None:
+    stage.open()
+    stage.show("Lab")
+    where = "location.pathname + location.search"
+    real = stage.page.evaluate(where)
+    stage.page.evaluate("() => { window.loads = 1; history.replaceState = () => (window.loads += 1); }")
+    lab = stage.page.get_by_role("tabpanel", name="Lab")
+    lab.get_by_label("Address of the page").fill("https://other.example/sale")
+    lab.get_by_role("button", name="Be there").click()
+    expect(lab).to_contain_text("https://other.example/sale is no address of this page's own server")
+    lab.get_by_label("Address of the page").fill("/sale?utm_source=mail")
+    lab.get_by_role("button", name="Be there").click()
+    expect(lab).to_contain_text("at /sale?utm_source=mail, which a reload asks the server for")
+    assert stage.page.evaluate(where) == "/sale?utm_source=mail"
+    stage.page.get_by_role("button", name="Back to the truth").click()
+    expect(lab.get_by_role("button", name="No longer: at")).to_have_count(0)
+    assert (stage.page.evaluate(where), stage.page.evaluate("window.loads")) == (real, 1)
+    kept = "Object.keys(sessionStorage).filter((key) => /overrides|address/.test(key))"
+    assert stage.page.evaluate(kept) == []

@@ -66,11 +66,11 @@ def test_7_2_3_explanations_and_personas(page: Page, serving: Serving) -> None:
     assert (shown["state"], shown["stopped"]) == ("shown", None)
     assert shown == call(page, "explain", OFFER)
     assert [one for one in call(page, "explain") if one["id"] == OFFER] == [shown]
-    sent = call(page, "events", {"kind": "collect", "widget": OFFER, "event": "show"})
+    shows = {"kind": "collect", "widget": OFFER, "event": "show"}
+    page.wait_for_function("async (shows) => (await window.__understudy__.events(shows)).length", arg=shows)
+    sent = call(page, "events", shows)
     assert [one["data"]["pf-widget-event"] for one in sent if isinstance(one["data"], dict)] == ["show"]
-    assert call(page, "events", f"widget:{OFFER} event:show kind:collect") == call(
-        page, "events", {"kind": "collect", "widget": OFFER, "event": "show"}
-    )
+    assert call(page, "events", f"widget:{OFFER} event:show kind:collect") == call(page, "events", shows)
     assert call(page, "setPersona", None)["visitor"]["persona"] is None
     assert call(page, "explain", OFFER)["state"] == "hidden"
 

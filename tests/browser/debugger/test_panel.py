@@ -171,6 +171,53 @@ def test_the_panel_can_be_used_over_a_modal_dialog(stage: Stage) -> None:
     expect(page.get_by_role("tabpanel", name="Lab")).to_be_visible()
 
 
+COMPONENT = """() => {
+  const root = document.body.appendChild(document.createElement("x-dialog")).attachShadow({ mode: "open" });
+  const dialog = root.appendChild(document.createElement("dialog"));
+  dialog.append(document.createElement("input"));
+  dialog.showModal();
+}"""
+# What comes while the panel is open and lies over it, and what takes it away again.
+COVERS = {
+    "a popover": ("cover.popover = 'manual'; cover.showPopover()", "cover.remove()"),
+    "a dialog added later": (
+        "cover.remove(); window.late = document.body.appendChild(document.createElement('dialog')); late.showModal()",
+        "late.remove()",
+    ),
+    "two dialogs, the first of the page on top": (
+        "for (const at of ['append', 'prepend']) {"
+        " const one = document.createElement('dialog'); document.body[at](one); one.showModal() }",
+        "for (const one of document.querySelectorAll('dialog')) one.close()",
+    ),
+    "a dialog of a component": (f"({COMPONENT})()", "document.querySelector('x-dialog').remove()"),
+    "an element that fills the screen": ("cover.requestFullscreen()", "document.exitFullscreen()"),
+}
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_7_0_5_the_panel_can_be_used_over_what_comes_above_it(stage: Stage, cover: str) -> None:
+    page, (come, go) = stage.page, COVERS[cover]
+    stage.open(
+        head="<style>#cover { position: fixed; inset: 0; width: 100vw; height: 100vh; background: #fff }</style>",
+        body="<div id=cover hidden>Over all</div>",
+    )
+    stage.show("Activity")
+    field = page.get_by_label("Filter activity")
+    field.fill("abc")
+    page.evaluate(f"() => {{ cover.hidden = false; {come} }}")
+    page.get_by_role("tab", name="Lab").click()
+    expect(page.get_by_role("tabpanel", name="Lab")).to_be_visible()
+    page.get_by_role("tab", name="Activity").click()
+    field.click()
+    page.keyboard.type("d")
+    expect(field).to_have_value("abcd")
+    page.evaluate(f"() => {{ {go} }}")
+    page.get_by_role("tab", name="Profile").click()
+    expect(page.get_by_role("tabpanel", name="Profile")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("complementary", name="Understudy debugger")).to_be_hidden()
+
+
 def test_a_small_screen_has_a_sheet_at_the_bottom(stage: Stage) -> None:
     stage.page.set_viewport_size({"width": 390, "height": 800})
     stage.open()

@@ -50,6 +50,7 @@ def debugger_routes(hubs: Hubs) -> list[BaseRoute]:
     return [
         *dashboard_routes(hubs),
         Route(f"{BASE}/debugger.js", script_route),
+        Route(f"{BASE}/debugger-answers.js", answers_route),
         Route(f"{BASE}/debugger-panel.js", panel_route),
         Route(f"{BASE}/live", guarded(live)),
         *(
@@ -92,6 +93,11 @@ def debugger_script() -> str:
     return bundle(STATIC / "debugger" / "panel.js", "debugger", banner="Understudy debugger")
 
 
+def answers_script() -> str:
+    """What a page loads when a test, a dashboard, the panel or a changed file first wants something of it."""
+    return bundle(STATIC / "debugger" / "answering.js", "debugger", banner="Understudy debugger, what is asked for")
+
+
 def panel_script() -> str:
     """What a page loads when somebody opens the panel there for the first time."""
     return bundle(STATIC / "debugger" / "opened.js", "debugger", banner="Understudy debugger, the panel")
@@ -100,6 +106,11 @@ def panel_script() -> str:
 async def script_route(request: Request) -> Response:
     """The debugger's script; it holds nothing of the workspace, so any page may include it."""
     return asset_response(request, debugger_script(), JAVASCRIPT)
+
+
+async def answers_route(request: Request) -> Response:
+    """The script that answers for a page; a page of another origin imports it with leave only."""
+    return asset_response(request, answers_script(), JAVASCRIPT, EMBEDDABLE)
 
 
 async def panel_route(request: Request) -> Response:

@@ -64,6 +64,7 @@ DEBUGGER = Family(
     "What the panel in the page uses, and tests: visitors, personas, worlds, clocks and faults.",
     {
         f"GET {BASE}/debugger.js": Operation(file(SCRIPT), guarded=False),
+        f"GET {BASE}/debugger-answers.js": Operation(file(SCRIPT), guarded=False),
         f"GET {BASE}/debugger-panel.js": Operation(file(SCRIPT), guarded=False),
         f"GET {BASE}/live": Operation(
             {200: Answer({"text/event-stream": TEXT}, "A stream that does not end.")},

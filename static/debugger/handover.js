@@ -1,35 +1,53 @@
-/** @import { PanelMaker } from "./types" */
-
-/** How the debugger's two scripts of a page find each other; that it is there says that the first has started. */
+/** How the debugger's scripts of a page find each other; that it is there says that the first has started. */
 const STARTED = Symbol.for("understudy.debugger");
 
 /** Whether this is the first script of ours to start in this page. */
 export function takePage() {
   if (Reflect.has(window, STARTED)) return false;
-  Object.defineProperty(window, STARTED, { value: { make: null } });
+  Object.defineProperty(window, STARTED, { value: {} });
   return true;
 }
 
 /**
- * The second script's end: leave what makes the panel.
- * @param {PanelMaker} make
+ * A later script's end: leave what it makes.
+ * @param {string} name
+ * @param {Function} make
  */
-export function leavePanelMaker(make) {
+export function leavePart(name, make) {
   const place = Reflect.get(window, STARTED);
-  if (place) place.make = make;
+  if (place) place[name] = make;
 }
 
 /**
- * The first script's end: load the second, and take what it leaves. An import, which a page's policy treats as it did this script:
+ * The first script's end: load another, and take what it leaves. An import, which a page's policy treats as it did this script:
  * it goes by the same nonce or `strict-dynamic`, and Trusted Types have no say in it.
  * @param {string} address
- * @returns {Promise<PanelMaker>}
+ * @param {string} name
+ * @returns {Promise<any>}
  */
-export async function fetchPanelMaker(address) {
+export async function fetchPart(address, name) {
   try {
     await import(address);
   } catch {
-    throw new Error(`The panel's script did not load from ${address}. Is the server still running? Otherwise a policy of the page keeps it away.`);
+    throw new Error(`A script of the debugger did not load from ${address}. Is the server still running? Otherwise a policy of the page keeps it away.`);
   }
-  return Reflect.get(window, STARTED).make;
+  return Reflect.get(window, STARTED)[name];
+}
+
+/**
+ * Make something when it is first wanted, once; what failed is tried again.
+ * @template T
+ * @param {() => Promise<T>} make
+ * @returns {() => Promise<T>}
+ */
+export function whenWanted(make) {
+  /** @type {Promise<T> | null} */
+  let made = null;
+  return () => {
+    made ??= make().catch((error) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
 }

@@ -1,6 +1,6 @@
 /** What a page loads when the panel is opened for the first time. */
 
-import { leavePanelMaker } from "./handover.js";
+import { leavePart } from "./handover.js";
 import { createShell } from "./shell.js";
 
-leavePanelMaker(createShell);
+leavePart("panel", createShell);

@@ -1,4 +1,4 @@
-/** The debugger in every page: the recorder, the live client and the launcher; the panel is `opened.js`. */
+/** The debugger in every page: the recorder, the live client and the launcher. What is asked for is `answering.js`, the panel `opened.js`. */
 
 import { startDebugger } from "./start.js";
 

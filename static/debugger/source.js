@@ -20,16 +20,18 @@
 
 /**
  * A source in the page itself.
- * @param {Answers} answers
+ * @param {Partial<Answers>} answers
  * @param {Signal} signal
+ * @param {() => Promise<Partial<Answers>>} [further] has the answers that are not there from the start
  * @returns {Source}
  */
-export function createSource(answers, signal) {
+export function createSource(answers, signal, further = async () => answers) {
   return {
     shell: "page",
     // A question that fails is a promise that fails, wherever the page is.
     ask: async (question, ...given) => {
-      const answer = /** @type {any} */ (answers)[question];
+      const known = question in answers ? answers : await further();
+      const answer = /** @type {any} */ (known)[question];
       if (!answer) throw new Error(`This page cannot be asked "${question}".`);
       return answer(...given);
     },

@@ -1,20 +1,19 @@
-/** @import { Connection, Room } from "./types" */
-import { answersOf } from "./page/answers.js";
-import { createBridge, pageId } from "./page/bridge.js";
+/** @import { Connection, InsideMaker, Room } from "./types" */
+import { firstAnswers } from "./page/first_answers.js";
 import { createHost } from "./page/host.js";
-import { launchOverrides, launchPersona, launchWidget, takeLaunch } from "./page/launch.js";
+import { launchOverrides, launchPersona, takeLaunch } from "./page/launch.js";
 import { followServer } from "./page/live_client.js";
 import { createOverlay } from "./page/overlay.js";
+import { pageId } from "./page/page_id.js";
 import { createPageParts } from "./page/page_parts.js";
 import { createTabVisitor } from "./page/tab_visitor.js";
-import { createVisitor } from "./page/visitor.js";
-import { fetchPanelMaker, takePage } from "./handover.js";
+import { element } from "./dom.js";
+import { fetchPart, takePage, whenWanted } from "./handover.js";
 import { createLauncher } from "./launcher.js";
 import { createServer } from "./server_api.js";
 import { createSignal } from "./signal.js";
 import { createSource } from "./source.js";
 import { askedPersona, offerTestApi } from "./testing/asked.js";
-import { createTestApi } from "./testing/test_api.js";
 
 /**
  * Start the debugger: once in a page, and only in the page itself, not in its frames. It runs before every script of the
@@ -30,26 +29,28 @@ export function startDebugger() {
   const tab = createTabVisitor();
   const persona = launch.persona || askedPersona(tab.persona());
   const refusal = launchOverrides(launch) || launchPersona({ ...launch, persona }, new URL("./", address).href, tab);
-  const page = { ...createPageParts(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, visitor: createVisitor(server, signal, tab) };
+  const page = { ...createPageParts(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, tab };
   /** @type {Connection} */
   let connection = "connecting";
-  const answers = answersOf(page);
+  const [id, layer, overlay] = [pageId(), element("div", {}), createOverlay()];
+  const inside = whenWanted(async () => {
+    const make = /** @type {InsideMaker} */ (await fetchPart(new URL("debugger-answers.js", address).href, "inside"));
+    return make(page, { id, server, layer, refusal, connection: room.connection });
+  });
   /** @type {Room} */
-  const room = { signal, server, source: createSource(answers, signal), connection: () => connection };
-  const testApi = createTestApi(room, page.log, refusal);
-  offerTestApi(testApi);
-  launchWidget(launch, signal, answers.force);
-  const overlay = createOverlay();
+  const room = { signal, server, source: createSource(firstAnswers(page), signal, async () => (await inside()).answers), connection: () => connection };
+  offerTestApi(inside);
+  if (launch.show) void inside().catch(reportError);
   if (refusal) overlay.note(refusal);
-  followServer({ ...page, server, bridge: createBridge(pageId(), room, testApi) }, overlay, script?.dataset["since"] ?? "", (state) => {
+  followServer({ ...page, server, id, inside }, overlay, script?.dataset["since"] ?? "", (state) => {
     if (connection === "blocked") return;
     connection = state;
     signal.fire("connection");
   });
   const show = () => {
     const place = createHost();
-    place.root.append(page.outlines.node, overlay.node);
-    createLauncher(room, place, () => fetchPanelMaker(new URL("debugger-panel.js", address).href), overlay.note);
+    place.root.append(layer, overlay.node);
+    createLauncher(room, place, () => fetchPart(new URL("debugger-panel.js", address).href, "panel"), overlay.note);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show, { once: true });
   else show();

@@ -130,4 +130,24 @@ export interface Shell {
   open(section: string): void;
 }
 
+export type LiveHandlers = Record<string, (message: import("./types_server").LiveMessage) => void | Promise<void>>;
+
+/** What watches a page from its start. */
+export type WatchedPage = ReturnType<typeof import("./page/page_parts.js").createPageParts> & {
+  launch: Launch;
+  tab: ReturnType<typeof import("./page/tab_visitor.js").createTabVisitor>;
+};
+
+/** What a page has once it was asked something. */
+export interface Inside {
+  answers: Answers;
+  testApi: Omit<import("./testing/types").TestApi, "version">;
+  live: LiveHandlers;
+}
+
+export type InsideMaker = (
+  page: WatchedPage,
+  more: { id: string; server: Server; layer: Element; refusal: string; connection(): Connection },
+) => Inside;
+
 export type PanelMaker = (room: Room, place: ReturnType<typeof import("./page/host.js").createHost>, launcher: Launcher) => Shell;

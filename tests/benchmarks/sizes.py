@@ -20,6 +20,7 @@ def run(serving: Serving, account: str) -> None:
         "static/pathfora.min.css",
         f"api/experience/candidate/{account}/config.js",
         "__understudy__/debugger.js",
+        "__understudy__/debugger-answers.js",
         "__understudy__/debugger-panel.js",
     ]
     rows: list[list[object]] = []

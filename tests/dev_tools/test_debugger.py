@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from understudy.dev_tools.debugger import MOST_EVENTS, debugger_routes, debugger_script, panel_script
+from understudy.dev_tools.debugger import MOST_EVENTS, answers_script, debugger_routes, debugger_script, panel_script
 from understudy.dev_tools.debugger_views import type_name
 from understudy.dev_tools.hubs import Hubs
 from understudy.dev_tools.live import watch
@@ -73,7 +73,10 @@ def collect(site: Site, **data: object) -> None:
     asyncio.run(site.platform.collect(RawEvent("shop", "web", {"_uid": "own-1", **data}, 1_700_000_000_000.0)))
 
 
-@pytest.mark.parametrize(("name", "script"), [("debugger", debugger_script), ("debugger-panel", panel_script)])
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [("debugger", debugger_script), ("debugger-answers", answers_script), ("debugger-panel", panel_script)],
+)
 def test_each_script_is_a_classic_one_asked_for_each_time(
     client: TestClient, name: str, script: Callable[[], str]
 ) -> None:

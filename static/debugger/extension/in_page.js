@@ -2,6 +2,7 @@
 import { jsonText } from "../json.js";
 import { answersOf } from "../page/answers.js";
 import { createHost } from "../page/host.js";
+import { createOutlines } from "../page/outlines.js";
 import { createPageParts } from "../page/page_parts.js";
 import { createTabVisitor } from "../page/tab_visitor.js";
 import { createVisitor } from "../page/visitor.js";
@@ -23,7 +24,8 @@ export function startInPage() {
   const signal = createSignal();
   const parts = createPageParts(signal, "", "");
   const visitor = createVisitor(createNoServer(), signal, createTabVisitor());
-  const source = createSource(withHost(answersOf({ ...parts, launch: NO_LAUNCH, visitor }), parts.outlines.node), signal);
+  const outlines = createOutlines();
+  const source = createSource(withHost(answersOf({ ...parts, outlines, launch: NO_LAUNCH, visitor }), outlines.node), signal);
   offerPort((port) => answerSource(source, channelOf(port), TOLD));
 }
 

@@ -1,5 +1,6 @@
 /** @import { Answers, EventLog, Signal, TagWatch, Visitor } from "../types" */
 import { deeds } from "./deeds.js";
+import { firstAnswers } from "./first_answers.js";
 import { createForce } from "./force_show.js";
 import { lookAt } from "./looking.js";
 import { currentTag } from "./page_globals.js";
@@ -34,7 +35,6 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
     addStored: (events) => events.forEach((stored) => log.store(stored)),
     keepsLog: () => keeping.isOn(),
     keepLog: (on) => keeping.set(on),
-    launch: () => launch,
     storage: storageItems,
     store(area, key, value) {
       storeItem(area, key, value);
@@ -52,7 +52,6 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
       clock.set(time, frozen);
       decideAgain();
     },
-    pretends: () => ({ overrides: overrides.isOn(), clock: clock.isOn(), persona: visitor.persona(), world }),
     async truth() {
       overrides.clear();
       if (clock.isOn()) clock.set(null);
@@ -68,5 +67,6 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
       signal.fire("override");
     },
     ...deeds,
+    ...firstAnswers({ launch, overrides, clock, tab: visitor, world }),
   };
 }

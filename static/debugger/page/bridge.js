@@ -6,17 +6,11 @@ import { attempt, oncePerTurn } from "../signal.js";
 /** @type {Topic[]} */
 const TOLD = ["tag", "log", "entity", "decision", "workspace", "persona", "receipt", "moved", "override", "storage"];
 
-/** What this page load calls itself on the server's stream. */
-export function pageId() {
-  const random = Math.random().toString(36).slice(2, 10);
-  return `${Math.round(performance.timeOrigin).toString(36)}-${random}`;
-}
-
 /**
  * What the server asks of this page on behalf of dashboards and tests, answered by requests. While nobody follows, nothing is told.
  * @param {string} id
  * @param {Room} room
- * @param {TestApi} testApi
+ * @param {Omit<TestApi, "version">} testApi
  */
 export function createBridge(id, { source, server, signal }, testApi) {
   /** @type {(() => void)[]} */
@@ -39,7 +33,6 @@ export function createBridge(id, { source, server, signal }, testApi) {
     return /** @type {any} */ (testApi)[ask](...given);
   };
   return {
-    id,
     /** @param {LiveMessage} message */
     async answer(message) {
       const { number } = message;

@@ -1,4 +1,4 @@
-/** @import { Launch, Signal } from "../types" */
+/** @import { Launch } from "../types" */
 import { pretendFromNow } from "./overrides.js";
 import { isOwnAddress } from "./pretended_address.js";
 
@@ -85,22 +85,4 @@ export function launchPersona({ persona }, base, tab) {
   } catch (error) {
     return `${persona} could not be put on: ${error instanceof Error ? error.message : error}`;
   }
-}
-
-/**
- * Show the widget that the address names, as soon as the page can.
- * @param {Launch} launch
- * @param {Signal} signal
- * @param {(id: string, options: {layout: string, theme: string}) => void} show
- */
-export function launchWidget({ show: id, layout, theme }, signal, show) {
-  if (!id) return;
-  const stop = signal.listen(["decision", "tag", "entity"], () => {
-    try {
-      show(id, { layout, theme });
-      stop();
-    } catch {
-      return; // not there yet: the next sign of it is waited for
-    }
-  });
 }

@@ -1,18 +1,17 @@
 /** @import { Connection, EventLog, LiveMessage, Server, Signal, Stored, WorldState } from "../types" */
 /** @typedef {ReturnType<typeof import("./page_clock.js").createPageClock>} PageClock */
 /** @import { createOverlay } from "./overlay.js" */
-import { dropStylesheet, swapStylesheet } from "./live_css.js";
-import { isOnPage } from "./live_page.js";
 import { listenLive } from "./live_stream.js";
-import { updateWidgets } from "./live_widgets.js";
 import { currentTag, isVisitor, visitorId } from "./page_globals.js";
 
 /** Messages after which the page is up to date again. */
 const UPDATES = new Set(["experiences", "missed"]);
+/** Messages that need what a page loads only then. */
+const INSIDE = new Set(["css", "experiences", "page", "missed", "ask", "follow"]);
 
 /**
  * What each message of the server does to the page.
- * @param {{signal: Signal, server: Server, log: EventLog, world: WorldState, clock: PageClock, bridge: ReturnType<typeof import("./bridge.js").createBridge>}} page
+ * @param {{signal: Signal, server: Server, log: EventLog, world: WorldState, clock: PageClock, id: string, inside: () => Promise<import("../types").Inside>}} page
  * @param {ReturnType<typeof createOverlay>} overlay
  * @param {string} since the newest message when the page was served
  * @param {(state: Connection) => void} tell
@@ -20,10 +19,7 @@ const UPDATES = new Set(["experiences", "missed"]);
 export function followServer(page, overlay, since, tell) {
   /** @type {Record<string, (message: LiveMessage) => void | Promise<void>>} */
   const handlers = {
-    css: ({ href = "", removed }) => (removed ? dropStylesheet(href) : swapStylesheet(href)),
-    experiences: ({ ids = [], removed }) => updateWidgets(ids, Array.isArray(removed) ? removed : []),
     audiences: () => currentTag()?.loadEntity?.(),
-    page: ({ path = "" }) => (isOnPage(path) ? location.reload() : undefined),
     problems: ({ problems = [] }) => overlay.show(problems),
     event: (message) => storeReceipt(page, /** @type {any} */ (message)),
     clock: (message) => followClock(page, message),
@@ -33,13 +29,11 @@ export function followServer(page, overlay, since, tell) {
       page.signal.fire("server");
     },
     moved: (message) => noteMoved(page, message),
-    missed: () => catchUp(),
-    ask: (message) => page.bridge.answer(message),
-    follow: (message) => page.bridge.follow(message),
   };
   const handle = async (/** @type {LiveMessage} */ message) => {
     try {
-      await handlers[message.type]?.(message);
+      const known = INSIDE.has(message.type) ? (await page.inside()).live : handlers;
+      await known[message.type]?.(message);
       if (UPDATES.has(message.type)) overlay.note("");
     } catch (error) {
       overlay.note(error instanceof Error ? error.message : String(error));
@@ -48,7 +42,7 @@ export function followServer(page, overlay, since, tell) {
   const renewing = new Set(["experiences", "audiences", "personas", "problems", "missed"]);
   listenLive(
     page.server.stream,
-    { page: page.bridge.id },
+    { page: page.id },
     since,
     (message) => {
       if (renewing.has(message.type)) page.server.renew();
@@ -95,14 +89,4 @@ function noteMoved({ signal, log }, message) {
   log.add({ kind: "note", topic: "moved", title, time, data: { entered, left }, state: "note" });
   signal.fire("moved");
   currentTag()?.loadEntity?.();
-}
-
-/** Too much happened while nobody listened: every stylesheet and every widget is compared again. */
-function catchUp() {
-  for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel~="stylesheet"][href*="/styles/"]'))) {
-    const url = new URL(link.href);
-    url.searchParams.set("v", String(Date.now()));
-    swapStylesheet(url.href);
-  }
-  return updateWidgets(null, []);
 }

@@ -2,8 +2,11 @@ import { remember, remembered } from "../memory.js";
 
 const USUAL_NAME = "jstag";
 const KEPT_NAME = "looking";
+/** Where the debugger's scripts of a page, which come one after another, have this in common. */
+const LOOKING = Symbol.for("understudy.looking");
 /** Where the panel looks: which frame of this page, and under which name the tag stands there. @type {{frame: Window & typeof globalThis, place: string, name: string}} */
-const looking = { frame: window, place: "", name: remembered("sessionStorage", KEPT_NAME) ?? USUAL_NAME };
+const looking = Reflect.get(window, LOOKING) ?? { frame: window, place: "", name: remembered("sessionStorage", KEPT_NAME) ?? USUAL_NAME };
+Object.defineProperty(window, LOOKING, { value: looking, configurable: true });
 
 /** The window that the panel looks into: the page, or a frame that somebody chose. One that has gone is the page again. */
 export function lookedAt() {

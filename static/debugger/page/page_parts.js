@@ -1,6 +1,5 @@
 import { createLog } from "../log/call_log.js";
 import { keepLogOver } from "./kept_log.js";
-import { createOutlines } from "./outlines.js";
 import { createOverrides } from "./overrides.js";
 import { createPageClock } from "./page_clock.js";
 import { hostsOfTag } from "./page_globals.js";
@@ -21,5 +20,5 @@ export function createPageParts(signal, host, time) {
   const recorder = startRecorder(log, () => hostsOfTag(host), overrides);
   const watch = watchTag(signal, recorder.note);
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));
-  return { signal, log, load: recorder.load, watch, overrides, clock, world, keeping: keepLogOver(log), outlines: createOutlines() };
+  return { signal, log, load: recorder.load, watch, overrides, clock, world, keeping: keepLogOver(log) };
 }

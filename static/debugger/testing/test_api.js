@@ -4,17 +4,16 @@ import { eventTest, explanations, seenEvent, WIDGET_STATES } from "./shapes.js";
 import { settled, timesSettled } from "./settling.js";
 import { until } from "./until.js";
 
-const VERSION = 1;
 /** How far the clocks of page and server may be apart and tell the same time. */
 const SAME_MS = 3000;
 
 /**
  * `window.__understudy__`, for tests: what they do and ask has one shape here and below `/__understudy__/api/pages/`, which is
- * written down in `types.d.ts`. It is there before the first script of the page, decides nothing and sends nothing by itself.
+ * written down in `types.d.ts`. It decides nothing and sends nothing by itself.
  * @param {Room} room
  * @param {EventLog} log
  * @param {string} refusal why the page is not for whom it was asked to be for; empty when it is
- * @returns {TestApi}
+ * @returns {Omit<TestApi, "version">}
  */
 export function createTestApi(room, log, refusal) {
   const { source, server, signal } = room;
@@ -33,7 +32,6 @@ export function createTestApi(room, log, refusal) {
     return settled(room, before, timeout);
   };
   return {
-    version: VERSION,
     async ready({ timeout } = {}) {
       if (refusal) throw new Error(refusal);
       return settled(room, 0, timeout);

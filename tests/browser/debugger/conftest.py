@@ -6,13 +6,13 @@ import pytest
 from panel_stage import DOUBLES, ORIGIN, Stage
 from playwright.sync_api import Page
 
-from understudy.dev_tools.debugger import debugger_script, panel_script
+from understudy.dev_tools.debugger import answers_script, debugger_script, panel_script
 
 
 @pytest.fixture(scope="session")
 def debugger_sources() -> dict[str, str]:
     """The debugger's scripts as they are served."""
-    return {"debugger": debugger_script(), "debugger-panel": panel_script()}
+    return {"debugger": debugger_script(), "debugger-answers": answers_script(), "debugger-panel": panel_script()}
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import pytest
 from panel_stage import Stage
 from playwright.sync_api import Locator, Page, expect
 
+from understudy.server.bundling.bundle import STATIC, bundle
+
 SECTIONS = ("Status", "Activity", "Profile", "Personalization", "Lab")
 # What one section asks the page for and no other section that is drawn before it.
 BREAKS = {
@@ -118,12 +120,10 @@ def test_7_2_24_two_tags_of_one_page_are_said_and_chosen(stage: Stage) -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_crash_in_one_section_is_that_section_s_alone(stage: Stage, section: str) -> None:
     page, question = stage.page, BREAKS[section]
-    source, kind = stage.files["/__understudy__/debugger.js"]
-    anchor = "const answer = answers[question];"
+    source, anchor = bundle(STATIC / "debugger" / "panel.js", "debugger"), "const known = question in answers"
     broken = f"if (question === {question!r} && window.breaks) throw new Error('It broke.');\n{anchor}"
-    plain = source.replace("const answer = /** @type {any} */ (answers)[question];", anchor)
-    assert anchor in plain or "(answers)[question]" in plain
-    stage.files["/__understudy__/debugger.js"] = (plain.replace(anchor, broken), kind)
+    assert anchor in source
+    stage.files["/__understudy__/debugger.js"] = (source.replace(anchor, broken), "text/javascript")
     stage.open(head="<script>window.breaks = true</script>")
     stage.show(section)
     expect(page.get_by_role("tabpanel", name=section).get_by_role("alert").first).to_contain_text("It broke.")

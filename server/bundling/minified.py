@@ -2,7 +2,7 @@
 
 A wheel is built with a minifier and holds what came out, by digests of the modules, so a user's machine needs none and
 makes the same bytes as a checkout. What needs the whole bundle is done when it is joined: leaving out what nothing
-uses, moving what is used once to its place, and shortening the names that modules share.
+uses, moving what is used once to its place, shortening the names that modules share, and putting functions in order.
 
 This and what it imports needs no more than the build requires, because the build hook loads it before installation.
 """
@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from understudy.server.bundling.arranged import arranged
 from understudy.server.bundling.compact import compact
 from understudy.server.bundling.inlining import inlined
 from understudy.server.bundling.modules import Module, load_module, own_names
@@ -35,7 +36,7 @@ def join_minified(modules: tuple[Module, ...], dist: Path, *, apart: bool = Fals
     statements = needed(each for module in modules for each in statements_of(module, dist))
     if apart:
         statements[-1] = statements[-1]._replace(text=f"return()=>{statements[-1].text}")
-    return shortened(inlined(joined(statements)))
+    return arranged(shortened(inlined(joined(statements))))
 
 
 def statements_of(module: Module, dist: Path) -> tuple[Statement, ...]:

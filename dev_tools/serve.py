@@ -24,6 +24,7 @@ from understudy.server.hosts import LOCAL_HOSTS
 from understudy.server.openapi.parts import Family
 from understudy.server.platform import Platform
 from understudy.server.platform.errors import StoreError
+from understudy.server.records.record import kept
 from understudy.server.site import Site
 from understudy.server.streams import schema_of
 from understudy.server.workspaces.workspace import SETTINGS_FILE, Workspace, WorkspaceError, load_workspace
@@ -112,9 +113,10 @@ def serve(workspace: Workspace, listener: socket.socket, host: str) -> None:
     platform = Platform.open(workspace.store_path, workspace.audiences, synchronous=store.synchronous)
     platform.use_schema(schema_of(workspace.settings.streams))
     hubs = Hubs()
-    app = build(Site(workspace, platform), hubs)
+    site = Site(workspace, platform)
+    app = build(site, hubs)
     port = listener.getsockname()[1]
-    server = Server(configure(app), hubs, lambda: announce(workspace, host, port))
+    server = Server(configure(app), hubs, lambda: tell_kept(site, announce(workspace, host, port)))
     try:
         server.run(sockets=[listener])
     finally:
@@ -181,10 +183,21 @@ def why_not(host: str, port: int, error: Exception) -> str:
     )
 
 
-def announce(workspace: Workspace, host: str, port: int) -> None:
-    """Print where to go."""
+def announce(workspace: Workspace, host: str, port: int) -> str:
+    """Print where to go; answers that address."""
     reached = EVERY_ADDRESS.get(host, host)
     shown = f"[{reached}]" if ":" in reached else reached
-    print(f"Understudy serves {workspace.root.name} at http://{shown}:{port}/  (Ctrl-C ends)", flush=True)
+    url = f"http://{shown}:{port}/"
+    print(f"Understudy serves {workspace.root.name} at {url}  (Ctrl-C ends)", flush=True)
     if host not in LOCAL_HOSTS:
         log.warning("warning: other machines can reach %s port %d, and profiles have no password", host, port)
+    return url
+
+
+def tell_kept(site: Site, url: str) -> None:
+    """Say what is not as the workspace's files have it, and how to drop that."""
+    if found := kept(site):
+        api = f"{url}__understudy__/api"
+        log.info("laid over the files, as the API left it: %s", "; ".join(map(str, found)))
+        log.info("  to drop that, with all visitors: curl -d '{\"all\": true}' %s/reset", api)
+        log.info("  to write what is of experiences into files: curl -X POST %s/experiences/save", api)

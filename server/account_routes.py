@@ -12,6 +12,7 @@ from understudy.server.access import guarded
 from understudy.server.account_settings import SLUGS, SettingError
 from understudy.server.bodies import json_in, read_body
 from understudy.server.envelope import success
+from understudy.server.records.recording import recorded
 from understudy.server.site import Site, site_of
 
 LARGEST = 64_000
@@ -53,5 +54,5 @@ def value_in(text: str) -> object:
 
 ACCOUNT_ROUTES: tuple[BaseRoute, ...] = (
     Route("/api/account/setting", guarded(list_route)),
-    Route("/api/account/setting/{slug}", guarded(setting_route), methods=["GET", "PUT", "DELETE"]),
+    Route("/api/account/setting/{slug}", recorded(setting_route), methods=["GET", "PUT", "DELETE"]),
 )

@@ -1,7 +1,7 @@
 """The account's settings as the vendor's API names them (platform.md 3.8), with what that API has changed.
 
-A change counts for its world until that is reset, or the server ends; understudy.toml is not written. Of the vendor's
-slugs only `content_customprops` is known; the others follow the labels of its settings page.
+A change counts for its world until that is reset, and outlives the server; understudy.toml is not written. Of the
+vendor's slugs only `content_customprops` is known; the others follow the labels of its settings page.
 """
 
 from collections.abc import Mapping
@@ -47,6 +47,15 @@ class AccountSettings:
         self._changes: dict[str, Any] = {}
         self._made: tuple[Settings, Settings] | None = None
 
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """The values that were changed, by slug."""
+        return self._changes
+
+    def restore(self, changes: Mapping[str, Any]) -> None:
+        """Let these changes count, as they were before."""
+        self._changes, self._made = dict(changes), None
+
     def over(self, settings: Settings) -> Settings:
         """The settings with the changes."""
         if not self._changes:
@@ -60,7 +69,7 @@ class AccountSettings:
 
     def put(self, slug: str, value: object) -> None:
         """Let a setting have this value; raises `KeyError` for no slug, and `SettingError`."""
-        self._changes = {**self._changes, slug: _fitting(slug, value)}
+        self._changes = {**self._changes, slug: fitting(slug, value)}
         self._made = None
 
     def drop(self, slug: str) -> None:
@@ -98,7 +107,8 @@ def _section(model: type[BaseModel], key: str) -> type[BaseModel]:
     return next((one for one in get_args(found) if one is not type(None)), found)  # type: ignore[no-any-return]
 
 
-def _fitting(slug: str, value: object) -> object:
+def fitting(slug: str, value: object) -> object:
+    """A value as its setting takes it; raises `SettingError`."""
     found = _field(SLUGS[slug].path)
     kind: Any = Annotated[found.annotation, *found.metadata] if found.metadata else found.annotation
     try:

@@ -12,6 +12,7 @@ from understudy.server.content.shelf import ContentShelf
 from understudy.server.experiences.shelf import ExperienceShelf
 from understudy.server.faults import FaultSwitches
 from understudy.server.limits import Limits
+from understudy.server.records.record import Record
 from understudy.server.segments.size_history import SizeHistory
 from understudy.server.triggers.desk import TriggerDesk
 
@@ -45,6 +46,10 @@ class Site:
     account_settings: AccountSettings = field(default_factory=AccountSettings)
     limits: Limits = field(default_factory=Limits)
     sizes: SizeHistory = field(default_factory=SizeHistory)
+    record: Record = field(default_factory=Record)
+
+    def __post_init__(self) -> None:
+        self.record.restore(self)
 
     @property
     def clock(self) -> "VirtualClock":

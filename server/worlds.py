@@ -114,8 +114,9 @@ class Worlds:
             await self._leave(site)
             try:
                 site.clock.resume()
-                await site.platform.clear()
-                site.renew()
+                async with site.record.writing:  # what is written after this finds nothing to keep
+                    await site.platform.clear()
+                    site.renew()
                 site.platform.use_audiences(site.workspace.audiences)
             finally:
                 await self._attend(site)

@@ -3,7 +3,7 @@
 Decisions where the spec is silent: `doc` and a topic's `docs` answer `{total, urls}`, where `urls` are whole documents;
 what of the addresses asked for is no document is left out. For a `corpus` see the module of that name. A topic's
 numbers are about visitors. In a taxonomy `source` and `target` are places in `nodes`. What is changed here stays with
-the server, or its world, and is not written to `content/`.
+its world, and is not written to `content/`.
 """
 
 import asyncio
@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.server.access import guarded
 from understudy.server.bodies import read_body
 from understudy.server.content.asking import check_account, place_of
 from understudy.server.content.catalog import Catalog, page_hash
@@ -26,6 +25,7 @@ from understudy.server.content.recommending import Place, document_answer
 from understudy.server.content.topics import about, rollups, spread, taxonomy
 from understudy.server.envelope import success
 from understudy.server.platform.filterql import parse
+from understudy.server.records.recording import recorded
 from understudy.server.site import Site, site_of
 
 _EVERYBODY = parse("FILTER *")
@@ -41,7 +41,7 @@ def answering(work: Work) -> Callable[[Request], Awaitable[Response]]:
         check_account(request, site)
         return await work(request, site)
 
-    return guarded(answer)
+    return recorded(answer)
 
 
 async def documents_route(request: Request, site: Site) -> Response:

@@ -1,8 +1,8 @@
 """What a site has to recommend: its workspace's content, with what the API has added and changed laid over it.
 
-What is made by the API lasts until the server ends or the world is reset; files of `content/` are not written. As with
-the vendor a collection is an audience of the table `content`: one that is in audiences/, or was made by the segment
-API, counts as a collection beside those of `content/`, and in place of one with its id.
+What is made by the API lasts until the world is reset, and outlives the server; files of `content/` are not written. As
+with the vendor a collection is an audience of the table `content`: one that is in audiences/, or was made by the
+segment API, counts as a collection beside those of `content/`, and in place of one with its id.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,6 +31,16 @@ class ContentShelf:
     def __init__(self) -> None:
         self._entries: dict[str, DocumentEntry] = {}
         self._made: tuple[ContentBook, AudienceBook, ContentOptions, ContentBook] | None = None
+
+    @property
+    def entries(self) -> Mapping[str, DocumentEntry]:
+        """The documents that the API has made or changed, by address."""
+        return self._entries
+
+    def restore(self, site: "Site", entries: Mapping[str, DocumentEntry]) -> None:
+        """Let these documents count, as they did before."""
+        self._entries, self._made = dict(entries), None
+        self.refresh(site)
 
     def catalog(self, site: "Site") -> Catalog:
         """Every document of the site, and its collections, as they are now."""

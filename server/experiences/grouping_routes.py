@@ -29,6 +29,7 @@ from understudy.server.experiences.handling import flag, named, object_in
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.objects import shown
 from understudy.server.experiences.shelf import Change
+from understudy.server.records.recording import recorded
 from understudy.server.site import Site, site_of
 from understudy.widgets.candidates import by_priority
 from understudy.widgets.experience import Experience
@@ -127,9 +128,9 @@ def _list(body: dict[str, Any], name: str) -> list[Any]:
 
 
 GROUP_ROUTES: tuple[BaseRoute, ...] = (
-    Route("/api/experience/group", guarded(groups_route), methods=["GET", "POST"]),
-    Route("/api/experience/group/priority", guarded(group_priority_route), methods=["GET", "POST", "PUT"]),
-    Route("/api/experience/group/{id}", guarded(group_route), methods=["GET", "PATCH", "PUT", "DELETE"]),
-    Route("/api/experience/prioritization", guarded(priority_route), methods=["GET", "POST", "PUT"]),
+    Route("/api/experience/group", recorded(groups_route), methods=["GET", "POST"]),
+    Route("/api/experience/group/priority", recorded(group_priority_route), methods=["GET", "POST", "PUT"]),
+    Route("/api/experience/group/{id}", recorded(group_route), methods=["GET", "PATCH", "PUT", "DELETE"]),
+    Route("/api/experience/prioritization", recorded(priority_route), methods=["GET", "POST", "PUT"]),
     Route("/api/experience/orphan", guarded(orphan_route)),
 )

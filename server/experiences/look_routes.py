@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from understudy.server.access import guarded
 from understudy.server.envelope import success
 from understudy.server.experiences.handling import object_in
 from understudy.server.experiences.look import Look, looking
 from understudy.server.experiences.patching import patched
 from understudy.server.experiences.shelf import ExperienceError
+from understudy.server.records.recording import recorded
 from understudy.server.site import site_of
 from understudy.widgets.documents import Document
 from understudy.widgets.validation import validate
@@ -31,6 +31,6 @@ async def settings_route(request: Request) -> Response:
 
 
 LOOK_ROUTES: tuple[BaseRoute, ...] = tuple(
-    Route(path, guarded(settings_route), methods=["GET", "POST"])
+    Route(path, recorded(settings_route), methods=["GET", "POST"])
     for path in ("/program/settings", "/api/program/settings")
 )

@@ -25,6 +25,7 @@ from understudy.server.experiences.save_routes import SAVE_ROUTES
 from understudy.server.experiences.scripts import SCRIPT_ROUTES
 from understudy.server.experiences.shelf import NOTHING, ExperienceError
 from understudy.server.experiences.states import API_STATES, StateError
+from understudy.server.records.recording import recorded
 from understudy.server.site import Site, site_of
 from understudy.widgets.experience import Experience
 from understudy.widgets.tactics import LABELS, TACTICS, widget_for
@@ -135,12 +136,12 @@ async def template_route(_request: Request) -> Response:
 
 EXPERIENCE_ROUTES: tuple[BaseRoute, ...] = (
     *SCRIPT_ROUTES,
-    Route("/api/experience", guarded(list_route), methods=["GET", "POST"]),
-    Route("/api/experience/import", guarded(import_route), methods=["GET", "POST"]),
+    Route("/api/experience", recorded(list_route), methods=["GET", "POST"]),
+    Route("/api/experience/import", recorded(import_route), methods=["GET", "POST"]),
     Route("/api/experience/template", guarded(template_route)),
     Route("/api/experience/candidate", guarded(candidate_route)),
     *GROUP_ROUTES,
-    Route("/api/experience/{id}", guarded(one_route), methods=["GET", "PATCH", "DELETE"]),
+    Route("/api/experience/{id}", recorded(one_route), methods=["GET", "PATCH", "DELETE"]),
     *PROGRAM_ROUTES,
     *LOOK_ROUTES,
     *SAVE_ROUTES,

@@ -20,6 +20,7 @@ from understudy.server.experiences.campaign_audiences import audience_route
 from understudy.server.experiences.names import api_id
 from understudy.server.experiences.saving import save
 from understudy.server.experiences.states import StateError
+from understudy.server.records.recording import recorded
 from understudy.server.site import Site, site_of
 from understudy.server.worlds import worlds_of
 
@@ -97,7 +98,7 @@ def writing(endpoint: Endpoint) -> Endpoint:
             name = error.filename or "The file"
             return failure(409, f"{name} cannot be written: {error.strerror or error}. Check its rights and the disk.")
 
-    return guarded(answer)
+    return recorded(answer)
 
 
 SAVE_ROUTES: tuple[BaseRoute, ...] = (
@@ -105,5 +106,5 @@ SAVE_ROUTES: tuple[BaseRoute, ...] = (
     Route(f"{BASE}/audience", guarded(audience_route), methods=["POST"]),
     Route(f"{BASE}/save", writing(save_all_route), methods=["POST"]),
     Route(f"{BASE}/{{id}}/save", writing(save_route), methods=["POST"]),
-    Route(f"{BASE}/{{id}}", guarded(revert_route), methods=["DELETE"]),
+    Route(f"{BASE}/{{id}}", recorded(revert_route), methods=["DELETE"]),
 )

@@ -1,7 +1,7 @@
 """The experiences that count on a site: those of its workspace, with what the API has made, changed and deleted on top.
 
 A change is kept as a patch of what the file says, so that the file can go on changing below it. Changes last until the
-server ends or the world is reset; files are written only when that is asked for (see `saving`).
+world is reset, and outlive the server; files are written only when that is asked for (see `saving`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -105,6 +105,16 @@ class ExperienceShelf:
     def change(self, own: str) -> Change:
         """What was done to the experience of an id."""
         return self._changes.get(own, NOTHING)
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """What was done, by the id of the experience."""
+        return self._changes
+
+    def restore(self, site: "Site", changes: Mapping[str, Change]) -> None:
+        """Let these changes count, as they did before."""
+        self._changes, self._laid = dict(changes), None
+        self._laid_over(site)
 
     @property
     def changed(self) -> tuple[str, ...]:

@@ -168,7 +168,16 @@ class Platform(Answers):
 
     async def note(self, room: str, key: str, text: str | None) -> None:
         """Put on record what the API made; None takes it away. Raises `StoreError`."""
-        await self._store.write(lambda session: session.note(room, key, text))
+        await self.note_all(room, {key: text})
+
+    async def note_all(self, room: str, texts: Mapping[str, str | None]) -> None:
+        """As `note` for several keys of a room: all of them or none."""
+
+        def work(session: Session) -> None:
+            for key, text in texts.items():
+                session.note(room, key, text)
+
+        await self._store.write(work)
 
     def put_beside(self, audiences: Sequence[Audience]) -> None:
         """Let these audiences count beside the workspace's, in place of those put so before; files go before them."""

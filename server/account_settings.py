@@ -32,6 +32,9 @@ SLUGS: Mapping[str, Slug] = {
     "content_customprops": Slug("Custom content properties", ("content", "custom_properties")),
     "content_blocked_paths": Slug("Blocked paths", ("content", "blocked_paths")),
     "content_blocked_pages": Slug("Blocked pages", ("content", "blocked_pages")),
+    "content_allowed_paths": Slug("Allowed paths", ("content", "allowed_paths")),
+    "content_allowed_domains": Slug("Allowed domains", ("content", "allowed_domains")),
+    "content_blocked_domains": Slug("Blocked domains", ("content", "blocked_domains")),
     "pageview_on_first_send": Slug("Enable pageview event on first send (3.0)", ("tag", "send", "page_view_on_first")),
 }
 

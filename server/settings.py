@@ -77,11 +77,25 @@ class ContentSettings(Strict):
         [], description="Parts of paths; a page with one of them in its path is no document."
     )
     blocked_pages: list[str] = Field([], description="Paths of pages that are no documents, such as /thanks.html.")
+    allowed_paths: list[str] = Field(
+        [], description="Parts of paths; a page with none of them in its path is no document. Empty: any path."
+    )
+    allowed_domains: list[HostName] = Field(
+        [], description="Domains whose pages are documents, each by its whole name. Empty: any but the blocked ones."
+    )
+    blocked_domains: list[HostName] = Field(
+        [], description="Domains whose pages are no documents, each by its whole name; this machine is never blocked."
+    )
 
     def options(self) -> ContentOptions:
         """The settings as the content goes by them."""
         return ContentOptions(
-            tuple(self.custom_properties), tuple(filter(None, self.blocked_paths)), tuple(self.blocked_pages)
+            tuple(self.custom_properties),
+            tuple(filter(None, self.blocked_paths)),
+            tuple(self.blocked_pages),
+            tuple(filter(None, self.allowed_paths)),
+            tuple(self.allowed_domains),
+            tuple(self.blocked_domains),
         )
 
 

@@ -75,6 +75,7 @@ def build_content(
                 problems.append(_problem(file, ("documents", index, "url"), f"{entry.url} is in {other} already", hint))
             else:
                 documents[entry.address] = (entry, file.file)
+                problems += _elsewhere(file, index, entry, options)
         for name, stated in file.collections.items():
             if name in collections:
                 hint = "give this one another id; until then it is left out"
@@ -144,6 +145,15 @@ def _lost(files: Iterable[ContentFile], book: ContentBook, pages: Iterable[OwnPa
                 if message := _bad_include(name, found, book):
                     line, column = file.place("collections", name, "filter").inside(found.line, found.column)
                     yield Problem(file.file, line, column, found.slug, message, did_you_mean(found.slug, _ids(book)))
+
+
+def _elsewhere(file: ContentFile, index: int, entry: DocumentEntry, options: ContentOptions) -> Iterator[Problem]:
+    """A document on a domain that the account's settings do not take pages from."""
+    host = "" if entry.address.startswith("/") else entry.address.partition("/")[0]
+    if host and not options.takes_from(host):
+        hint = "see allowed_domains and blocked_domains in [content] of understudy.toml, or take it out"
+        message = f"{entry.url} is no document: [content] takes nothing from {host}"
+        yield _problem(file, ("documents", index, "url"), message, hint)
 
 
 def _ids(book: ContentBook) -> Names[str]:

@@ -33,7 +33,9 @@ class Catalog:
         served = {unquote(way): address for address in found for way in ways_to(address)}
         for entry in book.documents:
             address = served.get(unquote(entry.address), entry.address)
-            found[address] = entry.over(found.get(address))
+            document = entry.over(found.get(address))
+            if document.own or book.options.takes_from(document.host("")):
+                found[address] = document
         self._addresses = {**served, **{address: address for address in found}}
         self.every = found
         self.documents = tuple(document for document in found.values() if document.topics)
@@ -52,9 +54,10 @@ class Catalog:
     def seen(self, hashes: Mapping[str, float], hosts: tuple[str, ...]) -> dict[str, float]:
         """What is counted by a page's hash, as `hashedurls` does, by the address of the document at that page.
 
-        A page of the site's own may have been seen under any of the `hosts` that this server is known by.
+        A page of the site's own may have been seen under any of the `hosts` that this server is known by, where the
+        account's settings take pages from.
         """
-        pages = self._pages(hosts)
+        pages = self._pages(tuple(host for host in hosts if self.book.options.takes_from(host)))
         found: dict[str, float] = {}
         for key, count in hashes.items():
             if key in pages:

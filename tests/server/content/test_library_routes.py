@@ -218,3 +218,57 @@ def test_3_7_a_workspace_says_so_too(client: TestClient, site: Site) -> None:
     site.workspace = load_workspace(site.workspace.root, site.workspace)
     assert site.workspace.problems == ()
     assert [one["url"] for one in got(client, RECOMMEND)] == [BLUE, MUG]  # the first is described in content/
+
+
+def test_3_7_domains_and_paths_that_are_allowed_or_blocked(client: TestClient, site: Site) -> None:
+    posted = [{"url": f"{host}/tea", "topics": ["Tea"]} for host in ("news.example", "www.news.example:8443")]
+    client.post("/api/content/corpus", json=posted)
+    asked = "news.example/tea,www.news.example:8443/tea,/product.html"
+
+    def found() -> list[str]:
+        return [one["path"][-1] + "@" + one["url"].partition("/")[0] for one in documents_at(client, asked)]
+
+    def setting(name: str, value: list[str]) -> None:
+        assert client.put(f"/api/account/setting/content_{name}", json=value).status_code == 200
+
+    here = "product.html@" + MUG.partition("/")[0]
+    everything = ["tea@news.example", "tea@www.news.example:8443", here]
+    assert sorted(found()) == sorted(everything)
+    setting("blocked_domains", ["news.example", "127.0.0.1"])  # exact, and never this machine
+    assert sorted(found()) == sorted(everything[1:])
+    setting("allowed_domains", ["news.example", "www.news.example"])
+    assert sorted(found()) == sorted(everything[1:])
+    setting("blocked_domains", [])
+    setting("allowed_domains", ["news.example"])
+    assert sorted(found()) == sorted([everything[0], here])
+    setting("allowed_paths", ["/journal/"])
+    assert found() == ["tea@news.example"]  # of a page elsewhere the paths are not asked, as of what content/ says
+    said = client.put("/api/account/setting/content_allowed_domains", json=["https://news.example"])
+    assert (said.status_code, "not a host name" in said.json()["message"]) == (400, True)
+
+
+def test_3_7_visits_under_a_domain_that_is_not_taken_are_no_interest(client: TestClient, site: Site) -> None:
+    settings = site.workspace.root / "understudy.toml"
+    settings.write_text('domains = ["shop.example"]\n' + settings.read_text())
+    client.app.state.worlds.reload()  # type: ignore[attr-defined]  # a Starlette
+    see(client, "shop.example/product.html")
+    assert user(client)["lytics_content"]
+    client.put("/api/account/setting/content_allowed_domains", json=["www.shop.example"])
+    assert "lytics_content" not in user(client)
+    client.put("/api/account/setting/content_allowed_domains", json=["shop.example"])
+    assert user(client)["lytics_content"]
+
+
+def test_3_7_lint_names_a_document_on_a_domain_that_is_not_taken(site: Site) -> None:
+    root = site.workspace.root
+    with (root / "understudy.toml").open("a") as file:
+        file.write('[content]\nblocked_domains = ["news.example"]\n')
+    (root / "content" / "news.yaml").write_text("documents:\n- url: https://news.example/tea\n  topics: [Tea]\n")
+    (problem,) = load_workspace(root).problems
+    assert (problem.path, problem.line) == ("content/news.yaml", 2)
+    assert problem.message == "https://news.example/tea is no document: [content] takes nothing from news.example"
+
+
+def documents_at(client: TestClient, urls: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = got(client, "/api/content/doc", urls=urls)["urls"]
+    return found

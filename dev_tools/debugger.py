@@ -89,8 +89,8 @@ def api_routes(hubs: Hubs) -> list[tuple[str, str, Endpoint]]:
 
 
 def debugger_script() -> str:
-    """What every page has: the recorder, the live client and the launcher as one script, readable."""
-    return bundle(STATIC / "debugger" / "panel.js", "debugger", banner="Understudy debugger")
+    """What every page has, minified for that: the recorder, the live client and the launcher as one script."""
+    return bundle(STATIC / "debugger" / "panel.js", "debugger", minified=True, banner="Understudy debugger")
 
 
 def answers_script() -> str:

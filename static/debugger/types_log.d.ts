@@ -71,6 +71,8 @@ export interface Witness {
 
 export interface EventLog {
   limit: number;
+  /** Leave it to be done, in this order, when somebody reads: what it takes must be at hand by then. */
+  later(work: () => void): void;
   add(entry: Partial<LogEntry>): LogEntry;
   change(entry: LogEntry, given: Partial<LogEntry>): void;
   store(stored: Stored): void;

@@ -1,6 +1,7 @@
 """The debugger's HTTP surface."""
 
 import asyncio
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -87,6 +88,10 @@ def test_each_script_is_a_classic_one_asked_for_each_time(
     assert response.text == script()
     again = client.get(f"/__understudy__/{name}.js", headers={"If-None-Match": response.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_what_every_page_has_of_the_debugger_is_small() -> None:
+    assert len(gzip.compress(debugger_script().encode(), 9)) < 15_360
 
 
 def test_the_workspace_lists_drafts_personas_and_audiences(client: TestClient) -> None:

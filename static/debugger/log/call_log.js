@@ -12,9 +12,10 @@ const NEAR = 400;
  * What was requested, what the tag did and what the server stored, as one list in order of arrival: a request and its receipt
  * are one line. Every change gives a line a new revision, so that a reader asks only for what is new to it.
  * @param {Signal} signal
- * @returns {EventLog}
+ * @param {() => string} route where the page is, or was when that happened which is written down
+ * @returns {Omit<EventLog, "later">}
  */
-export function createLog(signal) {
+export function createLog(signal, route) {
   /** @type {Map<number, LogEntry>} */
   let entries = new Map();
   const latest = /** @type {ReturnType<typeof createLatest<LogEntry>>} */ (createLatest(NEAR));
@@ -29,7 +30,7 @@ export function createLog(signal) {
     return entry;
   };
   const add = (/** @type {Partial<LogEntry>} */ given) => {
-    const entry = { ...BLANK_LINE, route: location.pathname + location.search, ...given, key: ++total, rev: 0 };
+    const entry = { ...BLANK_LINE, route: route(), ...given, key: ++total, rev: 0 };
     entries.set(entry.key, entry);
     latest.add(entry);
     weight += weigh(entry);

@@ -19,6 +19,16 @@ const KINDS = [
   { kind: "id", part: /\/cid\//, label: "Visitor id", says: "A visitor id was asked for that other sites share.", own: true },
 ];
 
+const ANY_PART = new RegExp(KINDS.map(({ part }) => part.source).join("|"));
+
+/**
+ * Whether an address may be of the vendor's or ours: quickly, for all that a page asks for.
+ * @param {string} text
+ */
+export function mayBeCall(text) {
+  return text.includes("lytics.io") || ANY_PART.test(text) || !/^https?:/i.test(text); // what is relative may become one
+}
+
 /**
  * The kind of a request, or null when it is none of the vendor's and none of ours.
  * @param {URL} url

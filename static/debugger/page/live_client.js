@@ -59,7 +59,7 @@ export function followServer(page, overlay, since, tell) {
  */
 function storeReceipt(page, stored) {
   if (!isVisitor(stored.uid, stored.data["_uid"])) return;
-  page.log.store(stored);
+  page.log.later(() => page.log.store(stored));
   page.signal.fire("receipt");
 }
 
@@ -86,7 +86,7 @@ function noteMoved({ signal, log }, message) {
   const own = visitorId();
   if (own === null || !identities.some(([kind, value]) => kind === "_uid" && value === own)) return;
   const title = ["time moved the visitor", ...entered.map((slug) => `into ${slug}`), ...left.map((slug) => `out of ${slug}`)].join(" ");
-  log.add({ kind: "note", topic: "moved", title, time, data: { entered, left }, state: "note" });
+  log.later(() => log.add({ kind: "note", topic: "moved", title, time, data: { entered, left }, state: "note" }));
   signal.fire("moved");
   currentTag()?.loadEntity?.();
 }

@@ -1,4 +1,4 @@
-import { createLog } from "../log/call_log.js";
+import { createLateLog } from "../log/late_log.js";
 import { keepLogOver } from "./kept_log.js";
 import { createOverrides } from "./overrides.js";
 import { createPageClock } from "./page_clock.js";
@@ -16,7 +16,7 @@ export function createPageParts(signal, host, time) {
   const clock = createPageClock(signal, time);
   const world = { clock: time !== "", faults: [] };
   const overrides = createOverrides(signal);
-  const log = createLog(signal);
+  const log = createLateLog(signal);
   const recorder = startRecorder(log, () => hostsOfTag(host), overrides);
   const watch = watchTag(signal, recorder.note);
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));

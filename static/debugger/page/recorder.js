@@ -1,5 +1,5 @@
 /** @import { CallKind, EventLog, LogEntry, Outcome, Timing, Witness } from "../types" */
-import { kindOfCall, labelOfKind } from "../log/classify.js";
+import { kindOfCall, labelOfKind, mayBeCall } from "../log/classify.js";
 import { eventTitle, streamOf } from "../log/events.js";
 import { decodePayload } from "../log/payload.js";
 import { watchResources } from "./resources.js";
@@ -18,8 +18,9 @@ const NO_BODY = { text: null, type: "", size: 0, note: "" };
 export function startRecorder(log, hosts, changes) {
   const load = Math.round(performance.timeOrigin).toString(36);
   const kindAt = (/** @type {string} */ url) => {
-    const address = addressOf(url);
-    return address ? kindOfCall(address, hosts()) : null;
+    const [address, known] = [mayBeCall(url) ? addressOf(url) : null, hosts()];
+    if (address && (address !== lastKind.address || known !== lastKind.known)) Object.assign(lastKind, { address, known, kind: kindOfCall(address, known) });
+    return address && lastKind.kind;
   };
   /** @type {Witness} */
   const witness = {
@@ -27,31 +28,43 @@ export function startRecorder(log, hosts, changes) {
     begin({ transport, method, url, body }) {
       const known = body instanceof Promise ? NO_BODY : body;
       const kind = /** @type {CallKind} */ (kindAt(url));
-      const time = performance.timeOrigin + performance.now();
-      const entry = log.add({ load, time, transport, method, state: "sending", ...told(kind, url, known) });
-      if (body instanceof Promise) void body.then((late) => log.change(entry, told(kind, url, late)), () => undefined);
-      return (outcome) => end(log, entry, outcome);
+      const address = /** @type {URL} */ (addressOf(url));
+      const time = now();
+      /** @type {LogEntry} */
+      let entry;
+      log.later(() => (entry = log.add({ load, time, transport, method, state: "sending", ...told(kind, address, known) })));
+      if (body instanceof Promise) void body.then((late) => log.later(() => log.change(entry, told(kind, address, late))), () => undefined);
+      return (outcome) => {
+        const ended = now();
+        log.later(() => end(log, entry, outcome, ended));
+      };
     },
   };
   watchWire(witness, changes);
   watchResources((timing) => {
-    const kind = kindAt(timing.url);
-    if (!kind) return;
-    const entry = log.findRecent((one) => isTimedBy(one, timing));
-    if (entry) log.change(entry, { ...seen(timing, entry), timed: true });
-    else log.add({ load, method: "GET", time: timing.time, transport: timing.transport, timed: true, ...told(kind, timing.url, NO_BODY), ...seen(timing, null) });
+    if (!mayBeCall(timing.url)) return;
+    log.later(() => {
+      const kind = kindAt(timing.url);
+      if (kind) writeTiming(log, load, kind, timing);
+    });
   });
   return {
     load,
     /** @param {string} topic @param {number} time @param {unknown} data */
     note(topic, time, data) {
-      if (NOTED.test(topic)) log.add({ load, kind: "note", topic, title: topic, time, data, state: /carp$/.test(topic) ? "failed" : "note" });
+      if (NOTED.test(topic)) log.later(() => log.add({ load, kind: "note", topic, title: topic, time, data, state: /carp$/.test(topic) ? "failed" : "note" }));
     },
   };
 }
 
 /** The last address that was read: each is asked for several times in a row, and an event's is long. @type {{text: string, url: URL | null}} */
 const lastRead = { text: "", url: null };
+/** What it was for. @type {{address: URL | null, known: Set<string> | null, kind: CallKind | null}} */
+const lastKind = { address: null, known: null, kind: null };
+
+function now() {
+  return performance.timeOrigin + performance.now();
+}
 
 /** @param {string} text @returns {URL | null} */
 function addressOf(text) {
@@ -66,22 +79,28 @@ function addressOf(text) {
   }
 }
 
+/** @param {EventLog} log @param {string} load @param {CallKind} kind @param {Timing} timing */
+function writeTiming(log, load, kind, timing) {
+  const entry = log.findRecent((one) => isTimedBy(one, timing));
+  if (entry) log.change(entry, { ...seen(timing, entry), timed: true });
+  else log.add({ load, method: "GET", time: timing.time, transport: timing.transport, timed: true, ...told(kind, new URL(timing.url), NO_BODY), ...seen(timing, null) });
+}
+
 /**
  * @param {CallKind} kind
- * @param {string} address
+ * @param {URL} url
  * @param {import("../log/payload.js").Body} body
  * @returns {Partial<LogEntry>}
  */
-function told(kind, address, body) {
-  const url = /** @type {URL} */ (addressOf(address));
+function told(kind, url, body) {
   const data = decodePayload(url, body);
   const title = kind === "collect" ? eventTitle(data, streamOf(url.href)) : labelOfKind(kind);
   return { kind, url: url.href, data, title, body: body.text, note: body.note };
 }
 
-/** @param {EventLog} log @param {LogEntry} entry @param {Outcome} outcome */
-function end(log, entry, { state, status, error }) {
-  const duration = entry.duration ?? (state === "unseen" ? null : Math.round(performance.timeOrigin + performance.now() - entry.time));
+/** @param {EventLog} log @param {LogEntry} entry @param {Outcome} outcome @param {number} ended */
+function end(log, entry, { state, status, error }, ended) {
+  const duration = entry.duration ?? (state === "unseen" ? null : Math.round(ended - entry.time));
   log.change(entry, { state, status: status ?? null, error: error ?? "", duration });
 }
 

@@ -1,0 +1,54 @@
+/** @import { EventLog, Signal } from "../types" */
+import { attempt } from "../signal.js";
+import { createLog } from "./call_log.js";
+
+/** How much is left to be written down at most. */
+const MOST_LEFT = 500;
+
+/**
+ * A log that is written down when somebody reads it: a page in which nobody does has little work with it.
+ * @param {Signal} signal
+ * @returns {EventLog}
+ */
+export function createLateLog(signal) {
+  /** @type {{work: () => void, route: string}[]} */
+  let left = [];
+  /** Where the page was when that happened which is being written down. @type {string | null} */
+  let then = null;
+  // Of what was left it has been said already that there is something new.
+  const fire = (/** @type {import("../types").Topic} */ topic) => then === null && signal.fire(topic);
+  const log = createLog({ ...signal, fire }, () => then ?? routeNow());
+  const writeDown = () => {
+    const works = left;
+    left = [];
+    for (const { work, route } of works) {
+      then = route;
+      attempt(work);
+    }
+    then = null;
+  };
+  return {
+    ...log,
+    later(work) {
+      left.push({ work, route: routeNow() });
+      if (left.length >= MOST_LEFT) writeDown();
+      signal.fire("log");
+    },
+    all() {
+      writeDown();
+      return log.all();
+    },
+    since(rev, epoch) {
+      writeDown();
+      return log.since(rev, epoch);
+    },
+    clear() {
+      writeDown();
+      log.clear();
+    },
+  };
+}
+
+function routeNow() {
+  return location.pathname + location.search;
+}

@@ -24,6 +24,7 @@ from understudy.server.pages import Transform, page_routes, unchanged
 from understudy.server.personalize import personalize_route
 from understudy.server.preflight import preflight_route
 from understudy.server.query_routes import QUERY_ROUTES
+from understudy.server.records.recording import keep_record
 from understudy.server.refusals import HANDLERS
 from understudy.server.reports.routes import REPORT_ROUTES
 from understudy.server.schema_routes import SCHEMA_ROUTES
@@ -85,7 +86,7 @@ def create_app(
     `transform` changes each page's bytes on the way out.
     `attendants` are open for each world, and `lifespan` is the caller's own within that.
     """
-    worlds = Worlds(site, (keep_sending, *attendants))
+    worlds = Worlds(site, (keep_record, keep_sending, *attendants))
 
     @asynccontextmanager
     async def whole(app: Starlette) -> AsyncIterator[None]:

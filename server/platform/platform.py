@@ -12,6 +12,7 @@ from typing import Self
 
 from understudy.server.platform.answers import Answers
 from understudy.server.platform.audience import Audience
+from understudy.server.platform.audience_times import AudienceTimes
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.platform.clock import VirtualClock, system_clock
 from understudy.server.platform.codec import dumps
@@ -49,6 +50,7 @@ class Platform(Answers):
         self._given = audiences
         self._overlay = Overlay(self.notes(ROOM))
         self._book = self._overlay.over(audiences)
+        self.audience_times = AudienceTimes(self.clock, self._book)
         self._travels = asyncio.Lock()
         self._receipts = Listeners[Receipt](lambda receipt: f"event {receipt.event_id}, which is stored")
         self._moves = Listeners[Moved](lambda moved: f"profile {moved.profile}, which has moved")
@@ -134,12 +136,14 @@ class Platform(Answers):
         await self._store.write(lambda session: session.clear())
         self._store.scrub()
         self._overlay = Overlay()
+        self.audience_times.see(AudienceBook([]))
         self.use_audiences(self._given)
 
     def use_audiences(self, audiences: AudienceBook) -> None:
         """Decide by these audiences from now on, for every profile; what `put_audience` and its like did stays."""
         self._given = audiences
         self._book = self._overlay.over(audiences)
+        self.audience_times.see(self._book)
         self._timekeeper.books_changed()
 
     def use_schema(self, schema: Schema) -> None:

@@ -53,7 +53,8 @@ class Record:
             if notes:
                 room.restore(site, _read(room, notes))
                 # What could not be read stays on record: the version that noted it may come back.
-                self._noted[room.name] = dict(room.values(site))
+                values = room.values(site).items()
+                self._noted[room.name] = {key: one for key, one in values if room.write(one) == notes.get(key)}
 
     async def write(self, site: "Site") -> None:
         """Put on record what has changed; raises `StoreError`, and then it is tried again the next time."""
@@ -72,7 +73,7 @@ class Record:
 
 def kept(site: "Site") -> list[Kept]:
     """What is on record of what the API did, by kind; those that the store has nothing of are left out."""
-    rooms = [(room.name, room.what) for room in ROOMS] + list(OTHERS)
+    rooms = [(room.name, room.what) for room in ROOMS if room.what] + list(OTHERS)
     found = [(what, name, tuple(site.platform.notes(name))) for name, what in rooms]
     return [Kept(what, tuple(map(_SHOWN.get(name, str), keys))) for what, name, keys in found if keys]
 
@@ -89,6 +90,6 @@ def _read(room: Room, notes: Mapping[str, str]) -> dict[str, Any]:
     for key, text in notes.items():
         try:
             found[key] = room.read(key, text)
-        except (ValueError, LookupError) as error:  # noted by another version
-            log.warning("the %s %r that the API made or changed is left out: %s", room.what, key, error)
+        except (ValueError, LookupError, TypeError) as error:  # noted by another version
+            log.warning("the %s %r that the API made or changed is left out: %s", room.what or room.name, key, error)
     return found

@@ -14,6 +14,7 @@ from understudy.server.account_settings import SLUGS, fitting
 from understudy.server.content.entries import DocumentEntry
 from understudy.server.experiences.look import Look
 from understudy.server.experiences.shelf import Change
+from understudy.server.platform.audience_times import NotedTimes
 
 if TYPE_CHECKING:
     from understudy.server.site import Site
@@ -24,7 +25,7 @@ class Room:
     """One kind. `values` are never changed in place, so that one which is the same object is noted already.
 
     `read` raises a `ValueError` or `LookupError` for what it does not understand; `restore` is called with what it
-    read. `what` is for people, and stands for the names where a kind has none.
+    read. `what` is for people; it is empty for what the server notes by itself.
     """
 
     name: str
@@ -68,6 +69,11 @@ def _read_label(key: str, text: str) -> str:
     return text
 
 
+def _read_times(_slug: str, text: str) -> NotedTimes:
+    digest, created, updated = json.loads(text)
+    return NotedTimes(str(digest), float(created), float(updated))
+
+
 # What comes later is read by the light of what is before it.
 ROOMS = (
     Room(
@@ -109,5 +115,13 @@ ROOMS = (
         json.dumps,
         _read_look,
         _restore_look,
+    ),
+    Room(
+        "audience times",
+        "",
+        lambda site: site.platform.audience_times.all,
+        lambda times: json.dumps([times.digest, times.created, times.updated]),
+        _read_times,
+        lambda site, found: site.platform.audience_times.restore(found),
     ),
 )

@@ -22,6 +22,7 @@ from understudy.server.envelope import success
 from understudy.server.numbers import whole_number
 from understudy.server.platform.audience import Audience
 from understudy.server.platform.codec import from_ms, plain
+from understudy.server.records.recording import recorded
 from understudy.server.segments import collections, vendor_object
 from understudy.server.segments.field_info import Fields
 from understudy.server.segments.graph import ancestors
@@ -74,7 +75,7 @@ async def ancestors_route(request: Request) -> Response:
     site = site_of(request)
     wrong = vendor_object.reasons(site.platform.audiences)
     found = ancestors(asked_for(request, site), site.platform.audiences)
-    return success([vendor_object.shown(site.account, one, wrong) for one in found])
+    return success([vendor_object.shown(site.account, one, wrong, site.platform.audience_times) for one in found])
 
 
 async def reevaluate_route(request: Request) -> Response:
@@ -156,8 +157,8 @@ def names(site: Site, audience: Audience) -> dict[str, object]:
 def _routes(base: str) -> tuple[BaseRoute, ...]:
     return (
         Route(f"{base}/jobs", guarded(jobs_route)),
-        Route(f"{base}/group", guarded(groups_route), methods=["GET", "POST"]),
-        Route(f"{base}/group/{{name}}", guarded(group_route), methods=["GET", "DELETE"]),
+        Route(f"{base}/group", recorded(groups_route), methods=["GET", "POST"]),
+        Route(f"{base}/group/{{name}}", recorded(group_route), methods=["GET", "DELETE"]),
         Route(f"{base}/{{id}}/fieldinfo", guarded(fieldinfo_route)),
         Route(f"{base}/{{id}}/attribution", guarded(attribution_route)),
         Route(f"{base}/{{id}}/ancestors", guarded(ancestors_route)),

@@ -28,6 +28,7 @@ from understudy.server.platform.audience import USERS, Audience, parse_audience
 from understudy.server.platform.filterql import Statement, parse
 from understudy.server.platform.overlay import ROOM
 from understudy.server.platform.scanning import Page
+from understudy.server.records.recording import recorded
 from understudy.server.segments import collections, vendor_object
 from understudy.server.segments.graph import inlined
 from understudy.server.segments.users import listed, users_of
@@ -47,14 +48,14 @@ async def list_route(request: Request) -> Response:
     if request.method == "POST":
         return await made(request, site)
     book = {**collections.collections(site), **site.platform.audiences}
-    wrong = vendor_object.reasons(site.platform.audiences)
+    wrong, times = vendor_object.reasons(site.platform.audiences), site.platform.audience_times
     kinds = {kind for kind in query.get("kind", "").split(",") if kind}
     if odd := sorted(kinds.difference(vendor_object.KINDS)):
         raise SegmentError(f"kind cannot be {odd[0][:40]!r}. Choose one of {', '.join(vendor_object.KINDS)}.")
     found = [
         (audience, shown)
         for audience in book.values()
-        if (shown := vendor_object.shown(site.account, audience, wrong))
+        if (shown := vendor_object.shown(site.account, audience, wrong, times))
         and shown["table"] == query.get("table", USERS)
         and (not kinds or shown["kind"] in kinds)
         and ("valid" not in query or (query["valid"].lower() in TRUE) is not shown["invalid"])
@@ -81,7 +82,8 @@ async def one_route(request: Request) -> Response:
     audience = asked_for(request, site)
     if request.method == "PUT":
         return await put(site, vendor_object.wanted(await object_in(request), audience))
-    shown = vendor_object.shown(site.account, audience, vendor_object.reasons(site.platform.audiences))
+    wrong, times = vendor_object.reasons(site.platform.audiences), site.platform.audience_times
+    shown = vendor_object.shown(site.account, audience, wrong, times)
     if request.method == "DELETE":
         if audience.slug not in site.platform.audiences:
             raise SegmentError(
@@ -102,7 +104,8 @@ async def put(site: Site, audience: Audience) -> Response:
     book = site.platform.audiences_with(audience)
     vendor_object.check(book, audience, str(audience.statement))
     await site.platform.put_audience(audience)
-    return success(vendor_object.shown(site.account, audience, vendor_object.reasons(book)))
+    wrong = vendor_object.reasons(book)
+    return success(vendor_object.shown(site.account, audience, wrong, site.platform.audience_times))
 
 
 async def validate_route(request: Request) -> Response:
@@ -249,12 +252,12 @@ async def aside(work: Callable[[Any], T], argument: object) -> T:
 
 def _routes(base: str) -> tuple[BaseRoute, ...]:
     return (
-        Route(base, guarded(list_route), methods=["GET", "POST"]),
+        Route(base, recorded(list_route), methods=["GET", "POST"]),
         Route(f"{base}/validate", guarded(validate_route), methods=["POST"]),
         Route(f"{base}/size", guarded(size_route), methods=["POST"]),
         Route(f"{base}/sizes", guarded(sizes_route)),
         Route(f"{base}/scan", guarded(scan_route), methods=["POST"]),
-        Route(f"{base}/{{id}}", guarded(one_route), methods=["GET", "PUT", "DELETE"]),
+        Route(f"{base}/{{id}}", recorded(one_route), methods=["GET", "PUT", "DELETE"]),
         Route(f"{base}/{{id}}/size", guarded(size_route)),
         Route(f"{base}/{{id}}/scan", guarded(scan_route)),
     )

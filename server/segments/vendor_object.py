@@ -1,7 +1,8 @@
 """An audience as the vendor's API shows it, and the audience that such an object asks for (platform.md 3.6).
 
-`tags` and `groups` are options of the statement, with commas between them. When an audience was made is not known.
-`id` is 32 hex digits that follow from account and slug, so that they are the same in every run.
+`tags` and `groups` are options of the statement, with commas between them. `created` and `updated` are by this store
+(see `AudienceTimes`); of a collection that `content/` states or the vendor has, both are when the store was made. `id`
+is 32 hex digits that follow from account and slug, so that they are the same in every run.
 """
 
 import hashlib
@@ -12,7 +13,9 @@ from typing import Any
 
 from understudy.server.content.trees import tree_of
 from understudy.server.platform.audience import Audience, parse_audience
+from understudy.server.platform.audience_times import AudienceTimes
 from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.codec import rfc3339
 from understudy.server.platform.filterql import FilterQLError, parse
 
 KINDS = ("segment", "aspect", "goal", "list", "conversion", "metric", "managed", "candidate")
@@ -35,9 +38,10 @@ def find(account: str, book: AudienceBook, name: str) -> Audience | None:
     return book.get(name) or next((one for slug, one in book.items() if segment_id(account, slug) == name), None)
 
 
-def shown(account: str, audience: Audience, wrong: Mapping[str, str]) -> dict[str, object]:
+def shown(account: str, audience: Audience, wrong: Mapping[str, str], times: AudienceTimes) -> dict[str, object]:
     """An audience as JSON; `wrong` says of some slugs why their audience has no members."""
     options = audience.statement.options
+    known = times.all.get(audience.slug)
     return {
         "id": segment_id(account, audience.slug),
         "account_id": account,
@@ -54,8 +58,8 @@ def shown(account: str, audience: Audience, wrong: Mapping[str, str]) -> dict[st
         "groups": listed(options.get("groups")),
         "invalid": audience.slug in wrong,
         "invalid_reason": wrong.get(audience.slug, ""),
-        "created": None,
-        "updated": None,
+        "created": rfc3339(known.created if known else times.first),
+        "updated": rfc3339(known.updated if known else times.first),
         **{key: options.get(key, value) for key, value in SPARE.items()},
     }
 

@@ -12,6 +12,7 @@ from support.serving import copy_storefront
 
 from understudy.server.app import create_app
 from understudy.server.platform import Platform, StoreError
+from understudy.server.platform.codec import rfc3339
 from understudy.server.records.record import kept
 from understudy.server.segments.vendor_object import segment_id
 from understudy.server.site import Site
@@ -58,12 +59,56 @@ def test_3_6_audiences_made_changed_and_removed_are_on_record(serve: Callable[[]
         assert "score_momentum < 5" in data(client.get("/api/segment/ly_at_risk"))["segment_ql"]
         for gone in ("smt_new", "gone"):
             assert client.get(f"/api/segment/{gone}").status_code == 404
-        assert data(client.get("/api/segment/high_value")) == of_file  # a file that is edited is not edited in vain
+        now = data(client.get("/api/segment/high_value"))  # a file that is edited is not edited in vain
+        assert {**now, "updated": ""} == {**of_file, "updated": ""}
         assert "gold" in client.get("/api/personalize/storefront/user/_uid/u1").json()["data"]["user"]["segments"]
     with serve() as (client, worlds):
         client.portal.call(worlds.reset, "default")
         assert client.get("/api/segment/gold").status_code == 404
         assert data(client.get("/api/segment/smt_new"))["slug_name"] == "smt_new"
+
+
+def test_3_6_when_audiences_were_made_and_changed_is_on_record(serve: Callable[[], Any], tmp_path: Path) -> None:
+    file = tmp_path / "storefront" / "audiences" / "high_value.fql"
+
+    def times(client: Any, slug: str) -> tuple[str, str]:
+        found = data(client.get(f"/api/segment/{slug}"))
+        return found["created"], found["updated"]
+
+    with serve() as (client, worlds):
+        clock = worlds.default.clock
+        begun = rfc3339(worlds.default.platform.audience_times.first)
+        assert times(client, "high_value") == times(client, "all") == times(client, "all_documents") == (begun, begun)
+        clock.freeze()
+        clock.set(1_900_000_000_000)
+        made = data(client.post("/api/segment", json=GOLD))
+        assert made["created"] == made["updated"] == "2030-03-17T17:46:40Z"
+        clock.set(1_900_000_001_000)
+        data(client.put("/api/segment/gold", json={"name": "Golden"}))
+        data(client.put("/api/segment/gold", json={"name": "Golden"}))  # which changes nothing
+        changed = (made["created"], "2030-03-17T17:46:41Z")
+        assert times(client, "gold") == changed
+        file.write_text("FILTER visitct > 99 ALIAS high_value")
+        clock.set(1_900_000_002_000)
+        worlds.reload()
+        edited = (begun, "2030-03-17T17:46:42Z")
+        assert times(client, "high_value") == edited
+    with serve() as (client, _):
+        assert (times(client, "gold"), times(client, "high_value"), times(client, "all")) == (
+            changed,
+            edited,
+            (begun, begun),
+        )
+    file.write_text("FILTER visitct > 98 ALIAS high_value")
+    with serve() as (client, worlds):
+        created, updated = times(client, "high_value")
+        assert (created, updated not in {begun, edited[1]}) == (begun, True)
+        data(client.delete("/api/segment/gold"))
+        again = data(client.post("/api/segment", json=GOLD))
+        assert again["created"] != made["created"]
+        assert not any(each.what == "" for each in kept(worlds.default))
+        client.portal.call(worlds.reset, "default")
+        assert times(client, "all")[0] > begun
 
 
 def test_3_6_a_file_goes_before_what_the_api_made_of_its_name(serve: Callable[[], Any], tmp_path: Path) -> None:

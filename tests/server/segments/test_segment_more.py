@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from segments_support import data
 from starlette.testclient import TestClient
 
 from understudy.server.content.trees import statement_of, tree_of
@@ -20,17 +21,8 @@ from understudy.server.workspaces.workspace import load_workspace
 BLUE, BREAD, MUG = (f"127.0.0.1:8765/{name}.html" for name in ("journal/iron-blue", "journal/bread-bowl", "product"))
 
 
-def data(response: Any, status: int = 200) -> Any:
-    body = response.json()
-    assert (response.status_code, body["status"]) == (status, status), response.text
-    return body["data"] if status == 200 else body["message"]
-
-
 @pytest.fixture
-def visitors(client: TestClient, site: Site) -> None:
-    for number in range(7):
-        tier = "gold" if number % 2 else "tin"
-        client.get(f"/c/storefront?_uid=v{number}&tier={tier}&_e=pv&utm_medium=mail&url={MUG}&_ts=17000000{number}0000")
+def audiences(site: Site, visitors: None) -> None:
     for text in ('FILTER tier = "gold" ALIAS gold', "FILTER AND (INCLUDE gold, pageviewct > 0) ALIAS via"):
         asyncio.run(site.platform.put_audience(parse_audience(text)))
 
@@ -40,7 +32,7 @@ def info(client: TestClient, query: str, slug: str = "all") -> dict[str, Any]:
     return {field["field"]: field for field in segment["fields"]}
 
 
-def test_3_6_fieldinfo_counts_terms_and_numbers(client: TestClient, visitors: None) -> None:
+def test_3_6_fieldinfo_counts_terms_and_numbers(client: TestClient, audiences: None) -> None:
     found = info(client, "fields=tier,pageviewct,nothing,utm_mediums,lytics_content.Mugs,ly_hover&limit=1")
     assert list(found) == ["tier", "pageviewct", "nothing", "utm_mediums", "lytics_content.Mugs", "ly_hover"]
     assert found["tier"] == {
@@ -87,7 +79,7 @@ def test_3_6_a_field_that_some_have_is_missing_for_the_others() -> None:
     assert [(one["field"], one["ents_absent"]) for one in fields.shown(5)] == [("a", 0)]
 
 
-def test_3_6_attribution_is_the_history_of_sizes(client: TestClient, site: Site, visitors: None) -> None:
+def test_3_6_attribution_is_the_history_of_sizes(client: TestClient, site: Site, audiences: None) -> None:
     site.clock.freeze()
     data(client.get("/api/segment/gold/size"))
     client.get("/c/storefront?_uid=new&tier=gold")
@@ -100,7 +92,7 @@ def test_3_6_attribution_is_the_history_of_sizes(client: TestClient, site: Site,
     assert data(client.get("/v2/segment/gold/attribution"))[0]["metrics"] == found["metrics"]
 
 
-def test_3_6_one_count_in_ten_seconds(client: TestClient, site: Site, visitors: None) -> None:
+def test_3_6_one_count_in_ten_seconds(client: TestClient, site: Site, audiences: None) -> None:
     limits = site.workspace.settings.limits.model_copy(update={"segment_size_seconds": 10})
     object.__setattr__(site.workspace, "settings", site.workspace.settings.model_copy(update={"limits": limits}))
     site.clock.freeze()
@@ -114,7 +106,7 @@ def test_3_6_one_count_in_ten_seconds(client: TestClient, site: Site, visitors: 
     assert data(client.post("/api/segment/size", content="FILTER *")) == {"size": 7}
 
 
-def test_3_6_ancestors_and_inline(client: TestClient, visitors: None) -> None:
+def test_3_6_ancestors_and_inline(client: TestClient, audiences: None) -> None:
     assert [one["slug_name"] for one in data(client.get("/v2/segment/gold/ancestors"))] == ["via"]
     assert data(client.get("/v2/segment/via/ancestors")) == []
     plain, whole = data(client.get("/v2/segment/via")), data(client.get("/v2/segment/via?inline=true"))
@@ -148,7 +140,7 @@ def test_3_6_a_tree_reads_back_as_the_condition_it_was(text: str) -> None:
     assert str(statement_of(tree_of(phrase), "user").phrase) == str(phrase)
 
 
-def test_3_6_reevaluation_is_a_job(client: TestClient, site: Site, visitors: None) -> None:
+def test_3_6_reevaluation_is_a_job(client: TestClient, site: Site, audiences: None) -> None:
     site.clock.freeze()
     asyncio.run(site.platform.put_audience(parse_audience('FILTER lastvisit_ts > "now-1d" ALIAS today')))
     client.get("/c/storefront?_uid=now")
@@ -160,11 +152,11 @@ def test_3_6_reevaluation_is_a_job(client: TestClient, site: Site, visitors: Non
     assert data(client.get("/v2/segment/today/jobs")) == [job]
 
 
-def test_3_6_groups_tags_and_what_else_an_object_has(client: TestClient, visitors: None) -> None:
+def test_3_6_groups_tags_and_what_else_an_object_has(client: TestClient, audiences: None) -> None:
     stated = {"tags": ["a", "b"], "groups": ["Loyal"], "emit_trigger": True, "expires_at": "2030-01-01"}
     changed = data(client.put("/api/segment/gold", json=stated))
     assert {name: changed[name] for name in stated} == stated
-    assert (changed["save_hist"], changed["schedule_exit"], changed["created"]) == (False, True, None)
+    assert (changed["save_hist"], changed["schedule_exit"]) == (False, True)
     ids = {slug: data(client.get(f"/api/segment/{slug}"))["id"] for slug in ("gold", "via", "all")}
     assert data(client.get("/v2/segment/group")) == [{"id": "Loyal", "name": "Loyal", "segments": [ids["gold"]]}]
     made = data(client.post("/v2/segment/group", json={"name": "Loyal", "segments": ["via", ids["all"]]}))

@@ -2,9 +2,9 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 import pytest
+from segments_support import data
 from starlette.testclient import TestClient
 
 from understudy.server.platform import AudienceBook, parse_audience
@@ -13,20 +13,6 @@ from understudy.server.platform.scanning import BATCH, decider, everyone
 from understudy.server.site import Site
 
 GOLD = {"name": "Gold Buyers", "segment_ql": 'FILTER tier = "gold"', "description": "Those of gold"}
-
-
-def data(response: Any, status: int = 200) -> Any:
-    body = response.json()
-    assert (response.status_code, body["status"]) == (status, status), response.text
-    assert body["message"] == "success" if status == 200 else body["data"] is None
-    return body["data"] if status == 200 else body["message"]
-
-
-@pytest.fixture
-def visitors(client: TestClient, account: str) -> None:
-    for number in range(7):
-        tier = "gold" if number % 2 else "tin"
-        client.get(f"/c/{account}?_uid=v{number}&tier={tier}&points={number}&_e=pv")
 
 
 def test_3_6_an_audience_is_made_changed_and_removed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
@@ -24,6 +25,7 @@ COLUMNS = frozenset(
     ("updated", "url", "wordct"),
 )
 _SCALARS = (str, int, float, bool)
+_parsed = lru_cache(maxsize=1024)(parse)  # books are made of the same statements over and over: each world may have one
 
 
 def _url_fault(text: str) -> str:
@@ -140,7 +142,7 @@ class CollectionEntry(Strict):
     @property
     def statement(self) -> Statement | None:
         """The statement, parsed; None for a list."""
-        return parse(self.filter) if self.filter else None
+        return _parsed(self.filter) if self.filter else None
 
 
 class ContentFile(Strict):

@@ -4,6 +4,7 @@ The entry is generated per account and imports just what the account uses; every
 dependency order inside one strict function, so a page sees none of our names.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import understudy.static
@@ -62,5 +63,15 @@ def bundle(entry: str | Path, room: str, *, minified: bool = False, banner: str 
     if not minified:
         body = "\n\n".join(module.body.rstrip() for module in modules)
         return f'{head}(() => {{\n"use strict";\n\n{body}\n{CLOSE}'
-    body = join_minified(tuple(modules), STATIC / "dist", apart=apart)
+    body = join_minified(tuple(modules), STATIC / "dist", order_of(room), apart=apart)
     return head + OPEN + body + (CLOSE.replace(";", "();") if apart else CLOSE)
+
+
+@lru_cache(maxsize=8)
+def order_of(room: str) -> tuple[str, ...]:
+    """The order of a room's functions in which they compress best: each stands near to what it resembles.
+
+    It was found by trying (`tests/benchmarks/run.py order`). A function that it lacks comes after the others.
+    """
+    file = STATIC / room / "order.txt"
+    return tuple(file.read_text("utf-8").split()) if file.is_file() else ()

@@ -2,7 +2,7 @@
 
 A wheel is built with a minifier and holds what came out, by digests of the modules, so a user's machine needs none and
 makes the same bytes as a checkout. What needs the whole bundle is done when it is joined: leaving out what nothing
-uses, moving what is used once to its place, shortening the names that modules share, and putting functions in order.
+uses, moving what is used once to its place, and shortening the names that modules share.
 
 This and what it imports needs no more than the build requires, because the build hook loads it before installation.
 """
@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from understudy.server.bundling.arranged import arranged
 from understudy.server.bundling.compact import compact
 from understudy.server.bundling.inlining import inlined
 from understudy.server.bundling.modules import Module, load_module, own_names
@@ -28,15 +27,16 @@ log = logging.getLogger("understudy")
 
 
 @lru_cache(maxsize=64)
-def join_minified(modules: tuple[Module, ...], dist: Path, *, apart: bool = False) -> str:
-    """The bodies of modules as one text, with all that makes it small; `dist` is where minified ones are shipped.
+def join_minified(modules: tuple[Module, ...], dist: Path, order: tuple[str, ...] = (), *, apart: bool = False) -> str:
+    """The bodies of modules as one text, with all that makes it small.
 
-    With `apart` the last statement is not run: it is returned as a function.
+    `dist` is where minified ones are shipped; `order` has names of functions as they shall stand. With `apart` the last
+    statement is not run: it is returned as a function.
     """
     statements = needed(each for module in modules for each in statements_of(module, dist))
     if apart:
         statements[-1] = statements[-1]._replace(text=f"return()=>{statements[-1].text}")
-    return arranged(shortened(inlined(joined(statements))))
+    return shortened(inlined(joined(statements, order)))
 
 
 def statements_of(module: Module, dist: Path) -> tuple[Statement, ...]:

@@ -1,6 +1,6 @@
 """The top-level statements of minified modules: leaving out what nothing needs, and joining the rest to one text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 LET = "let "
@@ -32,12 +32,13 @@ def needed(statements: Iterable[Statement]) -> list[Statement]:
     return [statement for statement in every if statement in found]
 
 
-def joined(statements: Iterable[Statement]) -> str:
-    """One text: all functions, then the others in their order.
+def joined(statements: Iterable[Statement], order: Sequence[str] = ()) -> str:
+    """One text: all functions, those of `order` first and in it, then the others in theirs.
 
     A function stands first because, unlike a declaration, an arrow function is not there before its line has run.
     """
-    every = sorted(statements, key=lambda statement: statement.kind != "function")
+    places = {name: place for place, name in enumerate(order, -len(order))}
+    every = sorted(statements, key=lambda each: places.get(each.names[0], 0) if each.kind == "function" else 1)
     parts: list[str] = []
     for before, statement in zip([None, *every], every, strict=False):
         if statement.kind == "other":

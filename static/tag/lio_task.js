@@ -22,9 +22,9 @@ export const PUSH = "lio.push";
  */
 export function createTask(plugin, owner, channel, options, registry) {
   const { integrationName, globalVariableName, polling, success, failure } = options;
-  /** @type {LioTask} */
-  const task = { channel, options, succeed() {}, fail() {} };
   let stop = () => {};
+  /** @type {LioTask} */
+  const task = { channel, options, succeed: stop, fail: stop };
   registry[integrationName] = "lio.registered";
   plugin.emit("lio.registered", task);
   return { run, stop: () => stop() };

@@ -11,7 +11,7 @@
  * @returns {string} pairs joined by `&`, without a leading one
  */
 export function serialize(value, name) {
-  if (value == null || /^(f|sy)/.test(typeof value)) return "";
+  if (value == null || typeof value === "function" || typeof value === "symbol") return "";
   if (value.toJSON) return serialize(value.toJSON(), name);
   if (typeof value !== "object") return `${encodeText(name)}=${encodeText(value)}`;
   const pairs =

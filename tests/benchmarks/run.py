@@ -2,9 +2,10 @@
 
 python tests/benchmarks/run.py [sizes modules cpu sdk startup collection delivery paint panel worlds reports]
     [gallery=<folder>]
-python tests/benchmarks/run.py throughput profiles
+python tests/benchmarks/run.py throughput profiles order
 
-The last two are what the platform bears, with the goals beside; they make large stores, and are not done by default.
+The first two are what the platform bears, with the goals beside; they make large stores, and are not done by default.
+Nor is `order`, which looks for a better order of the functions in the tag and the SDK, and writes it to the sources.
 `gallery` measures nothing: it takes a picture of every widget, into the folder, and is not done by default.
 """
 
@@ -20,6 +21,7 @@ import cpu
 import delivery
 import gallery
 import modules
+import order
 import paint
 import panel
 import profiles
@@ -33,7 +35,7 @@ from support.serving import Serving, copy_storefront
 
 NAMES = ("sizes", "modules", "cpu", "sdk", "startup", "collection", "delivery", "paint", "panel", "worlds", "reports")
 
-ASKED_FOR = ("throughput", "profiles")
+ASKED_FOR = ("throughput", "profiles", "order")
 
 
 def main(chosen: list[str]) -> int:
@@ -70,6 +72,7 @@ def measure(wanted: list[str]) -> None:
                 "worlds": lambda: worlds.run(workspace),
                 "reports": lambda: reports.run(Path(temporary)),
                 "throughput": lambda: throughput.run(Path(temporary)),
+                "order": order.run,
                 "profiles": lambda: profiles.run(Path(temporary)),
             }
             for name in wanted:

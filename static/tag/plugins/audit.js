@@ -6,18 +6,19 @@
  * The vendor's pages mention `audit.disabled: false` as a switch for this; it counts as `verbose`.
  */
 
-/** @import { PluginBody } from "../types.js" */
+/** @import { PluginBody, Unsubscribe } from "../types.js" */
 
 /** @type {PluginBody} */
 export function audit(plugin) {
   plugin.ns("audit").defaults({ audit: { topic: "*", level: "silent" } });
-  let off = () => {};
+  /** @type {Unsubscribe | undefined} */
+  let off;
   plugin.on("lifecycle.setup.requested", listen);
   listen();
 
   function listen() {
     const { topic, level, disabled, info = console.log } = plugin.options();
-    off();
+    off?.();
     if (level === "verbose" || disabled === false) off = plugin.on(topic, info);
     else if (level === "carp") off = plugin.on("*.carp", info);
   }

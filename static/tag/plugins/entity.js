@@ -9,7 +9,7 @@
  * still gets an entity, so that nobody waits for ever: the one it had when it is the same visitor's, else one without
  * a user. `getEntity` before anything has loaded gives such an empty one too, where the vendor's pages say it throws;
  * consumers in the field guard with `data.user`. `entity.loaded` follows each request; of requests that overlap the last
- * one counts, and the callbacks of all are called with its answer.
+ * one counts: the payloads of all ride on it, and the callbacks of all are called with its answer.
  */
 
 import { emit, guard, on } from "../emitter.js";
@@ -37,15 +37,14 @@ let flight = new AbortController();
 function load(...values) {
   waiting.push(...values);
   const mine = ++turn;
-  identity(({ id }) => mine === turn && request(mine, id, values.find(isTree)));
+  identity(({ id }) => mine === turn && request(mine, id));
 }
 
 /**
  * @param {number} mine
  * @param {string} id
- * @param {Tree | undefined} payload
  */
-async function request(mine, id, payload) {
+async function request(mine, id) {
   const { format, timeout } = options("entity");
   const url = entityUrl(id);
   const visitor = id + url;
@@ -59,7 +58,7 @@ async function request(mine, id, payload) {
   tag.pull(blank);
   emit("entity.requested");
   try {
-    const text = serialize({ ...blank, ...unsent(), ...payload });
+    const text = serialize(Object.assign(blank, unsent(), ...waiting.filter(isTree)));
     const answer = await ask(url, text, { cache: "no-store", signal: abort.signal });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     profile = profileOf((await answer.json()).data ?? {});

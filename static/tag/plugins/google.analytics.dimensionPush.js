@@ -18,7 +18,7 @@ export function googleAnalyticsDimensionPush(plugin) {
     (ga, slugs, { eventCategory, properties }, tell) => {
       const value = slugs.join();
       try {
-        if (!properties.length) throw new Error("google.analytics.properties is empty");
+        if (!properties.length) throw new Error("no google.analytics.properties");
         for (const { property, dimension } of properties) {
           const tracker = property ? `${property}.` : "";
           tell("set.requested", { property, dimension, value });

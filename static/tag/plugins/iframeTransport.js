@@ -37,7 +37,7 @@ export function iframeTransport(plugin) {
     const timer = setTimeout(() => {
       callback = undefined;
       finish("");
-      plugin.carp(`${url} gave no answer within ${timeout} ms`);
+      plugin.carp(`${url}: no answer within ${timeout} ms`);
     }, timeout);
     addEventListener("message", heard);
     form.submit();

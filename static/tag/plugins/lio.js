@@ -69,9 +69,6 @@ export function lio(plugin, instance) {
     .extend("pushIntegration", /** @this {Plugin} */ function (options) {
       return this.integration(PUSH, options);
     });
-  plugin.on("lifecycle.teardown.requested", () => {
-    for (const { stop } of entries) stop();
-  });
   plugin
     .method("getIntegrationsRegistry", () => ({ ...registry }))
     .method("isIntegrationLoaded", (name) => registry[name] === "lio.success")
@@ -86,4 +83,7 @@ export function lio(plugin, instance) {
       sent = text;
     })
     .on("entity.loaded", (_topic, entity) => stage(PUSH, entity));
+  plugin.on("lifecycle.teardown.requested", () => {
+    for (const { stop } of entries) stop();
+  });
 }

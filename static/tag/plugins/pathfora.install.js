@@ -33,12 +33,11 @@ export function pathforaInstall(plugin) {
     const page = /** @type {any} */ (window);
     // Not now: `init` is running, and only after it does a snippet replay the page's `on`.
     if (page[global]) return queueMicrotask(sdkReady);
-    if (sdk.disabled) return undefined;
     if (sdk.css?.src && !page.PathforaCSS) {
       page.PathforaCSS = urlOf(sdk.css.src);
       page.PathforaCSSIntegrity = sdk.css.integrity;
     }
-    return loadScript(urlOf(sdk.src), sdkReady, plugin.carp, sdk.integrity);
+    return sdk.disabled || loadScript(urlOf(sdk.src), sdkReady, plugin.carp, sdk.integrity);
   }
 
   function sdkReady() {

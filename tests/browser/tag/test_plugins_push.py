@@ -164,7 +164,7 @@ def test_7_5_analytics_without_a_property_says_what_to_add(tag: TagPage) -> None
     begin(tag, {"google": {"analytics": {"dimensionPush": {"disabled": False}}}})
     load(tag)
     tag.wait_for_event("lio.done")
-    assert "google.analytics.properties is empty" in tag.payloads("google.analytics.dimensionPush.carp")[0]
+    assert "no google.analytics.properties" in tag.payloads("google.analytics.dimensionPush.carp")[0]
 
 
 def test_7_5_a_profile_without_audiences_pushes_nothing(tag: TagPage) -> None:

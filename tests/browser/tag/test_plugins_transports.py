@@ -61,7 +61,7 @@ def test_7_2_the_frame_hands_the_answer_over(tag: TagPage, elsewhere: list[Reque
     tag.run(
         "(url) => { jstag.iframe({url, data: '', timeout: 0}, () => { window.called = true; }); }", f"{ELSEWHERE}/mute"
     )
-    assert "gave no answer" in tag.wait_for_event("iframeTransport.carp")[0]
+    assert ": no answer within" in tag.wait_for_event("iframeTransport.carp")[0]
     tag.run("() => { jstag.iframe({url: '/answer', data: {}, timeout: 20000}); }")
     tag.page.wait_for_function("() => !document.querySelector('iframe, form')")
     assert tag.run("window.called") is None

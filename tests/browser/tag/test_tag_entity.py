@@ -189,6 +189,24 @@ def test_of_overlapping_requests_the_last_one_counts(tag: TagPage) -> None:
     assert "entity.carp" not in tag.topics()
 
 
+def test_5_5_of_overlapping_requests_no_payload_is_lost(tag: TagPage) -> None:
+    # Two in one go, of which the second one alone goes out; and one while another is on its way, which it replaces.
+    tag.start({}, "jstag.loadEntity({one: 1, both: 1}); jstag.loadEntity({two: 2, both: 2});")
+    tag.wait_for_event("entity.loaded")
+    assert [asked.fields for asked in tag.to("/api/personalize/")] == [{"one": "1", "both": "2", "two": "2"}]
+    tag.hold("/api/personalize/")
+    tag.run("() => jstag.loadEntity({three: 3})")
+    tag.wait_for_event("entity.requested", 2)
+    with tag.page.expect_event("requestfailed"):
+        tag.run("() => jstag.loadEntity({four: 4})")
+        tag.wait_for_event("entity.requested", 3)
+    tag.release("/api/personalize/", json=user(name="Ann"))
+    tag.wait_for_event("entity.loaded", 2)
+    assert tag.to("/api/personalize/")[-1].fields == {"three": "3", "four": "4"}
+    tag.run("() => new Promise((done) => jstag.loadEntity(done))")
+    assert tag.to("/api/personalize/")[-1].fields == {}
+
+
 def test_an_unloaded_entity_is_gone(tag: TagPage) -> None:
     tag.profile(name="Ann")
     tag.start({}, settings=PRELOAD)

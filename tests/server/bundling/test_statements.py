@@ -25,3 +25,8 @@ def test_functions_come_first_and_declarations_are_joined() -> None:
     assert joined(statements) == "let f=()=>a,g=()=>1,a=1;run(a);let b=1,c=1"
     assert joined([other(), other()]) == "run();run()"
     assert joined([]) == ""
+
+
+def test_functions_stand_in_the_order_that_is_asked_for_and_new_ones_behind() -> None:
+    statements = [let("a"), function("new"), function("f"), other("a"), function("g"), function("last")]
+    assert joined(statements, ["g", "gone", "f"]) == "let g=()=>1,f=()=>1,new=()=>1,last=()=>1,a=1;run(a)"

@@ -30,6 +30,7 @@ def erase(session: Session, field: str, value: str) -> Erasure | None:
     asked = normal(field, value)
     identities = session.identities(state.id) if state else [asked] if asked else []
     deleted = session.delete(state.id) if state else 0
-    # Events that a stream's `where` kept out have no profile, but may name the person all the same.
+    # Events that a stream's `where` kept out have no profile, but may name the person all the same; so may answers
+    # about the person, when their stream says nothing of whose they are.
     deleted += sum(session.delete_orphans(*identity) for identity in identities)
     return Erasure(state.id if state else "", identities, deleted) if state or deleted else None

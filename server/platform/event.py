@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from understudy.server.platform.codec import plain, shallow
 
+ORIGIN = "origin"  # in an answer about a visitor: by which identities that one is known
+
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:

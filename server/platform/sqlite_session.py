@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from understudy.server.platform.codec import loads_plain
-from understudy.server.platform.event import RawEvent, StoredEvent
+from understudy.server.platform.event import ORIGIN, RawEvent, StoredEvent
 from understudy.server.platform.packing import Packed, partly, unpack, written
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.sqlite_notes import SQLiteNotes
@@ -25,7 +25,10 @@ _EVENTS = (
 )
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-_DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND folded(json_extract(data, ?)) = folded(?)"
+_DELETE_ORPHANS = (
+    "DELETE FROM events WHERE profile IS NULL "
+    "AND folded(?) IN (folded(json_extract(data, ?)), folded(json_extract(data, ?)))"
+)
 
 
 def _storable(text: str) -> str:
@@ -86,7 +89,7 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteNotes, SQLiteSurvey):
     def delete_orphans(self, kind: str, value: str) -> int:
         """Delete events of no profile that name that identity; returns how many."""
         self.forget_naming(value)
-        return self._run(_DELETE_ORPHANS, (f"$.{kind}", _storable(value))).rowcount
+        return self._run(_DELETE_ORPHANS, (_storable(value), f"$.{kind}", f"$.{ORIGIN}.{kind}")).rowcount
 
     def claim(self, delivery: str, account: str) -> bool:
         """Put on record that an event with that id has come; False when it has come before."""

@@ -118,7 +118,10 @@ class Session(Reader, Protocol):
         """Delete everything that is on record; events that come later have numbers higher than any before."""
 
     def delete_orphans(self, kind: str, value: str) -> int:
-        """Delete events of no profile that name that identity, and notices of them; returns how many events."""
+        """Delete events of no profile that name that identity, and notices of them; returns how many events.
+
+        An event names it by a key of its own, or of its `origin`, as what is known of whom an answer is about.
+        """
 
 
 class Store(Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from understudy.server.bodies import json_in
 from understudy.server.platform.errors import EventTooLarge
-from understudy.server.platform.event import RawEvent
+from understudy.server.platform.event import ORIGIN, RawEvent
 from understudy.server.platform.ingest import DELIVERY_FIELD
 from understudy.server.platform.outbox import Notice
 from understudy.server.triggers.job import ENRICHMENT, WebhookJob
@@ -35,7 +35,7 @@ async def take_in(site: "Site", job: WebhookJob, notice: Notice, text: str) -> s
         return "the visitor is not known any more"
     origin = {name: profile.fields[name] for name in BY_FIELDS if name in profile.fields}
     # Were it sent twice, because the server died before that was on record, it would be stored once all the same.
-    data = {"origin": origin, "response": response, DELIVERY_FIELD: notice_id(site.account, notice)}
+    data = {ORIGIN: origin, "response": response, DELIVERY_FIELD: notice_id(site.account, notice)}
     event = RawEvent(site.account, job.stream or ENRICHMENT, data, site.now, json.dumps(data))
     try:
         await site.platform.collect(event)

@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -167,11 +167,17 @@ class MemorySession:
         lost = [
             number
             for number, (owner, event) in self.kept.items()
-            if owner is None and str(event.data.get(kind, "")).lower() == value.lower()
+            if owner is None and value.lower() in _named(event.data, kind)
         ]
         for number in lost:
             del self.kept[number]
         return len(lost)
+
+
+def _named(data: Mapping[str, object], kind: str) -> set[str]:
+    origin = data.get("origin")
+    places = (data, origin) if isinstance(origin, Mapping) else (data,)
+    return {str(place[kind]).lower() for place in places if kind in place}
 
 
 class MemoryStore:

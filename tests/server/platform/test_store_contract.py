@@ -21,7 +21,9 @@ MAKERS: Sequence[Callable[[], Store]] = (lambda: SQLiteStore(":memory:"), Memory
 PROFILE, UID, JOB = st.sampled_from("pqr"), st.sampled_from(["ann", "bob"]), st.sampled_from("jk")
 AT = st.sampled_from([5.0, 50.0, 500.5])
 EVENT = st.builds(
-    lambda uid, key: RawEvent("acc", "s", {"_uid": uid, key: {"x": [1, None]}}, NOW, "raw"), UID, st.sampled_from("kl")
+    lambda who, key: RawEvent("acc", "s", {**who, key: {"x": [1, None]}}, NOW, "raw"),
+    st.builds(lambda uid, inside: {"origin": {"_uid": uid}} if inside else {"_uid": uid}, UID, st.booleans()),
+    st.sampled_from("kl"),
 )
 STATE = st.builds(lambda each, n: ProfileState(each, {"x": [n, "v"]}, ["all"], "d"), PROFILE, st.integers(0, 3))
 Step = tuple[Any, ...]

@@ -169,6 +169,20 @@ rank = { from = "toint(response.rank)", kind = "int" }
         assert len(stand.site.platform.events("_uid", "ann")) == 4
 
 
+def test_4_2_an_answer_that_feeds_no_profile_is_deleted_with_the_person_it_is_about(tmp_path: Path) -> None:
+    files = {"webhooks/score.yaml": job_text(workflow="webhook_enrichment", user_fields=["tier"])}
+    answers = [httpx2.Response(200, json={"rank": 3})] * 2
+    with serving(tmp_path, files, answers=answers) as stand:
+        for uid in ("ann", "bob"):
+            stand.send(uid=uid, tier="gold", email=f"{uid}@example.com")
+        stand.settle()
+        receipt = stand.client.delete("/api/entity/user/email/Ann@example.com").json()["data"]["deleted"]
+        assert receipt["events"] == 2, "what she sent, and what was answered"
+        assert stand.client.delete("/api/entity/user/_uid/ann").status_code == 404
+        assert stand.client.delete("/api/entity/user/_uid/bob").json()["data"]["deleted"]["events"] == 2
+    assert b"@example.com" not in b"".join(path.read_bytes() for path in tmp_path.rglob("store.db*"))
+
+
 def test_4_2_an_answer_that_cannot_be_kept_stops_nothing(tmp_path: Path) -> None:
     files = {"webhooks/score.yaml": job_text(workflow="webhook_enrichment", user_fields=["tier"])}
     answers = [httpx2.Response(200, text=text) for text in ("[" * 100_000, '{"a": NaN}', '"\\ud800"')]

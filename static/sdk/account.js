@@ -7,8 +7,9 @@ import { requireAccount, whenVisitorKnown } from "./visitor.js";
  * Do something when the tag knows the visitor and the account.
  * @param {() => void} action
  * @param {(error: unknown) => void} failed gets what goes wrong
+ * @param {(found: string) => void} [without] told when the tag has no data
  */
-export function whenAccountKnown(action, failed) {
+export function whenAccountKnown(action, failed, without) {
   const { pathfora } = parts;
   whenVisitorKnown(pathfora, () => {
     try {
@@ -17,7 +18,7 @@ export function whenAccountKnown(action, failed) {
     } catch (error) {
       failed(error);
     }
-  });
+  }, without);
 }
 
 /**

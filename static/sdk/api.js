@@ -1,8 +1,9 @@
+import { knownDefaults } from "./defaults.js";
 import { ask } from "./features.js";
 import { initializeOne } from "./initialize.js";
 import { initializeArray } from "./initialize_array.js";
 import { updateObject } from "./objects.js";
-import { defaults, parts } from "./state.js";
+import { parts } from "./state.js";
 import { targeted } from "./targets.js";
 
 /**
@@ -29,7 +30,7 @@ function initializeWidgets(widgets, config, options) {
   if (typeof config === "string") [config, options] = [options, null];
   if (!widgets) throw new Error("Initialize called with no widgets");
   if (options?.priority && !/^(un)?ordered$/.test(options.priority)) throw new Error("Invalid priority defined in options.");
-  updateObject(defaults, config ?? {});
+  updateObject(knownDefaults(), config ?? {});
   parts.pathfora = this;
   this[Array.isArray(widgets) ? "initializeWidgetArray" : "initializeTargetedWidgets"](widgets, options);
 }

@@ -1,9 +1,8 @@
-import { generic } from "./defaults.js";
 import { ask } from "./features.js";
 import { release } from "./live.js";
 import { warn } from "./log.js";
 import { updateObject } from "./objects.js";
-import { defaults, dependencies, liveWidgets, parts, session } from "./state.js";
+import { defaults, dependencies, liveWidgets, session } from "./state.js";
 import { traceEntries, traceVerdict } from "./trace.js";
 
 /**
@@ -16,12 +15,6 @@ export function refill(object, content = {}) {
   updateObject(object, content);
 }
 
-/** The defaults as the types have them. */
-export function resetDefaults() {
-  refill(defaults, { generic });
-  for (const { name, defaults: own } of parts.types.values()) updateObject(defaults, { [name]: own });
-}
-
 /**
  * Back to where everything can be initialised again: nothing of a widget is left (widgets.md 1.3).
  * @this {any}
@@ -32,7 +25,7 @@ export function clearAll() {
   ask("clear");
   traceEntries.clear();
   refill(dependencies);
-  resetDefaults();
+  refill(defaults);
   this.callbacks = [];
   this.acctid = "";
 }

@@ -1,2 +1,12 @@
-/** What every widget starts from (widgets.md 2.2), and what some parts add to it. @type {Record<string, any>} */
-export const generic = { className: "pathfora", branding: false, responsive: true, headline: "" };
+import { ask } from "./features.js";
+import { updateObject } from "./objects.js";
+import { defaults, parts } from "./state.js";
+
+/** What every widget starts from, and each type's own (widgets.md 2.2): made when the first widget asks, as pages without any need none. */
+export function knownDefaults() {
+  if (!defaults.generic) {
+    defaults.generic = Object.assign({ className: "pathfora", branding: false, responsive: true, headline: "" }, ...ask("defaults"));
+    for (const { name, defaults: own } of parts.types.values()) updateObject(defaults, { [name]: own });
+  }
+  return defaults;
+}

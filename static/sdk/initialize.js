@@ -1,5 +1,6 @@
 /** @import { Widget } from "./types" */
 import { passes } from "./conditions.js";
+import { knownDefaults } from "./defaults.js";
 import { ask } from "./features.js";
 import { claim, guarded, release } from "./live.js";
 import { refusal } from "./log.js";
@@ -13,7 +14,7 @@ import { traceEntry, traceGate, traceVerdict } from "./trace.js";
  * @param {Widget} widget
  */
 export function merge(widget) {
-  for (const layer of [defaults.generic, defaults[widget.type], widget.config]) updateObject(widget, layer ?? {});
+  for (const layer of [knownDefaults().generic, defaults[widget.type], widget.config]) updateObject(widget, layer ?? {});
 }
 
 /**

@@ -5,7 +5,7 @@ import { all } from "./dom.js";
 import { report } from "./log.js";
 import { recommendContent } from "./recommend_content.js";
 import { parts } from "./state.js";
-import { traceGate, traceVerdict } from "./trace.js";
+import { traceGate, traceVerdict, traceWait } from "./trace.js";
 import { visitorSegments } from "./visitor.js";
 
 const TRIGGER = "data-pftrigger";
@@ -30,8 +30,16 @@ function groupOf(name) {
 }
 
 /**
- * Show some of the elements; the trace has each as `group: value`. The block that one fills is written down, so that a later run finds
- * it taken.
+ * An element as the trace has it: `group: value`.
+ * @param {HTMLElement} element
+ * @param {string} name
+ */
+function traced(element, name) {
+  return /** @type {any} */ ({ id: `${valueOf(element, groupOf(name))}: ${valueOf(element, name)}`, type: "inline", layout: "inline" });
+}
+
+/**
+ * Show some of the elements. The block that one fills is written down, so that a later run finds it taken.
  * @param {HTMLElement[]} elements
  * @param {HTMLElement[]} shown
  * @param {string} name
@@ -39,17 +47,17 @@ function groupOf(name) {
  */
 function reveal(elements, shown, name, segments) {
   for (const element of elements) {
-    const group = valueOf(element, groupOf(name));
     const value = valueOf(element, name);
-    const block = /** @type {any} */ ({ id: `${group}: ${value}`, type: "inline", layout: "inline" });
+    const block = traced(element, name);
     const pass = shown.includes(element);
+    traceGate(block, "profile", true);
     // Where another of the group came first, its own segment was not what counted.
     traceGate(block, name, pass || (segments?.includes(value) ? null : pass), segments, value);
     traceVerdict(block, pass ? "shown" : "hidden");
     if (pass) {
       element.removeAttribute(name);
       element.setAttribute("data-pfmodified", /** @type {any} */ (true));
-      if (name === RECOMMEND) element.setAttribute(BLOCK, group);
+      if (name === RECOMMEND) element.setAttribute(BLOCK, valueOf(element, BLOCK));
     }
   }
 }
@@ -79,6 +87,20 @@ function undecided(name, key = name) {
   return found;
 }
 
+/**
+ * Write down what the elements with an attribute wait for.
+ * @param {string} name
+ * @param {string} gate
+ * @param {string} [found]
+ */
+function leaveOpen(name, gate, found) {
+  for (const element of Object.values(undecided(name)).flat()) {
+    const block = traced(element, name);
+    traceGate(block, "profile", true);
+    traceWait(block, gate, found);
+  }
+}
+
 /** `pathfora.inline`: parts of the page for some visitors, without widgets (widgets.md 4.9). */
 function makeInline() {
   const { pathfora } = parts;
@@ -91,6 +113,7 @@ function makeInline() {
     procElements() {
       for (const [group, elements] of Object.entries(undecided(TRIGGER, "data-pfgroup"))) inline.procTriggerElements(elements, group);
       const collections = Object.entries(undecided(RECOMMEND));
+      leaveOpen(RECOMMEND, "recommend");
       let waiting = collections.length;
       const done = () => --waiting || inline.setDefaultRecommend();
       for (const [collection, elements] of collections) {
@@ -124,6 +147,8 @@ function makeInline() {
       });
     },
     setDefaultRecommend() {
+      // Where a block is filled its default waits for nothing more.
+      reveal([...all(document, `[${RECOMMEND}=${DEFAULT}]`)], [], RECOMMEND);
       for (const elements of Object.values(undecided(RECOMMEND, BLOCK))) reveal(elements, defaultOf(elements, RECOMMEND), RECOMMEND);
     },
   };
@@ -133,12 +158,18 @@ function makeInline() {
 /** Show what is for this visitor, when the page is parsed and the tag knows them. */
 function initializeInline() {
   const { pathfora } = parts;
-  pathfora.onDOMready(() =>
+  pathfora.onDOMready(() => {
+    /** @param {string} found */
+    const wait = (found) => {
+      for (const name of [TRIGGER, RECOMMEND]) leaveOpen(name, "profile", found);
+    };
+    wait("not known yet");
     whenAccountKnown(
       () => pathfora.inline.procElements(),
       (error) => report("inline", error),
-    ),
-  );
+      wait,
+    );
+  });
 }
 
 /** Inline personalisation. @type {Feature} */

@@ -1,6 +1,6 @@
 /** @import { Condition, Feature, FormElement, Layout, WidgetType } from "./types" */
 import { factory, initializers } from "./api.js";
-import { clearById, resetDefaults } from "./clear.js";
+import { clearById } from "./clear.js";
 import { ask } from "./features.js";
 import { page } from "./page.js";
 import { parts } from "./state.js";
@@ -22,7 +22,6 @@ export function installPathfora({ features = [], ...lists }) {
       Object.assign(this, { version: VERSION, callbacks: [], acctid: "", locale: "en-US", ...initializers, clearById }, ...ask("api"));
       for (const { name, factory: key } of parts.types.values()) parts.pathfora[key] = factory(name);
       ask("start");
-      resetDefaults();
       loadStylesheet();
     }
 

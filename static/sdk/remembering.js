@@ -4,6 +4,9 @@ import { updateLegacyCookies } from "./legacy_cookies.js";
 import { countPageViews } from "./page_views.js";
 import { addCount, store } from "./storage.js";
 
+/** Whether the storage is to be put in order. */
+let due = false;
+
 /**
  * Counts what conditions look at later: page views, displays and what visitors did (widgets.md 7).
  * @type {Feature}
@@ -12,10 +15,16 @@ export const remembering = {
   api: () => ({ initializePageViews: () => countPageViews(1) }),
   start: () => {
     if (!("localStorage" in window && "sessionStorage" in window)) throw new Error("The Pathfora SDK requires the Web Storage API!");
-    store.removeExpiredItems();
     countPageViews(1);
-    // The first look at cookies takes long, and with developer tools the longer the more is running.
-    queueMicrotask(updateLegacyCookies);
+    due = true;
+  },
+  // What older versions left, and what has expired, concerns nobody before; looking takes longer than all else at the start.
+  begin: () => {
+    if (due) {
+      store.removeExpiredItems();
+      updateLegacyCookies();
+    }
+    due = false;
   },
   count: (id, word) => {
     if (word) addCount(`Pathfora${word}_${id}`);

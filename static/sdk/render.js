@@ -5,7 +5,7 @@ import { all, make } from "./dom.js";
 import { ask } from "./features.js";
 import { isGate } from "./gates.js";
 import { refusal } from "./log.js";
-import { setText } from "./text.js";
+import { buildText } from "./text.js";
 import { parts } from "./state.js";
 
 /**
@@ -51,7 +51,7 @@ export function setTexts(node, widget) {
     for (const place of all(node, `.pf-widget-${name}`)) {
       if (absent) place.remove();
       else if (text) {
-        setText(place, text);
+        place.replaceChildren(buildText(text));
         if (absent === false) place.setAttribute("value", text);
       }
     }

@@ -13,12 +13,3 @@ export function buildTextsWith(build) {
 export function buildText(source) {
   return builder(String(source ?? ""));
 }
-
-/**
- * Replace a node's content by a text.
- * @param {Element} node
- * @param {unknown} source
- */
-export function setText(node, source) {
-  node.replaceChildren(buildText(source));
-}

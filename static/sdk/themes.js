@@ -1,5 +1,4 @@
 /** @import { Feature, Widget } from "./types" */
-import { generic } from "./defaults.js";
 import { all } from "./dom.js";
 import { warn } from "./log.js";
 
@@ -12,10 +11,7 @@ const NAMED = {
   light: "f1f1f1 444444 595959 666666 ffffff 444444 f1f1f1 666666",
 };
 
-/**
- * Colour key, property, and what it is set on (widgets.md 9.3); the background is the widget's, or that of a dialog's content.
- * @type {any[]}
- */
+/** Colour key, property, and what it is set on (widgets.md 9.3); the background is the widget's, or that of a dialog's content. */
 const COLORS = `background/background-color/.
 headline/color/.pf-widget-headline
 text/color/.pf-widget-message, .pf-widget-body, .pf-widget-content, .pf-bar-content, .pf-content-unit p
@@ -29,9 +25,12 @@ required/background-color/.pf-required-flag
 required/border-right-color/.pf-required-flag span
 required/color/span.required
 required/border-color/[data-required]:not(.pf-has-label), [data-validate]:not(.pf-has-label)
-requiredText/color/.pf-required-flag`
-  .split("\n")
-  .map((line) => line.split("/"));
+requiredText/color/.pf-required-flag`;
+
+/** @returns {any[]} */
+function colorRows() {
+  return COLORS.split("\n").map((line) => line.split("/"));
+}
 
 /**
  * Set a widget's theme as inline styles that the site's own CSS cannot override.
@@ -43,7 +42,7 @@ export function applyTheme(node, { theme, colors = {}, themes: known }) {
   const chosen = theme === "custom" ? colors : known[theme];
   if (!chosen) warn(`${theme} is not a theme; register it as config.generic.themes.${theme}`);
   const surface = node.querySelector("[aria-modal] .pf-widget-content") ?? node;
-  for (const [key, property, selector] of COLORS) {
+  for (const [key, property, selector] of colorRows()) {
     const color = chosen?.[key];
     if (!color) continue;
     for (const place of selector === "." ? [surface] : all(node, selector)) {
@@ -54,11 +53,13 @@ export function applyTheme(node, { theme, colors = {}, themes: known }) {
 
 /** Colours of a widget's own, over those of the stylesheet. @type {Feature} */
 export const themes = {
-  start: () => {
-    generic.themes = {};
+  defaults: () => {
+    /** @type {Record<string, any>} */
+    const named = {};
     for (const [name, colors] of Object.entries(NAMED)) {
-      generic.themes[name] = Object.fromEntries(colors.split(" ").map((color, index) => [COLORS[index][0], `#${color}`]));
+      named[name] = Object.fromEntries(colors.split(" ").map((color, index) => [colorRows()[index][0], `#${color}`]));
     }
+    return { themes: named };
   },
   dress: applyTheme,
 };

@@ -1,6 +1,5 @@
 /** @import { Feature } from "./types" */
 import { clearAll } from "./clear.js";
-import { generic } from "./defaults.js";
 import { dismiss } from "./live.js";
 import { warn } from "./log.js";
 import { rules } from "./rules.js";
@@ -56,14 +55,14 @@ export const toolbox = {
   dress: (_node, { position, layout }) => {
     if (position && parts.layouts.get(layout)?.positions?.test(position) === false) warn(`${position} is not a valid position for ${layout}`);
   },
-  start: () => {
-    generic.displayConditions = {
+  defaults: () => ({
+    displayConditions: {
       showOnInit: true,
       showOnExitIntent: false,
       showDelay: 0,
       hideAfter: 0,
       displayWhenElementVisible: "",
       scrollPercentageToDisplay: 0,
-    };
-  },
+    },
+  }),
 };

@@ -94,6 +94,8 @@ export interface Feature {
   api?(): Record<string, unknown>;
   /** At construction, after the members are there. */
   start?(): void;
+  /** What every widget has unless it says otherwise. */
+  defaults?(): Record<string, unknown>;
   /** Rules that hold even where the page's policy allows no styles. */
   rules?(): string;
   /** Finishes a new node. */

@@ -145,13 +145,32 @@ def test_4_9_the_trace_says_which_variant_shows_and_why(shop: Shop) -> None:
     }
 
 
+def test_4_9_the_trace_says_that_blocks_wait_for_the_tag(shop: Shop) -> None:
+    body = '<p data-pftrigger="vip" data-pfgroup="a"></p><p data-pftrigger="all"></p>' + block("x", "c1")
+    ids = ["a: vip", "default: all", "default: c1"]
+    opened(shop, body, tag="")
+    assert told(shop) == dict.fromkeys(ids, "Waiting: profile is not known: no tag on this page yet")
+    opened(shop, body, user=None)
+    assert told(shop) == dict.fromkeys(ids, "Waiting: profile is not known yet")
+    assert shop.gate("profile", "a: vip")["pass"] is None
+    shop.run("jstag.arrive({name: 'Bo'})")
+    hidden = 'Hidden: data-pftrigger is ["all","smt_new"], needs vip'
+    assert told(shop) == dict(zip(ids, [hidden, "Shown: data-pftrigger", "Waiting: recommend"], strict=True))
+    assert shop.gate("profile", "default: c1")["pass"] is True
+    answer(shop, document("One"))
+    assert told(shop)["default: c1"] == "Shown: data-pfrecommend"
+
+
 def test_4_9_the_trace_says_which_block_was_filled(shop: Shop) -> None:
     opened(shop, block("a", "c1") + block("b", "default") + block("c", "c2", "two") + block("d", "default", "two"))
-    assert told(shop) == {}
+    assert told(shop) == dict.fromkeys(
+        ["default: c1", "default: default", "two: c2", "two: default"], "Waiting: recommend"
+    )
     answer(shop, document("One"))
     answer(shop, status=500)
     assert told(shop) == {
         "default: c1": "Shown: data-pfrecommend",
+        "default: default": "Hidden: data-pfrecommend needs default",
         "two: c2": "Hidden: data-pfrecommend needs c2",
         "two: default": "Shown: data-pfrecommend",
     }

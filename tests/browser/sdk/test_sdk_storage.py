@@ -90,7 +90,7 @@ def test_7_actions_leave_count_and_time(shop: Shop) -> None:
         assert NOON < int(time) < NOON + DAY
 
 
-def test_7_cookies_of_older_versions_move_at_construction(shop: Shop) -> None:
+def test_7_cookies_of_older_versions_move_with_the_first_widgets(shop: Shop) -> None:
     old = {
         "PathforaConfirm_a": "2|9",
         "PathforaImpressions_a b": "4|8",
@@ -103,6 +103,7 @@ def test_7_cookies_of_older_versions_move_at_construction(shop: Shop) -> None:
     shop.run("localStorage.PathforaTest_t = '0.9'")
     shop.open(keep=True)
     ours = "document.cookie.split('; ').filter((cookie) => /^(Pathfora|mine)/.test(cookie)).join()"
+    shop.run("pathfora.initializeWidgets([])")
     assert shop.run(ours) == "mine=1"
     found = {key: shop.stored(key) for key in [*old, "PathforaUnlocked_g"]}
     # What local storage has already is newer than a cookie.
@@ -112,19 +113,31 @@ def test_7_cookies_of_older_versions_move_at_construction(shop: Shop) -> None:
     shop.run("pathfora.utils.deleteCookie('mine')")
 
 
-def test_7_cookies_are_looked_at_when_the_script_has_ended_and_the_page_view_counts_at_once(shop: Shop) -> None:
-    seen = shop.run("""async () => {
+def test_7_the_storage_is_put_in_order_by_the_first_widgets_and_the_page_view_counts_at_once(shop: Shop) -> None:
+    seen = shop.run("""() => {
       pathfora.utils.saveCookie('PathforaPageView', 7);
       pathfora.utils.saveCookie('PathforaConfirm_a', '2|9');
       localStorage.clear();
+      pathfora.utils.store.ttl('PathforaClosed_a', '1|1', -1);
       new pathfora.constructor();
-      const cookies = () => document.cookie.includes('Pathfora');
-      const now = [pathfora.utils.store.getItem('PathforaPageView'), cookies()];
-      await null;
-      return [...now, pathfora.utils.store.getItem('PathforaPageView'), cookies()];
+      const found = [];
+      const look = () => found.push([
+        pathfora.utils.store.getItem('PathforaPageView'),
+        document.cookie.includes('Pathfora'),
+        'PathforaClosed_a' in localStorage,
+      ]);
+      look();
+      // The page's earlier visits count for what it shows first.
+      const message = {id: 'm', msg: 'Back again', displayConditions: {pageVisits: 8}};
+      pathfora.initializeWidgets([pathfora.Message(message)]);
+      look();
+      document.cookie = 'PathforaCancel_a=1';
+      pathfora.initializeWidgets([]);
+      return [...found, document.cookie.includes('PathforaCancel_a'), document.getElementById('m') !== null];
     }""")
-    assert seen == ["1", True, "8", False]
+    assert seen == [["1", True, True], ["8", False, False], True, True]
     assert shop.stored("PathforaConfirm_a") == "2|9"
+    shop.run("pathfora.utils.deleteCookie('PathforaCancel_a')")
 
 
 def test_1_1_the_link_stands_at_once_and_loads_when_the_script_has_ended(shop: Shop) -> None:

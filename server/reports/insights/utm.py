@@ -1,8 +1,8 @@
 """Missing UTM: links that nobody will be able to count the visits of, and visits that already cannot be told apart.
 
-Experiences: every address of another site (`http://` or `https://`, and not this machine) in an experience's texts and
-callbacks, whose query has no key that begins with `utm_`. Addresses of the own site keep the visit, and need none; nor
-do those of images.
+Experiences: every address of another site (`http://` or `https://`, and not this machine) in an experience's texts, or
+to which a callback sends the page (by `location` or `open`), whose query has no key that begins with `utm_`. Addresses
+of the own site keep the visit, and need none; nor do those of images, and of what a callback only asks.
 
 Visits: visitors with a referring domain that is none of the site's own, of whom no UTM source is known. They are told
 when they are at least `LEAST` and at least half of all that other sites referred.
@@ -25,6 +25,10 @@ from understudy.widgets.experience import Experience
 
 LEAST, LEAST_SHARE, NAMED = 20, 0.5, 5
 _ADDRESS = re.compile(r"""https?://[^\s"'`<>\\)]+""", re.IGNORECASE)
+_SENT_TO = re.compile(
+    r"""(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\(|\bopen\()\s*["'`](https?://[^\s"'`<>\\)]+)""",
+    re.IGNORECASE,
+)
 _NO_LINKS = frozenset({"image", "images", "src", "type", "id", "className"})
 
 
@@ -42,23 +46,23 @@ def missing_utm(evidence: Evidence) -> Iterator[Card]:
 def untagged(one: Experience) -> list[str]:
     """The addresses of other sites in an experience that have no UTM, each once."""
     widgets = [one.widget, *(each.widget for each in one.variations), *([one.inverse] if one.inverse else [])]
-    texts = (text for widget in widgets for text in _texts(widget.model_dump(by_alias=True, exclude_unset=True)))
-    found = dict.fromkeys(address for text in texts for address in _ADDRESS.findall(unescape(text)))
+    whole = (widget.model_dump(by_alias=True, exclude_unset=True) for widget in widgets)
+    found = dict.fromkeys(address for values in whole for address in _links(values))
     return [address for address in found if _needs_utm(address)]
 
 
-def _texts(value: object) -> Iterator[str]:
+def _links(value: object) -> Iterator[str]:
     if isinstance(value, Function):
-        yield value.source
+        yield from _SENT_TO.findall(value.source)
     elif isinstance(value, str):
-        yield value
+        yield from _ADDRESS.findall(unescape(value))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in _NO_LINKS:
-                yield from _texts(item)
+                yield from _links(item)
     elif isinstance(value, Iterable):
         for item in value:
-            yield from _texts(item)
+            yield from _links(item)
 
 
 def _needs_utm(address: str) -> bool:

@@ -44,6 +44,11 @@ def links(text: str) -> list[str]:
             """headline: x, confirmAction: {callback: 'function () { location.href = "http://b.test"; }'}""",
             ["http://b.test"],
         ),
+        (
+            "headline: x, onLoad: \"function () { fetch('https://a.test/api'); location.assign('https://b.test/'); "
+            "window.open('https://c.test/?utm_source=x'); if (location.href == 'https://d.test/') { } }\"",
+            ["https://b.test/"],
+        ),
         ("""msg: 'https://[ and https://a.test https://a.test'""", ["https://a.test"]),
     ],
 )

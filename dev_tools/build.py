@@ -20,7 +20,7 @@ TAKEN = ("widgets", "audiences", "personas", "content", "styles", "pages", "webh
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `understudy build`."""
     parser.add_argument("workspace", nargs="?", type=Path, default=Path(), help="the workspace's folder")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into")
+    parser.add_argument("--out", type=folder, required=True, metavar="DIR", help="folder to write into")
     parser.add_argument(
         "--base-url",
         type=base_address,
@@ -41,6 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an SDK with just what the workspace's experiences and pages need, for sites that use it for nothing else",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def folder(text: str) -> Path:
+    """The folder to write into. A name that is empty, as of a variable that is not set, is not the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} names no folder; give one, such as dist")
+    return Path(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,10 +1,12 @@
 """Addresses given on the command line: where files are served from, and who takes the tag's events."""
 
 import argparse
+import re
 from urllib.parse import urlsplit
 
 from understudy.server.workspaces.workspace import Workspace
 
+UNFIT = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")  # what no address has, unless it is encoded
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # listens there; a browser goes here
 
 
@@ -13,7 +15,11 @@ def web_address(text: str) -> str:
 
     Raises what `argparse` shows for anything else.
     """
-    parts = urlsplit(text)
+    refuse_unfit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no web address: {error}") from error
     if parts.scheme not in {"http", "https", ""} or not text.startswith((f"{parts.scheme}://", "//")):
         raise argparse.ArgumentTypeError(f"{text!r} is no web address; write it as https://tags.example.com")
     try:
@@ -34,10 +40,17 @@ def web_address(text: str) -> str:
 def base_address(text: str) -> str:
     """A web address, or a path on the page's own host; without a slash at its end, so "" is that host's root."""
     if text.startswith("/") and not text.startswith("//"):
+        refuse_unfit(text)
         if {"?", "#"} & set(text):
             raise argparse.ArgumentTypeError(f"{text!r} is no folder; leave out '?' and '#'")
         return text.rstrip("/")
     return web_address(text)
+
+
+def refuse_unfit(text: str) -> None:
+    """Raise what `argparse` shows for a text with a character that would end an address where it is written."""
+    if found := UNFIT.search(text):
+        raise argparse.ArgumentTypeError(f"{text!r} has {found[0]!r}, which no web address has; leave it out")
 
 
 def has_path(address: str) -> bool:

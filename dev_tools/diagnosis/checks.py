@@ -76,7 +76,7 @@ def missing(subject: Subject) -> Iterator[Finding]:
         return
     yield Finding(
         "tag-missing",
-        f"none of the page's {len(subject.markup.scripts)} scripts loads the tag",
+        f"no script of the page loads the tag; it has {len(subject.markup.scripts) or 'none'}",
         "Put the snippet into the head, before everything that uses the tag.",
         subject.snippet,
     )

@@ -46,7 +46,12 @@ class SameHost(urllib.request.HTTPRedirectHandler):
 def read_page(target: str, seconds: float) -> PageSource:
     """The page at an address or in a file; raises `DoctorError`."""
     if target.startswith(("http://", "https://")):
-        return fetch(target, seconds)
+        try:
+            return fetch(target, seconds)
+        except ValueError as error:
+            raise DoctorError(
+                f"{target!r} is no address: {error}. Write it as https://www.example.com/page."
+            ) from error
     if "://" in target:
         raise DoctorError(f"{target!r} has a scheme that is not read; give an http or https address, or a file.")
     return read_file(Path(target))
@@ -59,7 +64,7 @@ def read_file(path: Path) -> PageSource:
             body = stream.read(LARGEST + 1)
     except OSError as error:
         raise DoctorError(
-            f"{str(path)!r} cannot be read: {error.strerror}. Give an address or an HTML file."
+            f"{str(path)!r} cannot be read: {error.strerror}. Give an HTML file, or an address with its http://."
         ) from error
     return PageSource(checked(body, str(path), ""), NOWHERE + path.name, is_file=True)
 
@@ -78,6 +83,8 @@ def fetch(url: str, seconds: float) -> PageSource:
             return PageSource(checked(body, url, kind), answer.url, is_file=False, policies=policies)
     except urllib.error.HTTPError as error:
         error.close()
+        if error.reason.startswith(SameHost.inf_msg):
+            raise DoctorError(f"{url} leads round in a circle ({error.code}). Give the address of a page.") from error
         raise DoctorError(f"{url} answered {error.code} {error.reason}. Give the address of a page.") from error
     except TimeoutError as error:
         raise too_slow(url) from error

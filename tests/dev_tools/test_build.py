@@ -246,13 +246,22 @@ def test_a_place_that_is_no_folder_is_an_error(shop: Path, tmp_path: Path, capsy
     (tmp_path / "file").write_text("")
     assert main(["build", str(shop), "--out", str(tmp_path / "file")]) == 2
     assert "--out" in capsys.readouterr().err
+    # A variable that is not set names nothing: least of all the folder that one happens to be in.
+    with pytest.raises(SystemExit):
+        main(["build", str(shop), "--out", ""])
+    assert "names no folder" in capsys.readouterr().err
     assert main(["build", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     assert "nowhere" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("base", "message"),
-    [("cdn.example", "https://tags.example.com"), ("/u?x", "no folder"), ("https://cdn.example/#x", "every visitor")],
+    [
+        ("cdn.example", "https://tags.example.com"),
+        ("/u?x", "no folder"),
+        ("https://cdn.example/#x", "every visitor"),
+        ("/a b", "' '"),
+    ],
 )
 def test_a_wrong_base_says_what_to_write(
     shop: Path, out: Path, base: str, message: str, capsys: pytest.CaptureFixture[str]

@@ -43,7 +43,8 @@ def test_a_page_with_a_snippet_has_no_problem(target: str) -> None:
 
 def test_missing() -> None:
     found = only("<script>var a;</script>", "tag-missing", account="acct")
-    assert "1 scripts" in found.message
+    assert found.message.endswith("it has 1")
+    assert only("<p>page", "tag-missing").message.endswith("it has none")
     assert "/api/tag/acct/latest.min.js" in found.fix
     assert codes(found.fix.replace("YOUR-HOST", "c.lytics.io"), account="acct") == []
 
@@ -349,6 +350,7 @@ def test_what_cannot_be_read_ends_with_2(capsys: pytest.CaptureFixture[str], tmp
     assert doctor(capsys, str(tmp_path / "none.html"))[0] == 2
     assert doctor(capsys, str(tmp_path))[0] == 2
     assert "scheme" in doctor(capsys, "ftp://shop.example/")[1]
+    assert "http://" in doctor(capsys, "shop.example/page")[1]
     (shop / "page.html").write_text(OWN)
     assert doctor(capsys, str(shop / "page.html"), "--workspace", str(tmp_path / "none"))[0] == 2
     with pytest.raises(SystemExit) as stopped:

@@ -1,6 +1,10 @@
 /** @import { Built, Room, Section } from "./types" */
 import { button, element } from "./dom.js";
+import { paced } from "./pace.js";
 import { oncePerTurn } from "./signal.js";
+
+/** Between two drawings for what happens in the page; a person's own deeds are followed at once. */
+const PAUSE_MS = 100;
 
 /**
  * The tabs and the section chosen. A section is built when it is first opened and drawn only while it can be seen; one
@@ -26,7 +30,8 @@ export function createFrame(room, sections) {
     part.tab.addEventListener("click", () => choose(part.section.id));
     tabs.append(part.tab);
     bodies.append(part.panel);
-    room.signal.listen(part.section.topics, () => open && part === current && part.draw());
+    const follow = paced(() => open && part === current && part.draw(), PAUSE_MS);
+    room.signal.listen(part.section.topics, () => open && part === current && follow());
   }
   tabs.addEventListener("keydown", (event) => {
     const at = parts.findIndex((part) => part === current);

@@ -41,11 +41,13 @@ function buildActivity(room) {
     const entry = lineOf(list.chosen());
     const version = entry ? `${entry.key}.${entry.rev}.${checks.faults().has(entry.key)}` : "";
     detail.hidden = !entry;
-    if (!entry || version === described) return;
+    // Somebody who types there, or reads with a keyboard, goes on with what was there.
+    if (!entry || version === described || (described.startsWith(`${entry.key}.`) && detail.matches(":focus-within"))) return;
     described = version;
     detail.replaceChildren(...activityDetail(entry, checks.faults().get(entry.key) ?? [], tools.redacts, (stream, data) => room.source.ask("send", stream, data)));
   };
   const list = createVirtualList("Activity", describe);
+  detail.addEventListener("focusout", ({ relatedTarget }) => detail.contains(/** @type {Node | null} */ (relatedTarget)) || describe());
   const draw = () => {
     const all = imported?.entries ?? mirror.entries();
     const [terms, kind] = [parseFilter(filters.text()), filters.kind()];

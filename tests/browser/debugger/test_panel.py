@@ -243,6 +243,29 @@ def test_a_section_that_fails_says_so_and_the_others_work(stage: Stage) -> None:
     expect(body).to_contain_text("Offer for our best customers")
 
 
+BURST = """async () => {
+  let asked = 0;
+  const { explain } = window.pathfora;
+  for (let number = 1; number <= 200; number++) {
+    const own = { id: `own-${number}`, verdict: "shown", reason: "Shown", gates: [] };
+    window.pathfora.explain = () => (asked++, [...explain(), own]);
+    dispatchEvent(new Event("pathfora:decision"));
+    await fetch("/doubles.js");
+  }
+  window.asked = () => asked;
+}"""
+
+
+def test_7_3_a_burst_of_changes_is_drawn_a_few_times_and_its_end_is_seen(stage: Stage) -> None:
+    stage.open()
+    stage.show("Personalization")
+    body = stage.page.get_by_role("tabpanel", name="Personalization")
+    expect(body).to_contain_text("Offer for our best customers")
+    stage.page.evaluate(BURST)
+    expect(body.locator('[data-id="own-200"]')).to_be_visible()
+    assert stage.page.evaluate("asked()") < 120
+
+
 def test_without_the_workspace_the_page_alone_is_shown(stage: Stage) -> None:
     stage.failing.add("workspace")
     stage.open()

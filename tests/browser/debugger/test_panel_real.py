@@ -302,13 +302,24 @@ def test_axe_finds_nothing_wrong_in_any_section(shop: Page, scheme: str) -> None
         assert violations(shop, "understudy-debugger") == [], section
 
 
+# What each section says once it has been drawn.
+DRAWN = {
+    "Status": "jstag.config",
+    "Activity": "page view",
+    "Profile": "Why is a field not there?",
+    "Personalization": "manual",
+    "Lab": "What flips when",
+}
+
+
 def test_it_can_be_used_at_400_percent(page: Page, serving: Serving) -> None:
     page.set_viewport_size({"width": 320, "height": 225})  # 1280 by 900 at 400 %
     page.goto(serving.url)
     settled(page)
-    for section in ("Status", "Activity", "Profile", "Personalization", "Lab"):
+    for section, text in DRAWN.items():
         panel = open_panel(page, section)
         body = panel.get_by_role("tabpanel", name=section)
+        expect(body).to_contain_text(text)
         assert body.evaluate("(node) => node.scrollWidth <= node.clientWidth"), section
         assert body.evaluate("(node) => node.clientHeight") > 60, section
 

@@ -89,6 +89,7 @@ def port_number(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; 0 then, 2 when the server cannot start."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # the debugger tells of each call of a webhook
     try:
         workspace = load_workspace(Path(arguments.workspace))
         settings = workspace.settings.server

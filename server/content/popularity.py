@@ -31,6 +31,16 @@ class Popularity:
         """Forget the counts for audiences that are no more: another of that name begins anew."""
         self._counts = {slug: count for slug, count in self._counts.items() if not slug or slug in audiences}
 
+    async def at_hand(self, platform: Platform) -> PageVisits | None:
+        """A count for those who would not wait for one: the last, which may be old, or one of few; raises `StoreError`.
+
+        None when there is no such.
+        """
+        if platform.people.few:
+            return await asyncio.to_thread(platform.people.page_visits)
+        known = self._counts.get("")
+        return known.visits if known else None
+
     async def visits(self, platform: Platform, audience: str = "") -> PageVisits:
         """The count as of now, or of a moment ago; raises `StoreError`."""
         begun = self._clock()

@@ -5,7 +5,8 @@ The vendor's ranking and its `confidence` are UNKNOWN; these are of our own maki
     confidence = 1 - product over the document's topics of (1 - affinity * relevance)
 
 which lies between 0 and 1 and is 0 for a visitor nothing is known of. `affinity` (the default) ranks by confidence;
-`popular` by `visitrate`, the share of visitors with any page on record that have seen the document; `recent` by the day
+`popular` by `visitrate`, the share of visitors with any page on record that have seen the document, which other ranks
+tell as far as it is known (it takes going through everybody, so it may be of a while ago, or null); `recent` by the day
 it came out. What is equal is ordered by the day, newest first, then by address. `shuffle` takes an order that follows
 from the visitor and from how many events they have, so that it is another one after each page and can be repeated.
 """
@@ -23,12 +24,15 @@ RANKS: tuple[Rank, ...] = get_args(Rank)
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A document with how well it suits, whether the visitor has seen it, and the share of visitors that have."""
+    """A document with how well it suits, whether the visitor has seen it, and the share of visitors that have.
+
+    None is for a share that nobody has counted.
+    """
 
     document: ContentDocument
     confidence: float
     visited: bool
-    visit_rate: float
+    visit_rate: float | None
 
 
 def confidence(topics: Topics, affinity: Mapping[str, float]) -> float:
@@ -43,7 +47,7 @@ def ranked(found: Iterable[Recommendation], rank: Rank) -> list[Recommendation]:
     """The recommendations in order, best first."""
     order: dict[Rank, Callable[[Recommendation], float]] = {
         "affinity": lambda one: -one.confidence,
-        "popular": lambda one: -one.visit_rate,
+        "popular": lambda one: -(one.visit_rate or 0),
         "recent": _age,
     }
     weight = order[rank]

@@ -32,9 +32,6 @@ class Reader:
     seed: str = ""
 
 
-NOBODY = PageVisits(0, {})
-
-
 def reader_of(fields: Mapping[str, Any], name: str) -> Reader:
     """The reader that a profile is, where `name` is what it was asked for by."""
     views = fields.get("hashedurls")
@@ -49,18 +46,18 @@ def readers_of(visits: PageVisits, name: str) -> Reader:
 
 
 def recommend(
-    catalog: Catalog, wanted: Wanted, reader: Reader, place: Place, now: datetime, visits: PageVisits = NOBODY
+    catalog: Catalog, wanted: Wanted, reader: Reader, place: Place, now: datetime, visits: PageVisits | None = None
 ) -> list[Recommendation]:
-    """The best documents for a reader; `visits` are those of everybody, for what is popular."""
+    """The best documents for a reader; `visits` are those of everybody, as far as they are counted."""
     views = catalog.seen(reader.views, place.hosts)
-    everyone = catalog.seen(visits.by_page, place.hosts)
+    everyone = catalog.seen(visits.by_page, place.hosts) if visits else {}
     affinity = interests(catalog.documents, views, reader.stated)
     found = [
         Recommendation(
             document,
             confidence(document.topics, affinity),
             document.address in views,
-            min(everyone.get(document.address, 0) / (visits.visitors or 1), 1.0),
+            min(everyone.get(document.address, 0) / (visits.visitors or 1), 1.0) if visits else None,
         )
         for document in candidates(catalog, wanted, place.here, now)
         if wanted.visited or document.address not in views
@@ -96,7 +93,7 @@ def answer_of(one: Recommendation, place: Place, catalog: Catalog) -> dict[str, 
         **document_answer(one.document, place, catalog),
         "confidence": round(one.confidence, 6),
         "visited": one.visited,
-        "visitrate": round(one.visit_rate, 6),
+        "visitrate": None if one.visit_rate is None else round(one.visit_rate, 6),
     }
 
 

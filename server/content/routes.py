@@ -19,7 +19,6 @@ from understudy.server.content.library_routes import LIBRARY_ROUTES
 from understudy.server.content.parameters import RefusedError, Wanted, read_parameters
 from understudy.server.content.ranking import Recommendation
 from understudy.server.content.recommending import (
-    NOBODY,
     Place,
     Reader,
     answer_of,
@@ -95,7 +94,8 @@ async def best(
     """The documents for whom the address names, in order; raises `RefusedError` and `StoreError`."""
     reader = await reader_for(request, site)
     popular = wanted.rank == "popular" and not wanted.shuffle
-    visits = await site.popularity.visits(site.platform) if popular else NOBODY
+    counted = site.popularity.visits if popular else site.popularity.at_hand
+    visits = await counted(site.platform)
     return recommend(catalog, wanted, reader, place, now, visits)
 
 

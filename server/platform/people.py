@@ -13,6 +13,8 @@ from understudy.server.platform.page_visits import PageVisits, count_visits
 from understudy.server.platform.scanning import Page, count, scan, visit
 from understudy.server.platform.store import Store
 
+FEW = 200
+
 
 class People:
     """All profiles of a store, decided by the `book` and the moment that count when a look begins."""
@@ -46,3 +48,8 @@ class People:
     def page_visits(self, audience: str = "") -> PageVisits:
         """How many visitors have seen each page: all of them, or those in an audience."""
         return count_visits(self._store, audience)
+
+    @property
+    def few(self) -> bool:
+        """Whether there are so few events that looking at everybody takes no time to speak of."""
+        return self._store.read(lambda reader: reader.last_event()) <= FEW

@@ -38,7 +38,9 @@ DOCUMENT = thing(
     url=TEXT, title=TEXT, description=TEXT, primary_image=TEXT, imageurls=TEXTS, author=TEXT, id=TEXT, path=TEXTS,
     topics=TEXTS, topic_relevances=mapping(NUMBER), created=MOMENT, updated=MOMENT, fetched=MOMENT,
 )  # fmt: skip
-RECOMMENDED = {"allOf": [ref("Document"), thing(confidence=NUMBER, visited=YES_OR_NO, visitrate=NUMBER)]}
+RECOMMENDED = {
+    "allOf": [ref("Document"), thing(confidence=NUMBER, visited=YES_OR_NO, visitrate={"type": ["number", "null"]})]
+}
 FOUND = thing(total=COUNT, urls=listing(ref("Document")))
 ACCOUNTS = (text("account", "The account, where it is named."), text("account_id", "The same."))
 SHARE = {**NUMBER, "minimum": 0, "maximum": 1, "default": 1}

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from understudy.server.content.popularity import Popularity
+from understudy.server.platform import people
 from understudy.server.site import Site
 from understudy.server.workspaces.workspace import load_workspace
 
@@ -96,11 +98,18 @@ def test_3_7_a_shuffle_is_another_after_each_event(client: TestClient) -> None:
     assert len(orders) > 2
 
 
-def test_3_7_popular_and_audiences(client: TestClient) -> None:
+def test_3_7_popular_and_audiences(client: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     for uid, pages in {"u1": [BREAD, MUG], "u2": [BREAD], "u3": [BLUE, BLUE, BLUE]}.items():
         see(client, *pages, uid=uid)
     found = ask(client, rank="popular")
     assert [(one["url"], one["visitrate"]) for one in found] == [(BREAD, 0.666667), (BLUE, 0.333333), (MUG, 0.333333)]
+    rates = {one["url"]: one["visitrate"] for one in found}
+    assert {one["url"]: one["visitrate"] for one in ask(client)} == rates
+    monkeypatch.setattr(people, "FEW", 0)  # then nobody waits for a count
+    see(client, BLUE, uid="u4")
+    assert {one["url"]: one["visitrate"] for one in ask(client)} == rates, "as they were counted last"
+    site.popularity = Popularity()
+    assert {one["visitrate"] for one in ask(client)} == {None}
     members = ask(client, "/api/content/recommend/segment/ly_single_page_visitor")
     assert urls(members)[0] == BREAD
     made = client.post("/api/segment", content="FILTER pageviewct = 1 ALIAS once").json()["data"]

@@ -12,7 +12,7 @@ svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: 
 .dot.connected { background: var(--good); }
 .dot.lost, .dot.blocked { background: var(--bad); }
 .strip { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin: 0 12px 6px; padding: 5px 6px 5px 12px; border-radius: 8px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
-.strip .plain-button { color: inherit; border-color: currentColor; background: none; font-weight: 500; }
+.strip .plain-button { color: inherit; border-color: currentColor; background: none; font-weight: 500; flex: none; }
 .panel.at-left { inset: 0 auto 0 0; border-left: 0; border-right: 1px solid var(--line); }
 .edge-bar { position: absolute; inset: 0 auto 0 -4px; width: 8px; cursor: ew-resize; touch-action: none; z-index: 1; }
 .at-left .edge-bar { inset: 0 -4px 0 auto; }

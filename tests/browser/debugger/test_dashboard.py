@@ -93,6 +93,45 @@ def test_1_2_what_the_chosen_page_pretends_is_said_and_ended(dashboard: Page, se
     shop.close()
 
 
+def test_1_2_what_a_tab_and_its_world_pretend_is_said_and_ended_from_a_phone(dashboard: Page, serving: Serving) -> None:
+    dashboard.set_viewport_size({"width": 390, "height": 800})
+    shop, other = opened(dashboard, serving), opened(dashboard, serving)
+    strip, pages = dashboard.locator(".strip"), dashboard.locator("[data-page]")
+    own = dashboard.locator("[data-page][aria-pressed=true]").get_attribute("data-page")
+    theirs = dashboard.locator("[data-page][aria-pressed=false]").get_attribute("data-page")
+    expect(pages).to_have_count(2)
+    dashboard.get_by_role("tab", name="Lab").click()
+    dashboard.get_by_label("Audience", exact=True).fill("high_value")
+    dashboard.get_by_role("button", name="In it", exact=True).click()
+    expect(shop.locator("#vip-offer")).to_have_count(1)
+    expect(strip).to_contain_text("profile overridden")
+    dashboard.get_by_role("button", name="+1 day").click()
+    expect(strip).to_contain_text("profile overridden · another time")
+    dashboard.get_by_label("Events are refused (500)").check()
+    expect(strip).to_contain_text("profile overridden · another time · a fault is on")
+    box = strip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert dashboard.evaluate("document.documentElement.scrollWidth") == 390
+    dashboard.locator(f'[data-page="{theirs}"]').click()
+    expect(strip).to_contain_text("another time · a fault is on")
+    expect(strip).not_to_contain_text("overridden")
+    expect(other.locator("#vip-offer")).to_have_count(0)
+    dashboard.locator(f'[data-page="{own}"]').click()
+    expect(strip).to_contain_text("profile overridden")
+    strip.get_by_role("button", name="Back to the truth").click()
+    expect(strip).to_be_hidden()
+    expect(shop.locator("#vip-offer")).to_have_count(0)
+    expect(dashboard.get_by_label("Events are refused (500)")).not_to_be_checked()
+    for tab in (shop, other):
+        tab.wait_for_function("Math.abs(Date.now() - performance.timeOrigin - performance.now()) < 60000")
+    dashboard.locator(f'[data-page="{theirs}"]').click()
+    expect(strip).to_be_hidden()
+    shop.close()
+    other.close()
+
+
 def test_1_2_an_event_is_told_from_the_wire_to_the_webhook(dashboard: Page, serving: Serving) -> None:
     shop = opened(dashboard, serving)
     shop.evaluate(f"() => new Promise((done) => jstag.send({BUYER}, done))")

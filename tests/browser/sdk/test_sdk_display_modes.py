@@ -113,6 +113,16 @@ def test_11_2_nothing_is_lost_at_four_hundred_percent(media: Shop, width: int, h
         assert media.run("document.documentElement.scrollWidth") == width
 
 
+def test_11_2_the_longest_word_is_broken_at_four_hundred_percent_and_no_button(media: Shop) -> None:
+    media.page.set_viewport_size({"width": 320, "height": 256})
+    picture = {"image": PICTURE, "variant": 2}
+    for factory, config in (("Message", picture), ("Message", {"layout": "bar"}), ("Subscription", {"layout": "bar"})):
+        show(media, factory, **{"headline": "Rindfleisch" * 9, "msg": "Etikettierung" * 9, **config})
+        assert (factory, config, media.run(OUTSIDE)) == (factory, config, [])
+        heights = media.run("[...document.querySelectorAll('#w .pf-widget-btn')].map((node) => node.offsetHeight)")
+        assert max(heights) < 60
+
+
 def test_11_2_right_to_left_pages_mirror_what_is_within(shop: Shop) -> None:
     shop.run("document.documentElement.dir = 'rtl'")
     for layout in ("modal", "slideout", "bar"):

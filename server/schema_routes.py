@@ -71,6 +71,11 @@ async def schema_route(request: Request) -> Response:
     return success({"name": table, "columns": columns})
 
 
+def mergeop_of(operator: str) -> str:
+    """A merge operator as the vendor calls it."""
+    return "capped" if "/" in operator else OPERATORS.get(operator, operator)
+
+
 def user_columns(site: Site, found: set[str]) -> list[dict[str, object]]:
     """The columns of profiles, by name; `found` are the fields that profiles have."""
     schema, allowed = schema_of(site.settings.streams), public_fields(site)
@@ -85,7 +90,7 @@ def user_columns(site: Site, found: set[str]) -> list[dict[str, object]]:
             {
                 "as": name,
                 "type": _type_of_computed(name) if name in worked_out else TYPES[kind],
-                "mergeop": "" if name in worked_out else OPERATORS.get(operator, operator),
+                "mergeop": "" if name in worked_out else mergeop_of(operator),
                 "from": list(rule.keys) if rule else [] if name in worked_out else [name],
                 "streams": [
                     stream for stream in schema.streams if any(name == rule.field for rule in schema.rules(stream))

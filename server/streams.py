@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from understudy.server.platform.filterql import FilterQLError
 from understudy.server.platform.kinds import Kind
+from understudy.server.platform.merge import CAPACITY, ROOMY
 from understudy.server.platform.rules import FIELDS, HIDDEN, Rule
 from understudy.server.platform.schema import Schema
 from understudy.server.platform.schema_rules import (
@@ -53,10 +54,10 @@ MERGES: dict[Kind, dict[str, str]] = {
     "number": _SCALAR,
     "bool": {"latest": "latest", "oldest": "oldest"},
     "time": {name: name for name in ("latest", "oldest", "min", "max")},
-    "set": {"merge": "set", "latest": "latest"},
-    "counts": {"merge": "mapsum", **_MAP},
-    "times": {"merge": "mapmax", **_MAP},
-    "values": {"merge": "maplatest", **_MAP},
+    "set": {"merge": "set", "capped": "set", "latest": "latest"},
+    "counts": {"merge": "mapsum", "capped": "mapsum", **_MAP},
+    "times": {"merge": "mapmax", "capped": "mapmax", **_MAP},
+    "values": {"merge": "maplatest", "capped": "maplatest", **_MAP},
 }
 _SUMMED = {"sum": ("int", "number"), "count": ("int",)}
 
@@ -89,8 +90,14 @@ class MappedField(Strict):
         "map[string]time", "map[string]string",
     ] = Field("string", description="What kind of value it has.")  # fmt: skip
     merge: Literal[
-        "latest", "oldest", "min", "max", "sum", "count", "merge", "mapmin", "mapmax", "latestmap", "oldestmap", ""
-    ] = Field("", description="How a new value is taken in: by default the latest counts, sets and maps are joined.")
+        "latest", "oldest", "min", "max", "sum", "count", "merge", "capped", "mapmin", "mapmax", "latestmap",
+        "oldestmap", "",
+    ] = Field(
+        "", description="How a new value is taken in: by default the latest counts, sets and maps are joined."
+    )  # fmt: skip
+    capacity: int = Field(
+        CAPACITY, ge=1, le=CAPACITY, description="How many values a set or map that joins them has room for."
+    )
     condition: Condition | None = Field(None, alias="if", description="Only events for which this is true count.")
 
     @model_validator(mode="after")
@@ -101,11 +108,17 @@ class MappedField(Strict):
         if self.kind not in _SUMMED.get(self.merge, (self.kind,)):
             kinds = one_of(_SUMMED[self.merge])
             raise refuse(f"{self.merge!r} is for kind {kinds}, not {self.kind}", f"add kind = {kinds}")
+        if "capacity" in self.model_fields_set and self._joining not in ROOMY:
+            raise refuse("a field with one value has no capacity", 'remove it, or keep several: kind = "[]string"')
         return self
 
     @property
     def operator(self) -> str:
         """The merge operator."""
+        return self._joining if self.capacity == CAPACITY else f"{self._joining}/{self.capacity}"
+
+    @property
+    def _joining(self) -> str:
         allowed = MERGES[KINDS[self.kind]]
         return allowed[str(self.merge) or next(iter(allowed))]
 
@@ -116,6 +129,7 @@ class MappedField(Strict):
         )
 
 
+_SHARED = {"kind": "string", "merge": "", "capacity": CAPACITY}  # what streams that fill one field agree on
 _COUNTED = frozenset({"_created", "_modified", "_num_events", "_streamnames", "_uids", "segments", "_segments"})
 FieldName = Annotated[
     str, matching(r"[A-Za-z_][\w.-]*", "not a field's name", "use letters, digits and '_', beginning with a letter")
@@ -135,7 +149,7 @@ class StreamSettings(Strict):
 
 def stream_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
     """What is wrong with fields that streams fill: the platform works them out, or two streams disagree on one."""
-    kept: dict[str, tuple[str, object, object]] = {}
+    kept: dict[str, tuple[str, object, object, object]] = {}
     for stream in section(data, "streams"):
         for name, stated in section(data, "streams", stream, "fields").items():
             path = ("streams", stream, "fields", name)
@@ -143,15 +157,15 @@ def stream_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
             ours = name in FIELDS or name in IDENTIFYING
             if name in DERIVED or name in _COUNTED or name.startswith((HIDDEN, "score_")):
                 yield Finding(path, None, f"{name!r} is worked out by the platform", "give the field another name")
-            elif ours and options.keys() & {"kind", "merge"}:
+            elif ours and options.keys() & _SHARED.keys():
                 message = f"{name!r} is a field of the platform, so its kind and merge are given"
                 yield Finding(path, None, message, "remove both")
             elif not ours:
-                here = (stream, options.get("kind", "string"), options.get("merge", ""))
+                here = (stream, *(options.get(key, value) for key, value in _SHARED.items()))
                 there = kept.setdefault(name, here)
                 if there[1:] != here[1:]:
                     message = f"the stream {there[0]!r} keeps {name!r} in another way"
-                    yield Finding(path, None, message, "give it the same kind and merge in both")
+                    yield Finding(path, None, message, "give it the same kind, merge and capacity in both")
 
 
 def schema_of(streams: Mapping[str, StreamSettings]) -> Schema:

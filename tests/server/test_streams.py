@@ -162,6 +162,11 @@ def test_a_persona_states_fields_of_a_stream(platform: Platform) -> None:
         ('score_x = "a"', "worked out"),
         ('"9x" = "a"', "not a field's name"),
         ('x = ""', "x"),
+        ('x = { from = "a", capacity = 2 }', "a field with one value has no capacity"),
+        ('x = { from = "a", kind = "[]string", merge = "latest", capacity = 2 }', "a field with one value has no"),
+        ('x = { from = "a", kind = "[]string", merge = "capped", capacity = 0 }', "'streams.orders.fields.x.capacity'"),
+        ('x = { from = "a", kind = "int", merge = "capped" }', "a int cannot be kept by 'capped'"),
+        ('refdomain = { from = "a", capacity = 2 }', "'refdomain' is a field of the platform"),
     ],
 )
 def test_3_3_what_is_wrong_is_said_with_its_place(lines: str, expected: str) -> None:
@@ -183,3 +188,19 @@ def test_a_saved_file_changes_the_reading(tmp_path: Path) -> None:
     workspace = load_workspace(tmp_path)
     assert workspace.problems == ()
     assert set(schema_of(workspace.settings.streams).streams) == {"orders", "crm"}
+
+
+CAPPED = """
+account = "shop"
+[streams.web.fields]
+last_items = { from = "item", kind = "[]string", merge = "capped", capacity = 2 }
+shops = { from = "shop", kind = "map[string]int", capacity = 2 }
+"""
+
+
+def test_3_3_a_field_keeps_as_many_values_as_it_has_room_for(platform: Platform) -> None:
+    platform.use_schema(schema_of(settings(CAPPED).streams))
+    for item, shop in (("Hat", "a"), ("Shoe", "b"), ("Hat", "b"), ("Mug", "a"), ("Mug", "a"), ("Mug", "c")):
+        send(platform, "web", f"_uid=a&item={item}&shop={shop}")
+    fields = known(platform, "_uid", "a").fields
+    assert (fields["last_items"], fields["shops"]) == (["Hat", "Mug"], {"a": 3, "b": 2})

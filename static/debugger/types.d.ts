@@ -54,6 +54,8 @@ export interface Answers {
   truth(): Promise<void>;
   trigger(ids: string[]): void;
   exitIntent(): void;
+  /** Show a widget now that waits for its `showDelay`. */
+  skipDelay(id: string): void;
   scrollTo(percent: number): void;
   force(id: string, options: ShowOptions): void;
   unforce(): void;

@@ -5,6 +5,7 @@ import { createForce } from "./force_show.js";
 import { lookAt } from "./looking.js";
 import { currentTag } from "./page_globals.js";
 import { configView, entityView, pageView } from "./page_view.js";
+import { skipDelay } from "./skip_delay.js";
 import { steadiness } from "./steadiness.js";
 import { storageItems, storeItem } from "./storage_items.js";
 import { widgetsView } from "./widgets_view.js";
@@ -13,10 +14,11 @@ import { widgetsView } from "./widgets_view.js";
  * What the page answers to a source: the one place where sections reach it.
  * @param {{load: string, signal: Signal, log: EventLog, watch: TagWatch, visitor: Visitor, overrides: ReturnType<typeof import("./overrides.js").createOverrides>,
  *   clock: ReturnType<typeof import("./page_clock.js").createPageClock>, outlines: ReturnType<typeof import("./outlines.js").createOutlines>,
- *   keeping: ReturnType<typeof import("./kept_log.js").keepLogOver>, launch: import("../types").Launch, world: import("../types").WorldState}} page
+ *   keeping: ReturnType<typeof import("./kept_log.js").keepLogOver>, launch: import("../types").Launch, world: import("../types").WorldState,
+ *   delays: import("./delays.js").Delays}} page
  * @returns {Answers}
  */
-export function answersOf({ load, signal, log, watch, visitor, overrides, clock, outlines, keeping, launch, world }) {
+export function answersOf({ load, signal, log, watch, visitor, overrides, clock, outlines, keeping, launch, world, delays }) {
   const force = createForce();
   const decideAgain = () => currentTag()?.loadEntity?.();
   return {
@@ -66,6 +68,7 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
       outlines.show(on);
       signal.fire("override");
     },
+    skipDelay: (id) => skipDelay(delays, id),
     ...deeds,
     ...firstAnswers({ launch, overrides, clock, tab: visitor, world }),
   };

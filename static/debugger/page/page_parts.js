@@ -1,4 +1,5 @@
 import { createLateLog } from "../log/late_log.js";
+import { watchDelays } from "./delays.js";
 import { keepLogOver } from "./kept_log.js";
 import { createOverrides } from "./overrides.js";
 import { createPageClock } from "./page_clock.js";
@@ -20,5 +21,5 @@ export function createPageParts(signal, host, time) {
   const recorder = startRecorder(log, () => hostsOfTag(host), overrides);
   const watch = watchTag(signal, recorder.note);
   window.addEventListener("pathfora:decision", () => signal.fire("decision"));
-  return { signal, log, load: recorder.load, watch, overrides, clock, world, keeping: keepLogOver(log) };
+  return { signal, log, load: recorder.load, watch, overrides, clock, world, delays: watchDelays(), keeping: keepLogOver(log) };
 }

@@ -18,7 +18,9 @@ export function remedyFor(decision, personas, now = Date.now()) {
   const gate = decidingGate(decision);
   if (!gate) return null;
   const found = FINDERS[gate.gate]?.(gate, decision.id, personas) ?? { text: `if ${gate.gate} passed`, acts: [] };
-  return gate.until && gate.until > now ? { text: `in ${lasting(Math.ceil((gate.until - now) / 1000))}`, acts: [goTo(gate.until + 1000), ...found.acts.filter(({ label }) => label !== GO)] } : found;
+  if (!gate.until || gate.until <= now) return found;
+  const sooner = gate.gate === "showDelay" ? [] : [goTo(gate.until + 1000)]; // a delay goes by a timer, whatever the clock says
+  return { text: `in ${lasting(Math.ceil((gate.until - now) / 1000))}`, acts: [...sooner, ...found.acts.filter(({ label }) => label !== GO)] };
 }
 
 const GO = "Go to that time";
@@ -54,7 +56,7 @@ const FINDERS = {
   scrollPercentageToDisplay: ({ required }) => ({ text: `after scrolling through ${required} % of the page`, acts: [scroll(Number(required))] }),
   displayWhenElementVisible: ({ required }) => ({ text: `when ${required} is scrolled into view`, acts: [scroll(100)] }),
   manualTrigger: (_gate, id) => ({ text: "when the page pulls its trigger", acts: [{ label: "Pull the trigger", run: (source) => source.ask("trigger", [id]) }] }),
-  showDelay: ({ required }) => ({ text: `${required} s after all else holds`, acts: [] }),
+  showDelay: ({ required }, id) => ({ text: `${required} s after all else holds`, acts: [{ label: "Skip the delay", run: (source) => source.ask("skipDelay", id) }] }),
   host: ({ required }) => ({ text: `when ${required} is in the page`, acts: [] }),
   pushDown: ({ required }) => ({ text: `if ${required} were in the page`, acts: [] }),
   recommend: () => ({ text: "when there is something to recommend", acts: [again("Ask again")] }),

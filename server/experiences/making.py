@@ -79,7 +79,8 @@ def changed(site: Site, one: Experience, wishes: Asked, *, clean: bool = False) 
     status = new.get("status", "published") if "status" in patch else one.status
     if before.imported and status == "published":
         raise StateError(f"{one.id!r} was imported: its own provider shows it, so it is not published here.")
-    if not edits and old == new:
+    # What its file says may have been overtaken by its end date, and then to wish for that is to wish for a change.
+    if not edits and old == new and status == one.status:
         return before
     check_change(one, status, edits=edits)
     now = site.now

@@ -155,6 +155,7 @@ def test_2_3_the_end_date_archives_by_the_sites_clock(call: Call, new: Call, sit
     assert call("GET", where)["state"]["status"] == "archived"
     assert "spring-offer" not in script()
     assert "is archived" in call("PATCH", where, {"label": "x"}, 409)
+    assert "is archived" in call("PATCH", f"{where}?update_state=true", PUBLISH, 409)
     site.clock.set(end - 1)
     assert call("GET", where)["state"]["status"] == "published"
 

@@ -16,8 +16,10 @@ svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: 
 .panel.at-left { inset: 0 auto 0 0; border-left: 0; border-right: 1px solid var(--line); }
 .edge-bar { position: absolute; inset: 0 auto 0 -4px; width: 8px; cursor: ew-resize; touch-action: none; z-index: 1; }
 .at-left .edge-bar { inset: 0 -4px 0 auto; }
+.panel.at-bottom { inset: auto 0 0; width: auto; height: min(var(--height, 360px), 100vh); border-left: 0; border-top: 1px solid var(--line); animation-name: rise; }
+.at-bottom .edge-bar { inset: -4px 0 auto; width: auto; height: 8px; cursor: ns-resize; }
 .edge-bar:hover, .edge-bar:focus-visible { background: var(--accent); opacity: .6; }
-.panel.detached { inset: 0; width: auto; border: 0; animation: none; }
+.panel.detached { inset: 0; width: auto; height: auto; border: 0; animation: none; }
 .detached :is(.edge-bar, .sides) { display: none; }
 .tabs { display: flex; gap: 2px; padding: 0 10px; border-bottom: 1px solid var(--line); flex: none; }
 .tab { padding: 7px 8px 8px; color: var(--soft); border-radius: 6px 6px 0 0; position: relative; flex: 1 1 auto; }
@@ -31,7 +33,7 @@ svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: 
 .panel footer a { color: var(--accent); display: inline-block; min-height: 24px; min-width: 24px; line-height: 24px; }
 @media (max-width: 640px) {
   .edge-bar, .sides { display: none; }
-  .panel, .panel.at-left { inset: auto 0 0 0; width: auto; height: min(72vh, 640px); border-left: 0; border-radius: 14px 14px 0 0; border-top: 1px solid var(--line); animation-name: rise; }
+  .panel, .panel.at-left, .panel.at-bottom { inset: auto 0 0 0; width: auto; height: min(72vh, 640px); border-left: 0; border-radius: 14px 14px 0 0; border-top: 1px solid var(--line); animation-name: rise; }
   .tabs { padding: 0 6px; }
   .tab { padding-inline: 4px; }
   .tabs { overflow-x: auto; }
@@ -42,6 +44,6 @@ svg.icon { fill: none; stroke: currentColor; stroke-width: 1.4; vertical-align: 
   .bodies, .body { position: static; overflow: visible; }
   .panel footer { display: none; }
 }
-@media (max-height: 480px) and (max-width: 640px) { .panel, .panel.at-left { inset: 0; border: 0; } }
+@media (max-height: 480px) and (max-width: 640px) { .panel, .panel.at-left, .panel.at-bottom { inset: 0; height: auto; border: 0; } }
 @media (forced-colors: active) { .dot { forced-color-adjust: none; } .tab[aria-selected="true"] { outline: 1px solid; } }
 `;

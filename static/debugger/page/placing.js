@@ -4,50 +4,70 @@ import { remember, remembered } from "../memory.js";
 
 /** Where somebody has put the panel, kept for this origin; written only when it is moved. */
 const KEPT_PLACE = "place";
-const USUAL_WIDTH = 480;
-const LEAST_WIDTH = 320;
-const WIDTH_STEP = 20;
+const STEP = 20;
+/** What of the page is left to be seen. */
+const PAGE = 40;
+const LEAST = { width: 320, height: 200 };
 
 /**
- * How wide the panel is, and at which side of the page: a bar that is dragged or moved by the arrow keys, and a button.
+ * At which edge of the page the panel is, and how far it comes from there.
+ * @typedef {"right" | "left" | "bottom"} Side
+ * @typedef {{width: number, height: number, side: Side}} Place
+ */
+
+/** @type {Place} */
+const USUAL_PLACE = { width: 480, height: 360, side: "right" };
+/** Each with the one that follows it. @type {Record<Side, Side>} */
+const NEXT_SIDE = { right: "left", left: "bottom", bottom: "right" };
+/** Keys that make the panel larger, and smaller. @type {Record<Side, [string, string]>} */
+const SIZE_KEYS = { right: ["ArrowLeft", "ArrowRight"], left: ["ArrowRight", "ArrowLeft"], bottom: ["ArrowUp", "ArrowDown"] };
+
+/**
+ * How large the panel is, and at which side of the page: a bar that is dragged or moved by the arrow keys, and a button.
  * @param {HTMLElement} panel
  */
 export function createPlacing(panel) {
-  /** @type {{width: number, left: boolean}} */
-  const place = { width: USUAL_WIDTH, left: false, ...remembered("localStorage", KEPT_PLACE) };
-  const bar = element("div", { class: "edge-bar", role: "separator", tabindex: "0", "aria-orientation": "vertical", "aria-label": "Width of the panel", "aria-valuemin": String(LEAST_WIDTH) });
-  const most = () => Math.max(LEAST_WIDTH, innerWidth - 40);
+  /** @type {Place} */
+  const place = { ...USUAL_PLACE, ...remembered("localStorage", KEPT_PLACE) };
+  const bar = element("div", { class: "edge-bar", role: "separator", tabindex: "0" });
+  const side = button("icon-button sides", "", () => set({ side: NEXT_SIDE[place.side] }));
+  const measure = () => /** @type {"width" | "height"} */ (place.side === "bottom" ? "height" : "width");
+  const most = () => Math.max(LEAST[measure()], (measure() === "height" ? innerHeight : innerWidth) - PAGE);
   const apply = () => {
-    panel.style.setProperty("--width", `${place.width}px`);
-    panel.classList.toggle("at-left", place.left);
-    bar.setAttribute("aria-valuenow", String(place.width));
-    bar.setAttribute("aria-valuemax", String(most()));
+    const [name, next] = [measure(), `To the ${NEXT_SIDE[place.side]} of the page`];
+    panel.style.setProperty(`--${name}`, `${place[name]}px`);
+    for (const one of /** @type {const} */ (["left", "bottom"])) panel.classList.toggle(`at-${one}`, place.side === one);
+    const stated = { label: `${name === "height" ? "Height" : "Width"} of the panel`, orientation: name === "height" ? "horizontal" : "vertical", valuemin: LEAST[name], valuemax: most(), valuenow: place[name] };
+    for (const [attribute, value] of Object.entries(stated)) bar.setAttribute(`aria-${attribute}`, String(value));
+    side.setAttribute("aria-label", next);
+    side.title = next;
   };
-  const set = (/** @type {{width?: number, left?: boolean}} */ patch) => {
+  const set = (/** @type {Partial<Place>} */ patch) => {
     Object.assign(place, patch);
-    place.width = Math.round(Math.min(most(), Math.max(LEAST_WIDTH, place.width)));
+    place[measure()] = Math.round(Math.min(most(), Math.max(LEAST[measure()], place[measure()])));
     apply();
-    remember("localStorage", KEPT_PLACE, place.width === USUAL_WIDTH && !place.left ? null : place);
+    remember("localStorage", KEPT_PLACE, JSON.stringify(place) === JSON.stringify(USUAL_PLACE) ? null : place);
   };
+  hearBar(bar, {
+    dragged: ({ clientX, clientY }) => set({ [measure()]: { right: innerWidth - clientX, left: clientX, bottom: innerHeight - clientY }[place.side] }),
+    pressed: (key) => {
+      const by = SIZE_KEYS[place.side].indexOf(key);
+      const to = by < 0 ? { Home: LEAST[measure()], End: most() }[key] : place[measure()] + (by ? -STEP : STEP);
+      if (to !== undefined) set({ [measure()]: to });
+      return to !== undefined;
+    },
+  });
+  side.append(sidesIcon());
+  apply();
+  return { bar, side };
+}
+
+/** @param {HTMLElement} bar @param {{dragged(event: PointerEvent): void, pressed(key: string): boolean}} tell */
+function hearBar(bar, { dragged, pressed }) {
   bar.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     bar.setPointerCapture(event.pointerId);
   });
-  bar.addEventListener("pointermove", (event) => {
-    if (bar.hasPointerCapture(event.pointerId)) set({ width: place.left ? event.clientX : innerWidth - event.clientX });
-  });
-  bar.addEventListener("keydown", (event) => {
-    const wider = place.left ? "ArrowRight" : "ArrowLeft";
-    const by = { [wider]: WIDTH_STEP, [place.left ? "ArrowLeft" : "ArrowRight"]: -WIDTH_STEP }[event.key];
-    const to = by === undefined ? { Home: LEAST_WIDTH, End: most() }[event.key] : place.width + by;
-    if (to === undefined) return;
-    event.preventDefault();
-    set({ width: to });
-  });
-  const side = button("icon-button sides", "", () => set({ left: !place.left }));
-  side.append(sidesIcon());
-  side.setAttribute("aria-label", "To the other side");
-  side.title = "To the other side of the page";
-  apply();
-  return { bar, side };
+  bar.addEventListener("pointermove", (event) => bar.hasPointerCapture(event.pointerId) && dragged(event));
+  bar.addEventListener("keydown", (event) => pressed(event.key) && event.preventDefault());
 }

@@ -51,7 +51,7 @@ def test_7_2_23_width_and_side_are_kept_and_moved_by_keys_and_pointer(stage: Sta
     page.mouse.move(600, 400)
     page.mouse.up()
     assert box(page)["width"] == 600
-    page.get_by_role("button", name="To the other side").press("Enter")
+    page.get_by_role("button", name="To the left of the page").press("Enter")
     assert box(page) == {"left": 0, "right": 600, "width": 600}
     page.reload()
     expect(panel(page)).to_be_visible()
@@ -61,6 +61,33 @@ def test_7_2_23_width_and_side_are_kept_and_moved_by_keys_and_pointer(stage: Sta
     page.set_viewport_size({"width": 390, "height": 800})
     assert box(page) == {"left": 0, "right": 390, "width": 390}
     expect(page.get_by_role("separator")).to_be_hidden()
+
+
+def test_7_2_23_the_panel_stands_at_the_bottom_of_a_wide_page(stage: Stage) -> None:
+    page = stage.page
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    stage.open()
+    stage.show("Activity")
+    page.get_by_role("button", name="To the left of the page").click()
+    page.get_by_role("button", name="To the bottom of the page").click()
+    assert panel(page).bounding_box() == {"x": 0, "y": 440, "width": 1200, "height": 360}
+    bar = page.get_by_role("separator", name="Height of the panel")
+    bar.press("ArrowUp")
+    expect(bar).to_have_attribute("aria-valuenow", "380")
+    page.mouse.move(600, 420)
+    page.mouse.down()
+    page.mouse.move(600, 300)
+    page.mouse.up()
+    assert panel(page).bounding_box() == {"x": 0, "y": 300, "width": 1200, "height": 500}
+    page.reload()
+    expect(page.get_by_role("tabpanel", name="Activity")).to_be_visible()
+    assert panel(page).bounding_box() == {"x": 0, "y": 300, "width": 1200, "height": 500}
+    page.set_viewport_size({"width": 1200, "height": 400})
+    assert panel(page).bounding_box() == {"x": 0, "y": 0, "width": 1200, "height": 400}, "never larger than the page"
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.get_by_role("button", name="To the right of the page").click()
+    assert box(page) == {"left": 720, "right": 1200, "width": 480}
 
 
 def test_7_2_21_what_is_selected_and_in_focus_survives_a_change(stage: Stage) -> None:

@@ -28,7 +28,16 @@ export function startBridge() {
       panel.onDisconnect.addListener(() => panels.delete(panel));
     });
     record.look();
+    void tellWorker([]); // that the page is watched, before anything happens in it
   });
+}
+
+/**
+ * @param {ReturnType<typeof recordLine>[]} lines
+ * @returns {Promise<boolean>} whether it has them
+ */
+function tellWorker(lines) {
+  return chrome.runtime.sendMessage({ type: "lines", lines }).then(() => true, () => false);
 }
 
 /**
@@ -52,8 +61,7 @@ function createRecord(ask) {
   const give = async () => {
     const lines = [...pending.values()];
     if (!lines.length || !chrome.runtime?.id) return; // an extension that was reloaded has nothing to do with this page any more
-    const sent = chrome.runtime.sendMessage({ type: "lines", origin: location.origin, lines });
-    const taken = await Promise.race([sent.then(() => true, () => false), new Promise((go) => setTimeout(go, PATIENCE_MS, false))]);
+    const taken = await Promise.race([tellWorker(lines), new Promise((go) => setTimeout(go, PATIENCE_MS, false))]);
     if (!taken) again = true;
     else for (const line of lines) if (pending.get(line.key) === line) pending.delete(line.key);
   };

@@ -5,8 +5,18 @@ const panelStyles = `
 .shell > header h1 { font: inherit; font-weight: 650; font-size: 14px; color: var(--text); }
 .shell > header h2 { font: inherit; flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); }
 .shell > main { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.power { display: flex; align-items: center; gap: 6px; min-height: 24px; color: var(--text); cursor: pointer; white-space: nowrap; }
+.power input { appearance: none; width: 28px; height: 16px; border-radius: 8px; background: var(--off); display: grid; align-items: center; cursor: pointer; flex: none; }
+.power input::before { content: ""; width: 12px; height: 12px; margin: 0 2px; border-radius: 50%; background: var(--ground); }
+.power input:checked { background: var(--good); }
+.power input:checked::before { margin-left: 14px; }
+.help { color: var(--accent); display: inline-block; min-height: 24px; line-height: 24px; }
+@media (forced-colors: active) { .power input { appearance: auto; } .power input::before { content: none; } }
 .tabs { overflow-x: auto; }
-.ask { padding: 12px 16px; display: grid; gap: 10px; justify-items: start; }
+.ask { padding: 12px 16px; display: grid; gap: 10px; justify-items: start; overflow: auto; max-width: 560px; }
+.ask:focus { outline: none; }
+.ask h3 { font-size: 15px; }
+.ask p { overflow-wrap: anywhere; }
 .load h3 { text-transform: none; letter-spacing: 0; overflow-wrap: anywhere; }
 .tab-line { display: flex; gap: 10px; align-items: center; min-height: 28px; }
 .tab-line time { color: var(--soft); font-variant-numeric: tabular-nums; font-size: 12px; }

@@ -5,9 +5,17 @@
 /** Lines kept of a tab, over its page loads. */
 export const LINES_KEPT = 200;
 
+const PREFIX = "tab ";
+
 /** @param {number} tab */
 export function recordKey(tab) {
-  return `tab ${tab}`;
+  return `${PREFIX}${tab}`;
+}
+
+/** Which tabs have a record, and of which site. */
+export async function allRecords() {
+  const records = /** @type {[string, TabRecord][]} */ (Object.entries(await chrome.storage.session.get(null)));
+  return records.filter(([key]) => key.startsWith(PREFIX)).map(([key, { origin }]) => ({ tab: Number(key.slice(PREFIX.length)), origin }));
 }
 
 /** @param {number} tab @returns {Promise<TabRecord>} */

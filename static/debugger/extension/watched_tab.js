@@ -1,7 +1,8 @@
 /* global chrome */
 
 /**
- * Which tab a panel is about: the one that its address names, the one under inspection, or the one in view, as that changes.
+ * Which tab a panel is about: the one that its address names, the one under inspection, or the one in view, as that changes; told anew
+ * whenever what is watched may have changed.
  * @param {(tab: number, origin: string | null) => void} tell the origin is null when the browser does not let us know it
  */
 export async function watchTab(tell) {
@@ -19,6 +20,7 @@ export async function watchTab(tell) {
   chrome.tabs.onUpdated.addListener((/** @type {number} */ id, /** @type {any} */ { status }) => id === current && status === "complete" && look());
   chrome.permissions.onAdded.addListener(look);
   chrome.permissions.onRemoved.addListener(look);
+  chrome.storage.local.onChanged.addListener(look);
   await look();
 }
 

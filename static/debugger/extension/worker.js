@@ -1,30 +1,51 @@
 /* global chrome */
-import { registerScripts } from "./opting.js";
-import { addLines, forgetRecord } from "./tab_records.js";
+import { isWatched, registerScripts } from "./opting.js";
+import { addLines, allRecords, forgetRecord } from "./tab_records.js";
+import { tellNoMore, tellUsual, tellWatched } from "./toolbar.js";
 
 /**
  * The worker. Every listener is there from its first turn on, and nothing is held in memory: it may end at any time, and begins
  * anew with the next event (debugger.md 7.0, rule 2).
  */
 export function startWorker() {
-  /** One at a time: both write what they have read. */
-  let registering = Promise.resolve();
-  let writing = Promise.resolve();
-  const renew = () => (registering = registering.then(registerScripts).catch(reportError));
-  const write = (/** @type {() => Promise<void>} */ work) => (writing = writing.then(work).catch(reportError));
+  /** One at a time: each writes what it has read. */
+  let turn = Promise.resolve();
+  const inTurn = (/** @type {() => Promise<void>} */ work) => (turn = turn.then(work).catch(reportError));
+  const renew = () => inTurn(renewAll);
 
   chrome.runtime.onInstalled.addListener(renew);
   chrome.runtime.onStartup.addListener(renew);
   chrome.permissions.onAdded.addListener(renew);
   chrome.permissions.onRemoved.addListener(renew);
   chrome.action.onClicked.addListener((/** @type {any} */ tab) => chrome.sidePanel.open({ tabId: tab.id }));
-  chrome.tabs.onRemoved.addListener((/** @type {number} */ tab) => void write(() => forgetRecord(tab)));
+  chrome.tabs.onRemoved.addListener((/** @type {number} */ tab) => void inTurn(() => forgetRecord(tab)));
   chrome.runtime.onMessage.addListener((/** @type {any} */ message, /** @type {any} */ sender, /** @type {(answer: unknown) => void} */ answer) => {
-    if (message.type !== "lines" || !sender.tab) return false;
-    void write(async () => {
-      const { total } = await addLines(sender.tab.id, message.origin, message.lines);
-      await chrome.action.setBadgeText({ tabId: sender.tab.id, text: total > 999 ? "999+" : String(total) });
-    }).then(() => answer(true));
+    const work = message.type === "renew" ? renewAll : message.type === "lines" && sender.tab ? () => keep(sender, message.lines) : null;
+    if (!work) return false;
+    void inTurn(work).then(() => answer(true));
     return true; // the answer comes later, and the worker stays for it
   });
+}
+
+/** After any change of what is watched: the scripts, the button, and nothing kept of a site that is watched no more. */
+async function renewAll() {
+  await registerScripts();
+  await tellUsual();
+  for (const { tab, origin } of await allRecords()) {
+    if (await isWatched(origin)) continue;
+    await forgetRecord(tab);
+    await tellNoMore(tab).catch(() => undefined); // a tab that has been closed meanwhile
+  }
+}
+
+/**
+ * A page goes on with its scripts until it is loaded again, also when its site is watched no more.
+ * @param {any} sender as the browser names it, whatever a page might say
+ * @param {import("./tab_records.js").Line[]} lines
+ */
+async function keep({ tab, url }, lines) {
+  const { origin } = new URL(url);
+  if (!(await isWatched(origin))) return;
+  const { total } = await addLines(tab.id, origin, lines);
+  await tellWatched(tab.id, origin, total).catch(() => undefined); // a tab that has been closed meanwhile
 }

@@ -4,5 +4,5 @@
 export const showOnInit = {
   name: "showOnInit",
   always: true,
-  check: (value) => [Boolean(value), value, undefined, true],
+  check: (value = true) => [Boolean(value), value, undefined, true],
 };

@@ -94,6 +94,15 @@ def test_8_the_smallest_build_waits_ranks_and_refuses_as_the_whole_does(shop: Sh
     assert early(shop, parts.entry()) == whole
 
 
+def test_3_3_a_widget_that_no_condition_shows_hides_no_other(shop: Shop) -> None:
+    kept: dict[str, Any] = {**PLAIN, "id": "kept", "displayConditions": {"showOnInit": False}}
+    widgets: list[dict[str, Any]] = [kept, PLAIN]
+    published = [{"audience": "*", "exclude": [], "inverse": None, "widget": widget} for widget in widgets]
+    shop.open(entry=needed_parts(WHOLE, published).entry())
+    shop.run("(widgets) => pathfora.initializeWidgets(widgets.map(pathfora.Message))", widgets)
+    assert (shop.there("kept"), shop.there("w")) == (False, True)
+
+
 def test_1_3_the_smallest_build_can_begin_anew_as_the_tag_does_when_a_profile_changes(shop: Shop) -> None:
     parts = needed_parts(WHOLE, [{"audience": "*", "exclude": [], "inverse": None, "widget": PLAIN}])
     shop.open(entry=parts.entry())

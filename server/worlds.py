@@ -16,6 +16,7 @@ from itertools import count
 from starlette.requests import Request
 
 from understudy.server.platform import Platform, StoreError
+from understudy.server.records.telling import tell_covered
 from understudy.server.site import DEFAULT_WORLD, Site
 from understudy.server.streams import schema_of
 from understudy.server.workspaces.known_files import KnownFiles
@@ -133,6 +134,7 @@ class Worlds:
             site.workspace = workspace
             site.triggers.changed()
             site.forget_gone()
+        tell_covered(self.default, old)
         return old, new
 
     def lay_out(self) -> None:

@@ -235,6 +235,40 @@ def test_2_6_experiences_made_changed_and_deleted_are_on_record(serve: Callable[
         assert data(client.get("/api/experience/reading"))["state"]["status"] == "published"
 
 
+def test_2_6_a_file_that_is_saved_below_what_the_api_did_is_told_of(
+    serve: Callable[[], Any], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    root = tmp_path / "storefront"
+    offer, settings = root / "widgets" / "vip-offer.yaml", root / "understudy.toml"
+
+    def saved(path: Path, text: str) -> list[str]:
+        path.write_text(text)
+        caplog.clear()
+        worlds.reload()
+        return [line for line in caplog.messages if "the API" in line]
+
+    with serve() as (client, worlds):
+        data(client.patch("/api/experience/vip-offer?update_state", json={"state": {"status": "unpublished"}}))
+        data(client.delete("/api/experience/studio-sale"))
+        data(client.put("/api/account/setting/entity_timeout", json=250))
+        assert saved(root / "widgets" / "new.yaml", "label: New\nwidget: {type: message, layout: bar, msg: x}\n") == []
+        (said,) = saved(offer, offer.read_text() + "# more\n")
+        assert said == (
+            "widgets/vip-offer.yaml: what the API did lies over it (status); "
+            "DELETE /__understudy__/api/experiences/vip-offer drops that"
+        )
+        sale = root / "widgets" / "studio-sale.yaml"
+        assert "lies over it (its deletion)" in saved(sale, sale.read_text() + "# more\n")[0]
+        text = settings.read_text().replace("[profile]", "[profile]\ntimeout_ms = 9")
+        assert saved(settings, text) == [
+            "understudy.toml says 9 for profile.timeout_ms, but the API has set it; "
+            "DELETE /api/account/setting/entity_timeout drops that"
+        ]
+        data(client.delete("/__understudy__/api/experiences/vip-offer"))
+        assert saved(offer, offer.read_text() + "# again\n") == []
+
+
 def test_2_6_what_is_taken_back_or_saved_is_off_the_record(serve: Callable[[], Any], tmp_path: Path) -> None:
     with serve() as (client, _):
         for label in ("Kept", "Dropped", "Saved"):

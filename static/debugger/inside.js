@@ -16,7 +16,7 @@ export function createInside(page, { id, server, layer, refusal, connection }) {
   const { signal, launch } = page;
   const outlines = createOutlines();
   layer.append(outlines.node);
-  const answers = answersOf({ ...page, outlines, visitor: createVisitor(server, signal, page.tab) });
+  const answers = answersOf({ ...page, outlines, visitor: createVisitor(server, signal, page.tab), visit: (id) => testApi.setPersona(id).then(() => undefined) });
   /** @type {Room} */
   const room = { signal, server, source: createSource(answers, signal), connection };
   const testApi = createTestApi(room, page.log, refusal);

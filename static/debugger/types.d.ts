@@ -42,6 +42,8 @@ export interface Answers {
   decideAgain(): void;
   persona(): { id: string | null; busy: boolean };
   become(id: string): Promise<void>;
+  /** The same, and wait until everything has been decided for the persona. */
+  visit(id: string): Promise<void>;
   leave(): Promise<void>;
   reset(): Promise<void>;
   overrides(): Overrides;

@@ -15,10 +15,10 @@ import { widgetsView } from "./widgets_view.js";
  * @param {{load: string, signal: Signal, log: EventLog, watch: TagWatch, visitor: Visitor, overrides: ReturnType<typeof import("./overrides.js").createOverrides>,
  *   clock: ReturnType<typeof import("./page_clock.js").createPageClock>, outlines: ReturnType<typeof import("./outlines.js").createOutlines>,
  *   keeping: ReturnType<typeof import("./kept_log.js").keepLogOver>, launch: import("../types").Launch, world: import("../types").WorldState,
- *   delays: import("./delays.js").Delays}} page
+ *   delays: import("./delays.js").Delays, visit?: Answers["visit"]}} page
  * @returns {Answers}
  */
-export function answersOf({ load, signal, log, watch, visitor, overrides, clock, outlines, keeping, launch, world, delays }) {
+export function answersOf({ load, signal, log, watch, visitor, overrides, clock, outlines, keeping, launch, world, delays, visit = (id) => visitor.become(id) }) {
   const force = createForce();
   const decideAgain = () => currentTag()?.loadEntity?.();
   return {
@@ -45,6 +45,7 @@ export function answersOf({ load, signal, log, watch, visitor, overrides, clock,
     decideAgain,
     persona: () => ({ id: visitor.persona(), busy: visitor.busy() }),
     become: (id) => visitor.become(id),
+    visit,
     leave: () => visitor.leave(),
     reset: () => visitor.reset(),
     overrides: () => overrides.view(),

@@ -5,6 +5,7 @@ import { createOverridesPart } from "./lab_overrides.js";
 import { createPersonasPart } from "./lab_personas.js";
 import { createSnapshotsPart } from "./lab_snapshots.js";
 import { createStoragePart } from "./lab_storage.js";
+import { createTrialPart } from "./lab_trial.js";
 
 /** @type {Section} */
 export const labSection = {
@@ -20,7 +21,7 @@ export const labSection = {
  * @returns {Built}
  */
 function buildLab(room) {
-  const parts = [createPersonasPart(room), createOverridesPart(room), createClockPart(room), createStoragePart(room), createFaultsPart(room), createSnapshotsPart(room)];
+  const parts = [createPersonasPart(room), createTrialPart(room), createOverridesPart(room), createClockPart(room), createStoragePart(room), createFaultsPart(room), createSnapshotsPart(room)];
   const node = document.createElement("div");
   node.append(...parts.map((part) => part.node));
   return {

@@ -2,8 +2,9 @@
 import { attempt } from "../signal.js";
 import { createLog } from "./call_log.js";
 
-/** How much is left to be written down at most. */
+/** How much is left to be written down at most; of more, so much is done at once that nobody feels it. */
 const MOST_LEFT = 500;
+const PORTION = 50;
 
 /**
  * A log that is written down when somebody reads it: a page in which nobody does has little work with it.
@@ -12,16 +13,14 @@ const MOST_LEFT = 500;
  */
 export function createLateLog(signal) {
   /** @type {{work: () => void, route: string}[]} */
-  let left = [];
+  const left = [];
   /** Where the page was when that happened which is being written down. @type {string | null} */
   let then = null;
   // Of what was left it has been said already that there is something new.
   const fire = (/** @type {import("../types").Topic} */ topic) => then === null && signal.fire(topic);
   const log = createLog({ ...signal, fire }, () => then ?? routeNow());
-  const writeDown = () => {
-    const works = left;
-    left = [];
-    for (const { work, route } of works) {
+  const writeDown = (portion = left.length) => {
+    for (const { work, route } of left.splice(0, portion)) {
       then = route;
       attempt(work);
     }
@@ -31,7 +30,7 @@ export function createLateLog(signal) {
     ...log,
     later(work) {
       left.push({ work, route: routeNow() });
-      if (left.length >= MOST_LEFT) writeDown();
+      if (left.length > MOST_LEFT) writeDown(PORTION);
       signal.fire("log");
     },
     all() {

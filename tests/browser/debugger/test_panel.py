@@ -243,6 +243,22 @@ def test_a_section_that_fails_says_so_and_the_others_work(stage: Stage) -> None:
     expect(body).to_contain_text("Offer for our best customers")
 
 
+def test_7_2_5_what_nobody_looked_at_is_told_later_as_it_was(stage: Stage) -> None:
+    stage.open()
+    seen = stage.page.evaluate("""async () => {
+      for (let number = 0; number < 700; number++) {
+        history.replaceState(null, "", number < 350 ? "/" : "/later");
+        navigator.sendBeacon(`/c/shop/web?number=${number}`, "_uid=own-1");
+      }
+      history.replaceState(null, "", "/now");
+      const events = await window.__understudy__.events({ kind: "collect" });
+      return events.map(({ data, route, transport }) => [Number(data.number), data._uid, route, transport]);
+    }""")
+    assert seen == [[number, "own-1", "/" if number < 350 else "/later", "beacon"] for number in range(700)], (
+        "in order, with the address that the page had then"
+    )
+
+
 BURST = """async () => {
   let asked = 0;
   const { explain } = window.pathfora;

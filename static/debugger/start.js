@@ -1,5 +1,6 @@
 /** @import { Connection, InsideMaker, Room } from "./types" */
 import { firstAnswers } from "./page/first_answers.js";
+import { offerToFrames, recordFrame } from "./page/framed.js";
 import { createHost } from "./page/host.js";
 import { launchOverrides, launchPersona, takeLaunch } from "./page/launch.js";
 import { followServer } from "./page/live_client.js";
@@ -16,13 +17,14 @@ import { createSource } from "./source.js";
 import { askedPersona, offerTestApi } from "./testing/asked.js";
 
 /**
- * Start the debugger: once in a page, and only in the page itself, not in its frames. It runs before every script of the
+ * Start the debugger: once in a page; its frames only write into the page's log. It runs before every script of the
  * page, so that it sees the tag come and every request; it shows itself when the document has been read.
  */
 export function startDebugger() {
-  if (window.top !== window || !takePage()) return;
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = script?.src || `${location.origin}/__understudy__/`;
+  if (window.top !== window) return recordFrame(new URL(address).host);
+  if (!takePage()) return;
   const signal = createSignal();
   const server = createServer(new URL("./", address).href, signal);
   const launch = takeLaunch();
@@ -30,6 +32,7 @@ export function startDebugger() {
   const persona = launch.persona || askedPersona(tab.persona());
   const refusal = launchOverrides(launch) || launchPersona({ ...launch, persona }, new URL("./", address).href, tab);
   const page = { ...createPageParts(signal, new URL(address).host, script?.dataset["clock"] ?? ""), launch, tab };
+  offerToFrames(page);
   /** @type {Connection} */
   let connection = "connecting";
   const [id, layer, overlay] = [pageId(), element("div", {}), createOverlay()];

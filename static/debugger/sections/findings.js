@@ -20,8 +20,11 @@ export function findingsOf(page, workspace, connection) {
 }
 
 /** @param {PageView} page @param {string} account @returns {Finding[]} */
-function stateFindings({ tag, failures }, account) {
+function stateFindings({ tag, failures, looking }, account) {
   if (tag.foreign) return [{ tone: "bad", text: `${tag.foreign}, not the tag.`, fix: "Another script of the page has taken the name. Rename that one's global." }];
+  if (tag.state === "missing" && looking.names.length) {
+    return [{ tone: "wait", text: `There is no tag under window.${looking.name}, but there is one under window.${looking.names[0]}.`, fix: "If that is its name on this site, look there: see below, under Looked at." }];
+  }
   if (tag.state === "missing") return [{ tone: "bad", text: "There is no tag on this page.", fix: "Put the snippet first into the page's head.", code: snippetCommand() }];
   if (tag.state === "failed") return [{ tone: "bad", text: `The tag did not load: ${tag.reason}.`, fix: fixForFailure(failures.join(" "), account) }];
   if (tag.state === "waiting") return [{ tone: "wait", text: "The snippet has run; its script has not come yet.", fix: "Wait, or look under Activity for the request that is still open." }];
@@ -65,7 +68,7 @@ function pageFindings({ failures, frames, frame, framesWithTag, looking }) {
   if (looking.names.length > 1) {
     found.push({ tone: "bad", text: `The page has more than one tag: ${looking.names.map((name) => `window.${name}`).join(", ")}.`, fix: "Each counts page views and visitors of its own. Remove all but one, or choose below which one to look at." });
   }
-  if (framesWithTag.length) found.push({ tone: "wait", text: `A frame of this page has a tag too: ${framesWithTag.join(", ")}.`, fix: "Each counts page views of its own. Remove the tag from pages that are only shown in frames, or choose the frame below to look at its tag." });
+  if (framesWithTag.length) found.push({ tone: "wait", text: `A frame of this page has a tag too: ${framesWithTag.join(", ")}.`, fix: "Each counts page views of its own. Remove the tag from pages that are only shown in frames, or choose the frame below to look at its tag. Calls of frames that this server serves are under Activity." });
   else if (frame === "frame") found.push({ tone: "info", text: "This page is in a frame.", fix: "Tags in frames count page views of their own." });
   else if (frames) found.push({ tone: "info", text: `The page has ${frames} ${frames === 1 ? "frame" : "frames"}, which this panel does not look into.`, fix: "Open a frame's page by itself to look at a tag in it." });
   return found;

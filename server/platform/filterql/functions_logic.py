@@ -1,4 +1,8 @@
-"""Built-in functions that ask and combine: exists, any, all, not, oneof, eq … le."""
+"""Built-in functions that ask, choose and combine: exists, any, all, not, oneof, if, ifcase, eq … le.
+
+How `if` and `ifcase` of the vendor's mappings take their arguments is UNKNOWN; here a case holds when it is true, which
+a value that is missing is not.
+"""
 
 from understudy.server.platform.filterql.context import UNKNOWN, Context
 from understudy.server.platform.filterql.registry import function
@@ -33,6 +37,20 @@ def opposite(_context: Context, value: object) -> object:
 def oneof(_context: Context, *values: object) -> object:
     """The first of the values that is there."""
     return next((value for value in values if value is not UNKNOWN), UNKNOWN)
+
+
+@function("if", 2, 3, total=True)
+def choose(_context: Context, case: object, value: object, otherwise: object = UNKNOWN) -> object:
+    """The second value when the first is true, else the third, if there is one."""
+    return value if case is True else otherwise
+
+
+@function("ifcase", 2, None, total=True)
+def choose_case(_context: Context, *values: object) -> object:
+    """Of cases that are each followed by a value, that of the first true one; else a last value without a case."""
+    pairs = zip(values[::2], values[1::2], strict=False)
+    otherwise = values[-1] if len(values) % 2 else UNKNOWN
+    return next((value for case, value in pairs if case is True), otherwise)
 
 
 @function("eq", 2)

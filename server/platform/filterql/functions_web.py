@@ -30,6 +30,13 @@ def emaildomain(_context: Context, value: object) -> object:
     return addresses.email(_text(value)).rpartition("@")[2] or UNKNOWN
 
 
+@function("url", 1)
+def url(_context: Context, value: object) -> object:
+    """A web address as it is, and nothing of a text that has no host."""
+    text = _text(value).strip()
+    return text if addresses.host(text) else UNKNOWN
+
+
 @function("host", 1)
 def host(_context: Context, value: object) -> object:
     """The host of a web address, with or without its protocol."""

@@ -8,7 +8,17 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from understudy.dev_tools.diagnosis.findings import Finding
-from understudy.dev_tools.diagnosis.markup import ACCOUNT, GUARDED, INIT, STUB, Installation, Markup, Script
+from understudy.dev_tools.diagnosis.markup import (
+    ACCOUNT,
+    CALL,
+    GUARDED,
+    INIT,
+    INIT_TOO,
+    STUB,
+    Installation,
+    Markup,
+    Script,
+)
 from understudy.dev_tools.snippet_text import Install, html_snippet
 
 AD_TAGS = {
@@ -64,6 +74,14 @@ class Subject:
 def missing(subject: Subject) -> Iterator[Finding]:
     """No script of the page loads the tag."""
     if subject.markup.installations:
+        return
+    for script, outer in subject.markup.inert:
+        yield Finding(
+            "tag-missing",
+            f"the tag's snippet stands in a <{outer}>, and there it never runs",
+            f"Move it out of the <{outer}>, into the head.",
+            line=script.line,
+        )
         return
     if found := TAG_MANAGER.search(str(subject.markup.soup)):
         line = next((one.line for one in subject.markup.scripts if TAG_MANAGER.search(one.src + one.text)), 0)
@@ -133,8 +151,8 @@ def order_of_calls(subject: Subject) -> Iterator[Finding]:
         STUB.search(script.text) for script in subject.markup.scripts[: first.script.index + 1]
     )
     late = first.script.element.has_attr("async") or first.script.element.has_attr("defer")
-    for script, method in subject.markup.calls():
-        if script.index < first.script.index and not GUARDED.search(script.text):
+    for script, method in subject.markup.calls(INIT_TOO if late else CALL):
+        if method != "init" and script.index < first.script.index and not GUARDED.search(script.text):
             yield Finding(
                 "order-calls",
                 f"jstag.{method}() is called before line {first.script.line}, where the tag is installed",

@@ -14,6 +14,7 @@ TAG_URL = re.compile(
 SCRIPT_URL = re.compile(r"""["']((?:https?:)?/[^"'\s]+\.js)["']""")
 INIT = re.compile(r"\bjstag\s*\.\s*init\s*\(")
 CALL = re.compile(r"\bjstag\s*\.\s*(?!init\b|config\b)(\w+)\s*\(")
+INIT_TOO = re.compile(r"\bjstag\s*\.\s*(?!config\b)(\w+)\s*\(")
 ACCOUNT = re.compile(r"""\bcid["']?\s*:\s*\[?\s*["']([\w-]+)""")
 GUARDED = re.compile(r"window\.jstag\b(?!\s*\.)|typeof\s+(?:window\.)?jstag|jstag\s*&&|jstag\?\.")
 STUB = re.compile(r"asyncVersion|loadScript|jstag\.failed|loadtagmgr|Load error!")
@@ -77,9 +78,19 @@ class Markup:
 
     @cached_property
     def scripts(self) -> list[Script]:
-        """Every script element, in order."""
-        found = self.soup.find_all("script")
-        return [self._script(index, element) for index, element in enumerate(found) if isinstance(element, Tag)]
+        """Every script element that a browser sees as one, in order."""
+        found = [element for element in self._elements if inert_in(element) is None]
+        return [self._script(index, element) for index, element in enumerate(found)]
+
+    @cached_property
+    def inert(self) -> list[tuple[Script, str]]:
+        """Scripts that load the tag where nothing runs, each with the name of the element that it stands in."""
+        around = [(self._script(-1, element), inert_in(element)) for element in self._elements]
+        return [(script, outer.name) for script, outer in around if outer and self._installation(script)]
+
+    @property
+    def _elements(self) -> list[Tag]:
+        return [element for element in self.soup.find_all("script") if isinstance(element, Tag)]
 
     def _script(self, index: int, element: Tag) -> Script:
         def attribute(name: str) -> str:
@@ -117,11 +128,17 @@ class Markup:
         """The text of all inline scripts."""
         return "\n".join(script.text for script in self.scripts)
 
-    def calls(self) -> Iterator[tuple[Script, str]]:
-        """Scripts that call a method of the tag, each with the first one."""
+    def calls(self, kind: re.Pattern[str] = CALL) -> Iterator[tuple[Script, str]]:
+        """Scripts that call a method of the tag, each with the first one; `init` is none unless that is asked for."""
         for script in self.scripts:
-            if found := CALL.search(script.text):
+            if found := kind.search(script.text):
                 yield script, found[1]
+
+
+def inert_in(element: Tag) -> Tag | None:
+    """The element around a script that keeps browsers from running it; a shadow tree in markup is no such template."""
+    outer = element.find_parent(["template", "noscript"])
+    return outer if isinstance(outer, Tag) and not outer.has_attr("shadowrootmode") else None
 
 
 def source_in(text: str) -> str:

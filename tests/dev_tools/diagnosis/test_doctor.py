@@ -116,6 +116,24 @@ def test_a_call_that_nothing_keeps() -> None:
     assert codes(html.replace(" async", "")) == []
 
 
+def test_an_init_that_may_come_before_the_script() -> None:
+    html = f'<script async src="{SRC}"></script>\n<script>jstag.init({{cid: "acct"}})</script>'
+    assert only(html, "calls-lost").message.startswith("jstag.init() may run before the script of line 2")
+    assert codes(html.replace(" async", "")) == codes(html.replace("jstag.init", "window.jstag && jstag.init")) == []
+
+
+@pytest.mark.parametrize("outer", ["template", "noscript"])
+def test_a_snippet_where_nothing_runs(outer: str) -> None:
+    found = only(f"<body>\n<{outer}>{OWN}</{outer}>", "tag-missing")
+    assert f"<{outer}>" in found.message
+    assert found.line == 3
+    assert codes(f"<{outer}>{OWN}</{outer}>{OWN}") == []
+
+
+def test_a_snippet_in_a_shadow_tree_runs() -> None:
+    assert codes(f'<div><template shadowrootmode="open">{OWN}</template></div>') == []
+
+
 def test_without_init() -> None:
     found = only(f'<script src="{SRC}"></script>', "init-missing")
     assert found.fix == 'jstag.init({"cid": "acct"});'

@@ -25,7 +25,8 @@ def covered(site: "Site", before: "Workspace") -> Iterator[str]:
     for one in site.workspace.experiences:
         change = site.experiences.change(one.id)
         if change.unsaved and one is not old.get(one.id):  # what is not read anew stays the same object
-            keys = ", ".join([*change.patch, *(f"widget.{key}" for key in change.override)]) or "its deletion"
+            keys = ", ".join([*change.patch, *(f"widget.{key}" for key in change.override)])
+            keys = "its deletion" if change.removed else keys
             drop = f"DELETE /__understudy__/api/experiences/{one.id} drops that"
             yield f"{one.file}: what the API did lies over it ({keys}); {drop}"
     for slug in site.account_settings.changes:

@@ -70,6 +70,7 @@ def test_2_6_a_file_that_is_saved_below_what_the_api_did_is_told_of(
 
     with serve() as (client, worlds):
         data(client.patch("/api/experience/vip-offer?update_state", json={"state": {"status": "unpublished"}}))
+        data(client.patch("/api/experience/studio-sale", json={"label": "Sale"}))
         data(client.delete("/api/experience/studio-sale"))
         data(client.put("/api/account/setting/entity_timeout", json=250))
         assert saved(root / "widgets" / "new.yaml", "label: New\nwidget: {type: message, layout: bar, msg: x}\n") == []

@@ -53,7 +53,7 @@ export function sdkGroup({ sdk }) {
 /** What the log comes to. @param {LogEntry[]} entries */
 export function activityFacts(entries) {
   const calls = entries.filter(({ url }) => url);
-  const today = new Date().setHours(0, 0, 0, 0);
+  const today = new Date(performance.timeOrigin + performance.now()).setHours(0, 0, 0, 0); // as lines have it, whatever `Date` pretends
   const last = entries.reduce((latest, { time }) => Math.max(latest, time), 0);
   return {
     seen: calls.length,

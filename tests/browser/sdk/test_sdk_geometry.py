@@ -297,3 +297,9 @@ def test_2_5_branding_stands_below_the_content(shop: Shop) -> None:
     for layout in ("modal", "slideout"):
         place(shop, layout=layout, branding=True)
         has(shop, ".branding", fontSize="12px", marginTop="20px")
+    place(shop, branding=True, image=PICTURE, variant=2, msg="Text " * 200)
+    below = shop.run("""() => {
+      const [text, logo] = ['text', 'branding'].map((name) => document.querySelector(`#w [class$=${name}]`));
+      return text.getBoundingClientRect().bottom - logo.getBoundingClientRect().bottom;
+    }""")
+    assert abs(below) < 1

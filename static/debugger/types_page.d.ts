@@ -130,7 +130,7 @@ export interface WidgetsView {
   priority: string | null;
   previewKey: string | null;
   decisions: Decision[];
-  candidates: { id: string; type: string; audience: string; exclude: string[]; tests: string | null }[];
+  candidates: { id: string; type: string; audience: string; exclude: string[]; tests: string | null; item: unknown }[];
   /** Candidates of the kinds that came before experiences. */
   legacy: { id: string; kind: string; item: unknown }[];
   open: string[];

@@ -11,6 +11,12 @@ const panelStyles = `
 .power input:checked { background: var(--good); }
 .power input:checked::before { margin-left: 14px; }
 .help { color: var(--accent); display: inline-block; min-height: 24px; line-height: 24px; }
+.shell > header h2:empty { display: none; }
+@media (max-width: 480px) {
+  .shell > header { flex-wrap: wrap; row-gap: 0; }
+  .shell > header h1 { flex: 1; }
+  .shell > header h2 { order: 1; flex: 0 0 100%; }
+}
 @media (forced-colors: active) { .power input { appearance: auto; } .power input::before { content: none; } }
 .tabs { overflow-x: auto; }
 .ask { padding: 12px 16px; display: grid; gap: 10px; justify-items: start; overflow: auto; max-width: 560px; }

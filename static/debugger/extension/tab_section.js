@@ -4,6 +4,9 @@
 import { button, chip, clockTime, element, group, nothing } from "../dom.js";
 import { forgetRecord, LINES_KEPT, readRecord, recordKey } from "./tab_records.js";
 
+/** Where no answer is known. @type {Record<string, string>} */
+const STATES = { unseen: "sent" };
+
 /**
  * What happened in this tab, over its page loads: kept by the browser, whether panel and worker are there or not.
  * @param {() => number} tab
@@ -46,5 +49,5 @@ function loads({ origin, total, lines }) {
 /** @param {import("./tab_records.js").Line} line */
 function lineItem({ time, title, kind, state, status }) {
   const tone = state === "failed" ? "bad" : state === "done" ? "good" : "off";
-  return element("li", { class: "tab-line" }, element("time", {}, clockTime(time)), element("span", { class: "title" }, title || kind), chip(tone, status === null ? state : String(status)));
+  return element("li", { class: "tab-line" }, element("time", {}, clockTime(time)), element("span", { class: "title" }, title || kind), chip(tone, status === null ? STATES[state] ?? state : String(status)));
 }

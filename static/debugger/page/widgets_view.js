@@ -14,6 +14,7 @@ export function widgetsView(log) {
   const decisions = /** @type {Decision[]} */ (plainCopy(sdk?.explain?.() ?? []));
   const publish = tag?.config?.pathfora?.publish;
   const candidates = publish?.candidates?.experiences ?? publishedByScript();
+  const decided = new Set(decisions.map(({ id }) => id));
   return {
     tag: tag !== null,
     sdk: sdk !== null,
@@ -22,7 +23,7 @@ export function widgetsView(log) {
     priority: publish?.priority ?? null,
     previewKey: previewKey(tag?.config),
     decisions,
-    candidates: candidates.map(({ id, type, audience, exclude, widget }) => ({ id, type, audience, exclude: exclude ?? [], tests: testOf(widget) })),
+    candidates: candidates.filter(Boolean).map((item) => candidateView(item, !decided.has(item.id))),
     legacy: [...legacyOf(publish, "variations", "variation"), ...legacyOf(publish, "legacyABTests", "A/B test")],
     open: [...lookedAt().document.querySelectorAll(".pf-widget[id]")].map(({ id }) => id),
     moments: momentsOf(log, decisions),
@@ -33,6 +34,12 @@ export function widgetsView(log) {
 function legacyOf(publish, list, kind) {
   const found = publish?.candidates?.[list];
   return Array.isArray(found) ? found.map((item) => ({ id: String(item?.id ?? "without an id"), kind, item: plainCopy(item) })) : [];
+}
+
+/** @param {Candidate} item @param {boolean} whole where the SDK says nothing of it, what was published is all there is to see */
+function candidateView(item, whole) {
+  const { id, type, audience, exclude, widget } = item;
+  return { id: String(id ?? "without an id"), type, audience, exclude: exclude ?? [], tests: testOf(widget), item: whole ? plainCopy(item) : null };
 }
 
 /** @returns {Candidate[]} */

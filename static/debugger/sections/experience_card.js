@@ -2,7 +2,7 @@
 /** @import { ExperienceRow, VariationRow } from "./experience_rows.js" */
 /** @import { PersonasIn } from "./remedies.js" */
 import { button, chip, element } from "../dom.js";
-import { inWords } from "../tree.js";
+import { inWords, tree } from "../tree.js";
 import { createActing } from "./acting.js";
 import { folded } from "./kept.js";
 import { forceForm } from "./force_form.js";
@@ -37,6 +37,7 @@ export function cardParts(room, row, widgets, personas) {
     ...(gates.length && !row.variations.length ? [gatesPart(gates, "gates")] : []),
     ...(row.published === false || !widgets.sdk || row.variations.length ? [] : [part("force", forceForm(room, row, widgets.previewKey, act))]),
     part("away", takeAway(room, row)),
+    ...(row.item ? [part("item", tree("as it was published", row.item, false))] : []),
     ...(row.file ? [part("source", sourceLink(room, row.file, failing))] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { decisionSentence } from "./wording.js";
  * One line of the list: a widget of the workspace, or one that the page made itself. `published`, `eligible` and `shown` are null
  * where nothing can be said.
  * @typedef {{id: string, label: string, detail: string, verdict: string, reason: string, file: string, published: boolean | null, eligible: boolean | null, shown: boolean | null,
- *   decision: Decision | null, experience: ExperienceView | null, variations: VariationRow[], problems: Problem[]}} ExperienceRow
+ *   decision: Decision | null, experience: ExperienceView | null, variations: VariationRow[], problems: Problem[], item?: unknown}} ExperienceRow
  */
 
 /**
@@ -41,7 +41,21 @@ export function experienceRows(workspace, widgets) {
       ...decided(decision), label: decision.id, file: "", published: published.has(decision.id) || null, experience: null, variations: [], problems: [],
       detail: `${decision.type} · ${decision.layout} · ${published.has(decision.id) ? "published" : "made by the page"}`,
     })),
+    ...widgets.candidates.filter(({ id }) => !known.has(id) && !decisions.has(id)).map((candidate) => unheard(candidate, widgets)),
   ];
+}
+
+/**
+ * Published, as the page says, and no more is known: neither a workspace nor the page's SDK tells of it.
+ * @param {WidgetsView["candidates"][number]} candidate
+ * @param {WidgetsView} widgets
+ * @returns {ExperienceRow}
+ */
+function unheard({ id, type, item }, widgets) {
+  const open = widgets.open.includes(id);
+  const base = { id, label: id, detail: `${type ?? "of no type"} · published`, file: "", published: true, eligible: null, decision: null, experience: null, variations: [], problems: [], item };
+  if (open) return { ...base, verdict: "shown", reason: "It is on the page.", shown: true };
+  return { ...base, verdict: "not known", reason: whyUndecided(widgets), shown: null };
 }
 
 /**

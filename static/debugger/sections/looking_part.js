@@ -27,7 +27,7 @@ function lookingForm(room, { place, name, names, frames }) {
   const where = element("select", { class: "field", "aria-label": "Look into" }, ...options);
   where.value = place;
   const called = element("input", { class: "field", "aria-label": "Global name of the tag", list: "tag-names", spellcheck: "false" });
-  called.value = name;
+  called.value = names.length === 1 ? (names[0] ?? name) : name; // a lone tag is what one wants to look at
   const known = element("datalist", { id: "tag-names" }, ...names.map((value) => element("option", { value })));
   const look = () => act(() => room.source.ask("look", where.value, called.value.trim()));
   const others = names.length > 1 ? `There are tags under ${names.join(" and ")}.` : "Frames of another origin cannot be looked into: open their address by itself.";

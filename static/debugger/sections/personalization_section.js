@@ -79,6 +79,7 @@ async function workspaceOf(room, problem) {
     problem.textContent = "";
     return workspace;
   } catch (error) {
+    problem.className = room.server.stream ? "error" : "hint"; // on a site of no server of ours there is nothing amiss
     problem.textContent = `The workspace is not known. ${error instanceof Error ? error.message : error}`;
     return null;
   }

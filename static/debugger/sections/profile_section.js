@@ -29,8 +29,8 @@ function buildProfile(room) {
   const absence = createAbsenceLookup();
   const why = group("Why is a field not there?", absence.node);
   const [audiences, fields, kept] = [createAudiencesPart(room), createFieldsPart(), createKept()];
-  /** @type {ProfileView["fields"]} */
-  let newest = [];
+  /** @type {ProfileView | null} */
+  let newest = null;
   let shown = "";
   /** The page load that was looked at last. */
   let load = "";
@@ -55,7 +55,7 @@ function buildProfile(room) {
   /** @param {ProfileView} view @param {ProfileView | null} before @param {Provenance | null} provenance */
   function contents(view, before, provenance) {
     if (!view.uid) return [kept("nobody", "", () => nothing("This browser has no visitor id yet; the tag sets one with the first event."))];
-    newest = view.fields;
+    newest = view;
     audiences.show(view);
     fields.show(view, provenance);
     const facts = summaryRows(view);
@@ -83,10 +83,9 @@ function summaryRows({ fields }) {
   ];
 }
 
-/** @param {ProfileView} view @param {[string, string][]} rows @param {() => ProfileView["fields"]} newest */
+/** @param {ProfileView} view @param {[string, string][]} rows @param {() => ProfileView | null} newest */
 function summary({ uid, found }, rows, newest) {
-  const save = button("plain-button", "Save profile as JSON", () =>
-    saveFile("profile.json", JSON.stringify(Object.fromEntries(newest().map(({ name, value }) => [name, value])), null, 2)));
+  const save = button("plain-button", "Save profile as JSON", () => saveFile("profile.json", JSON.stringify(asSaved(newest()), null, 2)));
   return group(
     "Visitor",
     element("p", { class: "mono" }, uid),
@@ -94,6 +93,13 @@ function summary({ uid, found }, rows, newest) {
     element("dl", { class: "rows" }, ...rows.flatMap(([name, value]) => [element("dt", {}, name), element("dd", value === "not provided" ? { class: "absent" } : {}, value)])),
     save,
   );
+}
+
+/** The profile in the form that a tag hands it to a page: fields, and audiences as `segments`. @param {ProfileView | null} view */
+function asSaved(view) {
+  const fields = Object.fromEntries((view?.fields ?? []).map(({ name, value }) => [name, value]));
+  const segments = (view?.audiences ?? []).filter(({ member }) => member).map(({ slug }) => slug);
+  return { ...fields, segments };
 }
 
 /** @param {Room} room @param {string} path @param {string | null} uid */

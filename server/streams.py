@@ -11,7 +11,9 @@ total_spent = { from = "tonumber(amount)", kind = "number", merge = "sum", if = 
 Kinds and operators have the vendor's names. What is wrong is said with the place in the file where it stands.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -113,6 +115,11 @@ class MappedField(Strict):
         return self
 
     @property
+    def key(self) -> str:
+        """The key of the event that it comes from, unless it is worked out of some."""
+        return self.source if _KEY.fullmatch(self.source) else ""
+
+    @property
     def operator(self) -> str:
         """The merge operator."""
         return self._joining if self.capacity == CAPACITY else f"{self._joining}/{self.capacity}"
@@ -129,6 +136,7 @@ class MappedField(Strict):
         )
 
 
+_KEY = re.compile(r"[\w.-]+")
 _SHARED = {"kind": "string", "merge": "", "capacity": CAPACITY}  # what streams that fill one field agree on
 _COUNTED = frozenset({"_created", "_modified", "_num_events", "_streamnames", "_uids", "segments", "_segments"})
 FieldName = Annotated[
@@ -170,9 +178,11 @@ def stream_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
 
 def schema_of(streams: Mapping[str, StreamSettings]) -> Schema:
     """What the platform reads events by."""
-    return make_schema(
+    schema = make_schema(
         {
             name: make_stream([mapped.rule(field) for field, mapped in stream.fields.items()], stream.where or "")
             for name, stream in streams.items()
         }
     )
+    mapped = [(field, each.key) for stream in streams.values() for field, each in stream.fields.items() if each.key]
+    return replace(schema, sources={kind: tuple(key for field, key in mapped if field == kind) for kind in IDENTIFYING})

@@ -127,7 +127,8 @@ class Platform(Answers):
 
     async def erase(self, field: str, value: str) -> Erasure | None:
         """As `forget`, with a receipt, and so that nothing of it is left in the store's files; None for nobody."""
-        erasure = await self._store.write(lambda session: erase(session, field, value))
+        sources = self._schema.sources
+        erasure = await self._store.write(lambda session: erase(session, field, value, sources))
         await asyncio.to_thread(self._store.scrub)
         return erasure
 

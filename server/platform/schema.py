@@ -23,11 +23,15 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """All streams of a workspace that add something; `operators` is field to operator, for fields that are not ours."""
+    """All streams of a workspace that add something; `operators` is field to operator, for fields that are not ours.
+
+    `sources` is identity to the keys in which some stream has it, other than its own.
+    """
 
     streams: Mapping[str, Stream] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def rules(self, stream: str) -> tuple[Rule, ...]:
         """The rules for events of a stream, beside those that count for every event."""

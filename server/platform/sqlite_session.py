@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from understudy.server.platform.codec import loads_plain
-from understudy.server.platform.event import ORIGIN, RawEvent, StoredEvent
+from understudy.server.platform.event import RawEvent, StoredEvent
 from understudy.server.platform.packing import Packed, partly, unpack, written
 from understudy.server.platform.sqlite_agenda import SQLiteAgenda
 from understudy.server.platform.sqlite_notes import SQLiteNotes
@@ -25,10 +25,8 @@ _EVENTS = (
 )
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-_DELETE_ORPHANS = (
-    "DELETE FROM events WHERE profile IS NULL "
-    "AND folded(?) IN (folded(json_extract(data, ?)), folded(json_extract(data, ?)))"
-)
+_DELETE_ORPHANS = "DELETE FROM events WHERE profile IS NULL AND folded(?) IN ({})"
+_AT = "folded(json_extract(data, ?))"
 
 
 def _storable(text: str) -> str:
@@ -86,10 +84,11 @@ class SQLiteSession(SQLiteAgenda, SQLiteOutbox, SQLiteNotes, SQLiteSurvey):
         for (table,) in self._run(_TABLES).fetchall():
             self._run(f'DELETE FROM "{table}"')
 
-    def delete_orphans(self, kind: str, value: str) -> int:
-        """Delete events of no profile that name that identity; returns how many."""
+    def delete_orphans(self, value: str, places: Sequence[str]) -> int:
+        """Delete events of no profile that have that text at one of these places; returns how many."""
         self.forget_naming(value)
-        return self._run(_DELETE_ORPHANS, (_storable(value), f"$.{kind}", f"$.{ORIGIN}.{kind}")).rowcount
+        paths = ["$" + "".join(f'."{key}"' for key in place.split(".")) for place in places]
+        return self._run(_DELETE_ORPHANS.format(", ".join([_AT] * len(paths))), (_storable(value), *paths)).rowcount
 
     def claim(self, delivery: str, account: str) -> bool:
         """Put on record that an event with that id has come; False when it has come before."""

@@ -1,6 +1,6 @@
 """What the platform asks of a database. `SQLiteStore` is the one there is; another needs these methods and no more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from understudy.server.platform.event import RawEvent, StoredEvent
@@ -117,10 +117,10 @@ class Session(Reader, Protocol):
     def clear(self) -> None:
         """Delete everything that is on record; events that come later have numbers higher than any before."""
 
-    def delete_orphans(self, kind: str, value: str) -> int:
-        """Delete events of no profile that name that identity, and notices of them; returns how many events.
+    def delete_orphans(self, value: str, places: Sequence[str]) -> int:
+        """Delete events of no profile that have a text, in any case, at one of these places; returns how many.
 
-        An event names it by a key of its own, or of its `origin`, as what is known of whom an answer is about.
+        Places are keys, with dots between those that lie within each other. Notices with that text go, too.
         """
 
 

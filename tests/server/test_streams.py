@@ -103,6 +103,13 @@ def test_3_3_where_keeps_events_from_feeding_and_keeps_them(platform: Platform) 
     erasure = asyncio.run(platform.erase("_uid", "bot"))
     assert erasure is not None
     assert erasure.events == 2
+    send(
+        platform, "orders", "_uid=x&buyer.mail=ann%40x.example&_bot=t"
+    )  # whom it names is in a key of the stream's own
+    send(platform, "web", "buyer.mail=bob%40x.example")
+    erasure = asyncio.run(platform.erase("email", "Ann@x.example"))
+    assert erasure is not None
+    assert (erasure.profile, erasure.events) == ("", 1)
 
 
 def test_3_3_a_stream_may_say_whose_its_events_are(platform: Platform) -> None:

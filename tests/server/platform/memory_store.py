@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -163,21 +163,21 @@ class MemorySession:
     def clear(self) -> None:
         self.__init__(last=self.last, last_notice=self.last_notice)  # type: ignore[misc]
 
-    def delete_orphans(self, kind: str, value: str) -> int:
+    def delete_orphans(self, value: str, places: Sequence[str]) -> int:
         lost = [
             number
             for number, (owner, event) in self.kept.items()
-            if owner is None and value.lower() in _named(event.data, kind)
+            if owner is None and value.lower() in {_at(event.data, place) for place in places}
         ]
         for number in lost:
             del self.kept[number]
         return len(lost)
 
 
-def _named(data: Mapping[str, object], kind: str) -> set[str]:
-    origin = data.get("origin")
-    places = (data, origin) if isinstance(origin, Mapping) else (data,)
-    return {str(place[kind]).lower() for place in places if kind in place}
+def _at(data: object, place: str) -> str:
+    for key in place.split("."):
+        data = data.get(key, "") if isinstance(data, Mapping) else ""
+    return str(data).lower()
 
 
 class MemoryStore:

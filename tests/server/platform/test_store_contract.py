@@ -42,7 +42,7 @@ STEP = st.one_of(
     st.tuples(st.just("unqueue"), st.lists(st.integers(1, 4))),
     st.tuples(st.just("unqueue_all"), JOB),
     st.tuples(st.just("set_progress"), JOB, PROFILE),
-    st.tuples(st.just("delete_orphans"), st.just("_uid"), UID),
+    st.tuples(st.just("delete_orphans"), UID, st.sampled_from([("_uid",), ("_uid", "origin._uid")])),
     st.tuples(st.just("clear")),
 )
 

@@ -12,16 +12,16 @@ const PORTION = 50;
  * @returns {EventLog}
  */
 export function createLateLog(signal) {
-  /** @type {{work: () => void, route: string}[]} */
+  /** @type {{work: () => void, address: string}[]} */
   const left = [];
   /** Where the page was when that happened which is being written down. @type {string | null} */
   let then = null;
   // Of what was left it has been said already that there is something new.
   const fire = (/** @type {import("../types").Topic} */ topic) => then === null && signal.fire(topic);
-  const log = createLog({ ...signal, fire }, () => then ?? routeNow());
+  const log = createLog({ ...signal, fire }, () => routeOf(then ?? location.href));
   const writeDown = (portion = left.length) => {
-    for (const { work, route } of left.splice(0, portion)) {
-      then = route;
+    for (const { work, address } of left.splice(0, portion)) {
+      then = address;
       attempt(work);
     }
     then = null;
@@ -29,7 +29,7 @@ export function createLateLog(signal) {
   return {
     ...log,
     later(work) {
-      left.push({ work, route: routeNow() });
+      left.push({ work, address: location.href });
       if (left.length > MOST_LEFT) writeDown(PORTION);
       signal.fire("log");
     },
@@ -48,6 +48,8 @@ export function createLateLog(signal) {
   };
 }
 
-function routeNow() {
-  return location.pathname + location.search;
+/** @param {string} address */
+function routeOf(address) {
+  const { pathname, search } = new URL(address);
+  return pathname + search;
 }

@@ -73,7 +73,7 @@ export function visitorId() {
 }
 
 /** How long an answer of `isVisitor` may be repeated, in milliseconds. */
-const LATELY = 100;
+const LATELY = 1000;
 /** @type {{uid: string | null, time: number}} */
 const lately = { uid: null, time: -LATELY };
 

@@ -41,11 +41,11 @@ export function startRecorder(log, hosts, changes) {
     },
   };
   watchWire(witness, changes);
-  watchResources((timing) => {
-    if (!mayBeCall(timing.url)) return;
+  watchResources((url, timing) => {
+    if (!mayBeCall(url)) return;
     log.later(() => {
-      const kind = kindAt(timing.url);
-      if (kind) writeTiming(log, load, kind, timing);
+      const kind = kindAt(url);
+      if (kind) writeTiming(log, load, kind, timing());
     });
   });
   return {

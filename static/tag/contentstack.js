@@ -28,7 +28,7 @@ export function contentstack(plugin, instance, config, part, own, act) {
     cookie: "cs-personalize-user-uid",
     cookieDomain: null,
     poll: { disabled: true, initialDelay: 4000, maxAttempts: 5 },
-    cache: { disabled: false, key: "contentstack_personalize" },
+    cache: { disabled: false, storage: quietly(() => sessionStorage), key: "contentstack_personalize" },
     ...own,
   });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -43,7 +43,7 @@ export function contentstack(plugin, instance, config, part, own, act) {
    */
   function remembered(code) {
     const { disabled, storage, key } = plugin.options().cache;
-    return quietly(() => disabled || code(storage ?? sessionStorage, key));
+    return quietly(() => disabled || code(storage, key));
   }
 
   function stop() {

@@ -68,7 +68,7 @@ export function installTag(plugins, account) {
   tag.isLoaded = false;
   tag.installed = () => {
     install();
-    emit("audit.carp", "this page has the tag twice");
+    emit("audit.carp", "the tag is here twice");
   };
 }
 
@@ -78,12 +78,12 @@ export function installTag(plugins, account) {
  */
 function call(name, ...values) {
   if (typeof tag[name] === "function") return tag[name](...values);
-  return tag.isLoaded ? emit("call.carp", `jstag.${name} is not a method`) : wait(name, values);
+  return tag.isLoaded ? emit("call.carp", `jstag.${name} is not there`) : wait(name, values);
 }
 
 /** @param {any} sink a tree to be filled, or a function that is given one */
 function pull(sink) {
   const tree = isTree(sink) ? sink : {};
-  for (const code of contributors) guard("pull", code, tree);
+  for (const code of tag.isLoaded ? contributors : []) guard("pull", code, tree);
   guard("pull", sink, tree);
 }

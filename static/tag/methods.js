@@ -25,6 +25,7 @@ export const early = [];
 /**
  * @param {string} name
  * @param {unknown[]} values
+ * @returns {unknown} what pages in the field go on with at once
  */
 export function wait(name, values) {
   if (early.length < 200) early.push([name, values]);

@@ -9,8 +9,8 @@
  * `Retry-After` names (at most five minutes), and at once when the browser is online again.
  *
  * The outbox lies in the local storage while anything waits in it, so the next page, or the next visit within a day,
- * goes on where this one ended. A page that is left also hands its outbox to `sendBeacon`. What so arrives twice is
- * stored once: every event carries its own id (`_eid`).
+ * goes on where this one ended. A page that is left also hands its outbox to `sendBeacon`, and then, at once, each
+ * event that it still sends while it goes. What so arrives twice is stored once: every event carries its own id (`_eid`).
  */
 
 import { emit } from "./emitter.js";
@@ -31,6 +31,8 @@ let busy = false;
 let failures = 0;
 /** Set while storing is put off. */
 let saving = /** @type {any} */ (0);
+/** The page is being left: no timer may come any more. */
+let leaving = false;
 /**
  * Ends the pause before the next try.
  *
@@ -43,10 +45,13 @@ export function deliver(letter) {
   letters ??= stored();
   if (letter) {
     letters.push(letter);
-    saving ||= setTimeout(() => {
-      saving = 0;
-      save();
-    });
+    if (leaving) handOver([letter]);
+    else {
+      saving ||= setTimeout(() => {
+        saving = 0;
+        save();
+      });
+    }
   }
   // The first one is on its way.
   if (letters.length > 100) giveUp(letters.splice(1, 1)[0], "too many wait");
@@ -130,6 +135,11 @@ function save(gone) {
   return keepList(OUTBOX_KEY, list[0] && list);
 }
 
+/** @param {Letter[]} list what leaves with the page, unless the server is in trouble and the next page can go on */
+function handOver(list) {
+  for (const { url, text } of save() && failures ? [] : list) navigator.sendBeacon?.(url, formOf(text));
+}
+
 /** @param {Letter} [letter] */
 function keyOf(letter) {
   return letter && letter.url + letter.text;
@@ -137,7 +147,8 @@ function keyOf(letter) {
 
 addEventListener("online", () => wake?.());
 addEventListener("pagehide", () => {
-  if (letters?.[0] && !(save() && failures)) {
-    for (const { url, text } of letters) navigator.sendBeacon?.(url, formOf(text));
-  }
+  leaving = true;
+  // Only a page that comes back has time for that.
+  setTimeout(() => (leaving = false));
+  if (letters?.[0]) handOver(letters);
 });

@@ -56,8 +56,8 @@ export function begin(argument, account) {
   const old = fill(tag.config, base);
   const page = fill(argument ?? old, old);
   const tree = (tag.config = fill(fill(page, page.moarConfig), account));
-  tree.url ||= new URL(tree.src || source || location, /** @type {any} */ (location)).origin;
-  tree.cid = [tree.cid ?? []].flat();
+  tree.url = (tree.url || new URL(tree.src || source || location, /** @type {any} */ (location)).origin).replace(/\/$/, "");
+  tree.cid = [tree.cid || []].flat();
   base = fill({}, fill(tree, frameworkDefaults(tree.byFieldKey)));
 }
 

@@ -22,11 +22,10 @@ export function contentstackEntityPush(plugin, instance, config) {
     const { baseUrl, personalizeProjectId, audienceAttribute, flowAttribute, cookie } = plugin.options();
     const user = readCookie(cookie);
     const projects = [personalizeProjectId].flat();
-    if (!user) return plugin.carp(`no cookie ${cookie}`);
-    if (!projects.length) return plugin.carp("no personalizeProjectId");
+    if (!user || !projects.length) return plugin.carp(`no ${user ? "personalizeProjectId" : cookie}`);
     const url = `${baseUrl}/user-attributes`;
     const body = JSON.stringify({ [audienceAttribute]: audiences, [flowAttribute]: flows });
-    const text = [url, user, body, ...projects].join();
+    const text = `${url} ${user} ${body} ${projects}`;
     if (last === text) return undefined;
     const pushes = projects.map(async (project) => {
       const headers = {
@@ -34,8 +33,8 @@ export function contentstackEntityPush(plugin, instance, config) {
         "x-project-uid": project,
         "x-cs-personalize-user-uid": user,
       };
-      const answer = await fetch(url, { method: "PATCH", headers, body, credentials: "omit", keepalive: true });
-      if (!answer.ok) throw new Error(`${url} answered ${answer.status} for ${project}`);
+      const answer = await fetch(url, { method: "PATCH", headers, body, keepalive: true });
+      if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${project}`);
     });
     return Promise.all(pushes).then(
       () => instance.isLoaded && keep(text),

@@ -80,8 +80,8 @@ async function request(mine, id) {
  * @returns {string} where the profile is asked, without a payload
  */
 export function entityUrl(id) {
-  const { byFieldKey, byFieldValue = id, endpoint, table } = options("entity");
-  return urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${byFieldKey}/${encodeText(byFieldValue)}`);
+  const { byFieldKey, byFieldValue, endpoint, table } = options("entity");
+  return urlOf(endpoint || `{url}/api/personalize/{cid}/${table}/${byFieldKey}/${encodeText(byFieldValue || id)}`);
 }
 
 export function entity() {

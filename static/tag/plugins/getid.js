@@ -92,6 +92,8 @@ export function getid() {
     getid: (then) => identity(({ id }) => guard("getid", then, id)),
     setid(id) {
       const before = known();
+      // An empty one, as of somebody who has not signed in, would be one visitor for all of them.
+      if (!id) return emit("getid.carp", "no id");
       if (before && before !== id) previous = before;
       keep(`${id}`);
       emit("getid", announced);

@@ -15,7 +15,7 @@ export function pixel(plugin) {
       plugin.emit("pixel.failed", src);
       this.guard(failure);
     };
-    add("img", { alt: "", hidden: true, onload, onerror, src });
+    add("img", { hidden: true, onload, onerror, src });
     return this;
   });
 }

@@ -18,8 +18,8 @@ export function recommend(plugin) {
       for (const one of [value ?? []].flat()) query.append(Array.isArray(value) ? `${key}[]` : key, one);
     }
     identity(async ({ id }) => {
-      const { byFieldKey, byFieldValue = id, timeout } = options("entity");
-      const path = `{url}/api/content/recommend/{cid}/user/${byFieldKey}/${encodeText(byFieldValue)}?${query}`;
+      const { byFieldKey, byFieldValue, timeout } = options("entity");
+      const path = `{url}/api/content/recommend/{cid}/user/${byFieldKey}/${encodeText(byFieldValue || id)}?${query}`;
       let documents = [];
       plugin.emit("recommend.requested", wanted);
       try {

@@ -15,7 +15,7 @@ import { expose, tag } from "../methods.js";
 import { config, options } from "../settings.js";
 import { pageData } from "./pageAnalysis.js";
 
-/** @import { Message, SendParams, Tree } from "../types.js" */
+/** @import { Message, SendParams, Tag, Tree } from "../types.js" */
 
 /** @type {Record<string, string>} */
 const PARAMETERS = { object: "data", string: "stream", function: "callback", boolean: "isMock" };
@@ -35,6 +35,7 @@ export function unsent() {
 /**
  * @param {unknown[]} values
  * @param {boolean} [isPage]
+ * @returns {Tag} because pages in the field go on with it
  */
 function submit(values, isPage) {
   const { data, stream, callback, isMock } = parsed(values);
@@ -57,6 +58,7 @@ function submit(values, isPage) {
   }
   if (isMock || blocked) queue().push(message);
   else tag.collect(message);
+  return tag;
 }
 
 function unblock() {

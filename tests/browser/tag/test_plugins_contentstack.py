@@ -105,11 +105,11 @@ def test_7_5_entity_push_tells_each_project_once(tag: TagPage) -> None:
     tag.profile(segments=["vip", "all"], flows={"welcome": "two"})
     tag.start({"contentstack": {"entityPush": part}})
     load(tag)
-    assert tag.payloads("contentstack.entityPush.carp") == ["no cookie cs-personalize-user-uid"]
+    assert tag.payloads("contentstack.entityPush.carp") == ["no cs-personalize-user-uid"]
     tag.run("() => jstag.setCookie('cs-personalize-user-uid', 'u1')")
     load(tag)
     complaint = tag.wait_for_event("contentstack.entityPush.carp", 2)[1]
-    assert complaint == f"Error: {ORIGIN}/edge/user-attributes answered 500 for p1"
+    assert complaint == f"Error: {ORIGIN}/edge/user-attributes answered 500: p1"
     status[0] = 200
     load(tag)
     tag.page.wait_for_function("() => sessionStorage.contentstack_personalize")
@@ -143,4 +143,4 @@ def test_2_2_both_are_off_by_default(tag: TagPage) -> None:
     assert defaults["entitySync"] | shared == defaults["entitySync"]
     assert defaults["entityPush"] | shared == defaults["entityPush"]
     assert defaults["entityPush"]["baseUrl"] == "https://personalize-edge.contentstack.com"
-    assert defaults["entitySync"]["cache"] == {"disabled": False, "key": "contentstack_personalize"}
+    assert defaults["entitySync"]["cache"] == {"disabled": False, "storage": {}, "key": "contentstack_personalize"}

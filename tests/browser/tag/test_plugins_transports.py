@@ -136,7 +136,7 @@ def test_7_1_audit_shows_events_and_complaints(tag: TagPage) -> None:
     """
     del lines[:]
     tag.open("src:/tag.js", script)
-    complaint = ["call.carp", "jstag.nothing is not a method"]
+    complaint = ["call.carp", "jstag.nothing is not there"]
     # `carp` hears of both, `info` only of the first.
     assert sorted(tag.run("log")) == sorted([complaint, ["carp", *complaint], ["carp", *complaint]])
     assert lines == []

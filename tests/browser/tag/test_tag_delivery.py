@@ -78,6 +78,21 @@ def test_e3_navigation_in_the_same_task_as_the_send_loses_no_event(page: Page, c
     once_each(collector, 1)
 
 
+@pytest.mark.parametrize("storage", ["open", "closed"])
+def test_e3_what_a_page_sends_while_it_is_left_is_not_lost(page: Page, collector: Collector, storage: str) -> None:
+    # Time on page, depth of scrolling: the tag's own listeners have run by then, and no timer runs any more.
+    if storage == "closed":
+        page.add_init_script(NO_STORAGE)
+    visit(page, collector).evaluate(
+        """() => {
+            ["beforeunload", "pagehide", "visibilitychange"].forEach((kind, n) =>
+                addEventListener(kind, () => jstag.send({n}), {capture: true, once: true}));
+        }"""
+    )
+    page.goto("about:blank")
+    once_each_by_time(collector, 3)
+
+
 def test_e3_closing_the_tab_loses_no_event(page: Page, collector: Collector) -> None:
     collector.hold()
     visit(page, collector).evaluate("send(0, 5)")

@@ -87,5 +87,5 @@ def test_history_keeps_the_last_200_events(tag: TagPage) -> None:
 def test_call_reaches_every_method_and_survives_unknown_names(tag: TagPage) -> None:
     tag.start({}, "window.answer = jstag.call('getSegments'); jstag.call('ready', () => {});")
     assert tag.run("answer") == ["all"]
-    assert tag.payloads("call.carp") == ["jstag.ready is not a method"]
+    assert tag.payloads("call.carp") == ["jstag.ready is not there"]
     assert tag.errors == []

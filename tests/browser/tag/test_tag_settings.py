@@ -69,6 +69,11 @@ def test_where_the_tag_finds_its_server(tag: TagPage, config: dict[str, str], ur
     assert tag.start(config).run("jstag.config.url") == url
 
 
+def test_2_1_an_address_may_end_with_a_slash(tag: TagPage) -> None:
+    tag.start({"url": f"{ORIGIN}/"}, "jstag.send();")
+    assert tag.events(1)[0].path == "/c/acct"
+
+
 def test_init_again_changes_the_configuration_and_doubles_nothing(tag: TagPage) -> None:
     account = {"entity": {"preload": True}}
     tag.start({}, "window.config = jstag.config; jstag.on('demo', () => {});", settings=account)

@@ -90,7 +90,7 @@ def test_the_page_s_object_is_extended_and_not_replaced(tag: TagPage) -> None:
 def test_two_snippets_on_one_page_share_one_tag(tag: TagPage) -> None:
     tag.open(SNIPPETS["b"], INIT, SNIPPETS["b"], INIT + "jstag.send({n: 1});")
     carps = tag.wait_for_event("audit.carp")
-    assert carps == ["this page has the tag twice"]
+    assert carps == ["the tag is here twice"]
     assert [event.fields["n"] for event in tag.events(1)] == ["1"]
 
 

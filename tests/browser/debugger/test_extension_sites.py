@@ -174,3 +174,25 @@ def test_a_page_that_changes_its_address_keeps_what_the_panel_shows(watched: Wat
     page.evaluate("jstag.pageView()")
     expect(panel.get_by_role("listbox", name="Activity")).to_contain_text("/elsewhere")
     expect(panel.get_by_label("Filter activity")).to_have_value("page view")
+
+
+# A page that wants to hear what the extension's two halves say to each other, or to take the place of one.
+EAVESDROPPER = """<script>
+  window.heard = [];
+  for (const type of ["understudy-port", "understudy-port-wanted", "message"])
+    window.addEventListener(type, (event) => heard.push([type, event.ports?.length]), true);
+  window.dispatchEvent(new Event("understudy-port-wanted"));
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => heard.push(["by a port of the page", JSON.stringify(data)]);
+  const forged = new MessageEvent("understudy-port", { ports: [port2], cancelable: true });
+  window.taken = !window.dispatchEvent(forged);
+</script>"""
+
+
+def test_7_2_27_a_page_neither_hears_the_extension_nor_takes_the_place_of_a_half(watched: Watched) -> None:
+    page, panel = watched.visit(watched.sites.page(PAGE.format(EAVESDROPPER)))
+    expect(panel.get_by_role("tabpanel", name="Status")).to_contain_text("There is no tag on this page.")
+    assert page.evaluate("taken") is False
+    # What it has heard is its own two events, and no port was given for the asking.
+    assert page.evaluate("heard") == [["understudy-port-wanted", None], ["understudy-port", 1]]
+    assert page.evaluate("[typeof chrome?.runtime, document.documentElement.attributes.length]") == ["undefined", 1]

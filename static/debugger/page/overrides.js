@@ -28,6 +28,7 @@ export function createOverrides(signal) {
   let current = { ...TRUTH, ...remembered("sessionStorage", PRETENDED) };
   /** @type {(() => void) | null} */
   let stopJsonp = null;
+  const tellConsent = consentTeller();
   const isOn = () => JSON.stringify(current) !== JSON.stringify(TRUTH);
   const concerns = (/** @type {string} */ url) => url.includes("/api/personalize/");
   // Nothing in the page is watched or covered for it while nothing is pretended.
@@ -46,19 +47,22 @@ export function createOverrides(signal) {
       if (patch.address && !isOwnAddress(patch.address)) {
         throw new Error(`${patch.address} is no address of this page's own server, and a page cannot pretend to be on another. Write it as ${location.pathname}.`);
       }
+      const { consent } = current;
       current = { ...current, ...patch };
       remember("sessionStorage", PRETENDED, isOn() ? current : null);
       cover();
-      if (patch.consent !== undefined && patch.consent !== null) tagMethod("consent", patch.consent);
+      tellConsent(consent, current.consent);
       signal.fire("override");
       tagMethod("loadEntity");
     },
     /** Nothing pretended any more; answers whether anything was. */
     clear() {
       if (!isOn()) return false;
+      const { consent } = current;
       current = TRUTH;
       remember("sessionStorage", PRETENDED, null);
       cover();
+      tellConsent(consent, current.consent);
       signal.fire("override");
       return true;
     },
@@ -121,6 +125,19 @@ export function pretend(profile, { enter, leave, fields }) {
 /** @param {Headers} headers without those that were of the body as it was sent */
 function plainHeaders(headers) {
   return [...headers].filter(([name]) => !["content-length", "content-encoding"].includes(name));
+}
+
+/** Tells the tag the consent that is pretended, and in the end, where it was told one in this page, the one that it had. */
+function consentTeller() {
+  /** @type {boolean | null} */
+  let ran = null;
+  return (/** @type {boolean | null} */ before, /** @type {boolean | null} */ now) => {
+    if (before === now) return;
+    if (before === null) ran = currentTag()?.isLoaded === true;
+    const given = now ?? ran;
+    if (given !== null) tagMethod("consent", given);
+    if (now === null) ran = null;
+  };
 }
 
 /** @param {"consent" | "loadEntity"} name @param {...unknown} values */

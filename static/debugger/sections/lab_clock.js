@@ -24,7 +24,7 @@ export function createClockPart(room) {
     });
   const chosen = () => new Date(field.value).getTime();
   const go = (/** @type {boolean} */ frozen) => {
-    if (Number.isNaN(chosen())) return;
+    if (Number.isNaN(chosen())) return act(() => Promise.reject(new Error("Choose a date and a time first.")));
     set({ set: chosen(), mode: frozen ? "frozen" : "offset" }, chosen(), frozen);
   };
   const advance = (/** @type {string} */ step) =>

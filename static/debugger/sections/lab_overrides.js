@@ -17,21 +17,28 @@ export function createOverridesPart(room) {
   const value = element("input", { class: "field", "aria-label": "Field's value", placeholder: "value, or JSON" });
   const override = (/** @type {(now: Overrides) => Partial<Overrides>} */ patch) =>
     act(async () => room.source.ask("override", patch(await room.source.ask("overrides"))));
+  const refuse = (/** @type {string} */ text) => act(() => Promise.reject(new Error(text)));
   const pretend = (/** @type {boolean} */ inside) => {
     const slug = audience.value.trim();
-    if (slug) override((now) => memberPatch(now, slug, inside));
+    if (!slug) return refuse("Name an audience first.");
+    override((now) => memberPatch(now, slug, inside));
     audience.value = "";
   };
   const setField = (/** @type {boolean} */ absent) => {
     const key = name.value.trim();
     const given = absent ? null : parsedValue(value.value);
-    if (key) override(({ fields }) => ({ fields: { ...fields, [key]: given } }));
+    if (!key) return refuse("Name a field first.");
+    override(({ fields }) => ({ fields: { ...fields, [key]: given } }));
     name.value = value.value = "";
   };
   const referrer = element("input", { class: "field", "aria-label": "Referrer", placeholder: "https://search.example/" });
   const address = element("input", { class: "field", "aria-label": "Address of the page", placeholder: "/sale?utm_source=mail" });
   const beThere = () => override(() => ({ address: address.value.trim() || null }));
-  const comeFrom = () => override(() => ({ referrer: referrer.value.trim() }));
+  const comeFrom = () => {
+    const from = referrer.value.trim();
+    if (from && !URL.canParse(from)) return refuse(`"${from}" is no address that somebody could come from. Write it whole, as https://search.example/, or leave it empty for nowhere.`);
+    override(() => ({ referrer: from }));
+  };
   const consent = (/** @type {boolean | null} */ given) => override(() => ({ consent: given }));
   return {
     node: group(

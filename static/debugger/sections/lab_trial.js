@@ -36,7 +36,10 @@ export function createTrialPart({ source, server }) {
     if (start.getAttribute("aria-disabled") === "true") return;
     start.setAttribute("aria-disabled", "true"); // not `disabled`, which would take the focus away
     said.textContent = "";
-    await tryAll().finally(() => start.removeAttribute("aria-disabled"));
+    await tryAll().catch((problem) => {
+      said.textContent = "";
+      throw problem;
+    }).finally(() => start.removeAttribute("aria-disabled"));
   }));
   const command = async () => {
     const { origin, pathname, search } = new URL((await source.ask("page")).address);

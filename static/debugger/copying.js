@@ -11,6 +11,7 @@ export function copyButton(label, text) {
     const given = await text();
     try {
       await navigator.clipboard.writeText(given);
+      node.style.minWidth = `${node.getBoundingClientRect().width}px`; // what stands beside it stays where it is, for the next press
       node.textContent = "Copied";
       node.addEventListener("blur", () => (node.textContent = label), { once: true });
     } catch {

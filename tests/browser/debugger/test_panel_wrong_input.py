@@ -32,3 +32,21 @@ def test_7_2_2_a_consent_that_was_pretended_is_as_it_was_in_the_truth(shop: Page
     shop.wait_for_function("!jstag.isLoaded")
     panel.get_by_role("button", name="No longer: consent withheld").click()
     shop.wait_for_function("jstag.isLoaded")
+
+
+def test_7_2_9_a_button_that_has_copied_keeps_its_width_so_that_the_next_one_can_be_pressed(stage: Stage) -> None:
+    stage.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    stage.page.set_viewport_size({"width": 390, "height": 844})
+    stage.files["/c/shop/web"] = ("", "image/gif")
+    stage.open()
+    stage.page.evaluate("fetch('/c/shop/web?_e=pv')")
+    stage.show("Activity")
+    body = stage.page.get_by_role("tabpanel", name="Activity")
+    body.locator(".row:not(.heading)").first.click()
+    send = body.get_by_role("button", name="Copy as jstag.send")
+    width = send.evaluate("(node) => node.getBoundingClientRect().width")
+    send.click()
+    copied = body.get_by_role("button", name="Copied")
+    assert copied.evaluate("(node) => node.getBoundingClientRect().width") == width
+    body.get_by_role("button", name="Copy JSON").click()
+    stage.page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('{'))")

@@ -29,7 +29,7 @@ export function startPanelPage() {
     if (mine !== turn) return; // something else is in view by now
     header.show(origin, on);
     if (watched && origin !== null) place.show(tab, origin, acts);
-    else place.say(on ? askingScreen(fresh, tags, acts) : offScreen(() => acts.turn(true, fresh)));
+    else place.say(tab, on ? askingScreen(fresh, tags, acts) : offScreen(() => acts.turn(true, view)));
   };
   const host = document.createElement("understudy-panel");
   const root = host.attachShadow({ mode: "open" });
@@ -58,7 +58,12 @@ function createPlace(main) {
   /** @type {ReturnType<typeof showPage> | null} */
   let shown = null;
   let chosen = "status";
-  const say = (/** @type {HTMLElement} */ screen) => {
+  let said = "";
+  // One that says the same stays, with the button that somebody may be about to press.
+  const say = (/** @type {number} */ tab, /** @type {HTMLElement} */ screen) => {
+    const text = `${tab} ${screen.textContent}`;
+    if (!shown && said === text) return;
+    said = text;
     chosen = shown?.frame.chosen() ?? chosen;
     shown?.end();
     shown = null;
@@ -73,7 +78,7 @@ function createPlace(main) {
       if (shown?.isAbout(tab, origin)) return;
       chosen = shown?.frame.chosen() ?? chosen;
       shown?.end();
-      shown = showPage(tab, origin, () => say(silentScreen(() => acts.reload(tab))), () => acts.stop(tab, origin));
+      shown = showPage(tab, origin, () => say(tab, silentScreen(() => acts.reload(tab))), () => acts.stop(tab, origin));
       main.replaceChildren(...shown.nodes);
       shown.frame.choose(chosen);
       shown.frame.setOpen(true);

@@ -27,12 +27,21 @@ import { keepList, OUTBOX_KEY, readList } from "./storage.js";
  * @type {any}
  */
 let letters;
-let busy = false;
+/** @type {undefined | boolean} */
+let busy;
 let failures = 0;
-/** Set while storing is put off. */
-let saving = /** @type {any} */ (0);
-/** The page is being left: no timer may come any more. */
-let leaving = false;
+/**
+ * Set while storing is put off.
+ *
+ * @type {any}
+ */
+let saving;
+/**
+ * The page is being left: no timer may come any more.
+ *
+ * @type {undefined | boolean}
+ */
+let leaving;
 /**
  * Ends the pause before the next try.
  *

@@ -5,7 +5,8 @@
  * it has loaded or after `config.delay` ms, for a form after the delay.
  *
  * Last of all fields goes `_eid`, ours: the event's id, the page's random part and a count within it, by which the
- * collector stores an event once however often it arrives. With several account ids it is the same for each.
+ * collector stores an event once however often it arrives. With several account ids it is the same for each. It goes
+ * behind whatever a page's own serializer writes: a browser asks only once for two images of one URL.
  */
 
 import { addVisitor, automaticFields } from "../automatic_fields.js";
@@ -34,8 +35,7 @@ function dispatch(message, visitor, targets, isMock) {
   const { serializer, delay } = config();
   const data = { ...message.data, ...(message.automatic ?? automaticFields()) };
   addVisitor(data, visitor);
-  if (!isMock) data._eid = `${page}.${++count}`;
-  const text = (options("collect").serializer || serializer || serialize)(data);
+  const text = (options("collect").serializer || serializer || serialize)(data).concat(isMock ? "" : `&_eid=${page}.${count++}`);
   /** @type {string[]} */
   const sendurl = [];
   Object.assign(message, { data, dataMsg: text, sendurl });

@@ -26,7 +26,8 @@ import { unsent } from "./send.js";
 
 /** @type {Profile | undefined} */
 let current;
-let owner = "";
+/** @type {string | undefined} */
+let owner;
 let turn = 0;
 /** @type {unknown[]} */
 const waiting = [];

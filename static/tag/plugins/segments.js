@@ -11,7 +11,8 @@ import { segmentsOf } from "../profile.js";
 import { options } from "../settings.js";
 import { keepList, readList } from "../storage.js";
 
-let visitor = "";
+/** @type {string | undefined} */
+let visitor;
 
 /** @param {string[]} [list] none to forget what was remembered */
 function remember(list) {

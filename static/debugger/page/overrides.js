@@ -1,6 +1,7 @@
-/** @import { Overrides, Signal, Tag } from "../types" */
+/** @import { Overrides, Signal } from "../types" */
 import { remember, remembered } from "../memory.js";
 import { coverAnswer } from "./cover_answer.js";
+import { createConsentCover } from "./cover_consent.js";
 import { coverJsonp } from "./cover_jsonp.js";
 import { currentTag } from "./page_globals.js";
 import { coverAddress, isOwnAddress } from "./pretended_address.js";
@@ -28,7 +29,7 @@ export function createOverrides(signal) {
   let current = { ...TRUTH, ...remembered("sessionStorage", PRETENDED) };
   /** @type {(() => void) | null} */
   let stopJsonp = null;
-  const tellConsent = consentTeller();
+  const pretendConsent = createConsentCover();
   const isOn = () => JSON.stringify(current) !== JSON.stringify(TRUTH);
   const concerns = (/** @type {string} */ url) => url.includes("/api/personalize/");
   // Nothing in the page is watched or covered for it while nothing is pretended.
@@ -37,6 +38,7 @@ export function createOverrides(signal) {
     stopJsonp = isOn() ? coverJsonp(concerns, pretended) : null;
     coverReferrer(current.referrer);
     coverAddress(current.address);
+    pretendConsent(current.consent);
   };
   cover();
   return {
@@ -47,22 +49,18 @@ export function createOverrides(signal) {
       if (patch.address && !isOwnAddress(patch.address)) {
         throw new Error(`${patch.address} is no address of this page's own server, and a page cannot pretend to be on another. Write it as ${location.pathname}.`);
       }
-      const { consent } = current;
       current = { ...current, ...patch };
       remember("sessionStorage", PRETENDED, isOn() ? current : null);
       cover();
-      tellConsent(consent, current.consent);
       signal.fire("override");
-      tagMethod("loadEntity");
+      currentTag()?.loadEntity?.();
     },
     /** Nothing pretended any more; answers whether anything was. */
     clear() {
       if (!isOn()) return false;
-      const { consent } = current;
       current = TRUTH;
       remember("sessionStorage", PRETENDED, null);
       cover();
-      tellConsent(consent, current.consent);
       signal.fire("override");
       return true;
     },
@@ -125,23 +123,4 @@ export function pretend(profile, { enter, leave, fields }) {
 /** @param {Headers} headers without those that were of the body as it was sent */
 function plainHeaders(headers) {
   return [...headers].filter(([name]) => !["content-length", "content-encoding"].includes(name));
-}
-
-/** Tells the tag the consent that is pretended, and in the end, where it was told one in this page, the one that it had. */
-function consentTeller() {
-  /** @type {boolean | null} */
-  let ran = null;
-  return (/** @type {boolean | null} */ before, /** @type {boolean | null} */ now) => {
-    if (before === now) return;
-    if (before === null) ran = currentTag()?.isLoaded === true;
-    const given = now ?? ran;
-    if (given !== null) tagMethod("consent", given);
-    if (now === null) ran = null;
-  };
-}
-
-/** @param {"consent" | "loadEntity"} name @param {...unknown} values */
-function tagMethod(name, ...values) {
-  const tag = /** @type {Tag & Record<string, any> | null} */ (currentTag());
-  tag?.[name]?.(...values);
 }

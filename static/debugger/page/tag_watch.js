@@ -65,7 +65,7 @@ function isScript(target) {
  * Whether the tag itself is there: the stub of every snippet generation has neither member.
  * @param {Tag} tag
  */
-function isReal(tag) {
+export function isReal(tag) {
   return typeof tag.history === "function" || tag.isLoaded === true;
 }
 

@@ -28,7 +28,7 @@ def test_7_2_2_a_consent_that_was_pretended_is_as_it_was_in_the_truth(shop: Page
     shop.wait_for_function("!jstag.isLoaded")
     panel.get_by_role("button", name="Back to the truth").first.click()
     shop.wait_for_function("jstag.isLoaded && jstag.getEntity()?.data?.user")
-    panel.get_by_role("button", name="Consent withheld").click()
+    panel.get_by_role("button", name="Consent withheld", exact=True).click()
     shop.wait_for_function("!jstag.isLoaded")
     panel.get_by_role("button", name="No longer: consent withheld").click()
     shop.wait_for_function("jstag.isLoaded")

@@ -7,6 +7,15 @@ import { addCount, store } from "./storage.js";
 /** Whether the storage is to be put in order. */
 let due = false;
 
+/** See to what older versions left and what has expired: before the first widget, else when the page has started. */
+function tidy() {
+  if (due) {
+    store.removeExpiredItems();
+    updateLegacyCookies();
+  }
+  due = false;
+}
+
 /**
  * Counts what conditions look at later: page views, displays and what visitors did (widgets.md 7).
  * @type {Feature}
@@ -17,15 +26,9 @@ export const remembering = {
     if (!("localStorage" in window && "sessionStorage" in window)) throw new Error("The Pathfora SDK requires the Web Storage API!");
     countPageViews(1);
     due = true;
+    setTimeout(tidy); // the first look at cookies takes longer than all else at the start
   },
-  // What older versions left, and what has expired, concerns nobody before; looking takes longer than all else at the start.
-  begin: () => {
-    if (due) {
-      store.removeExpiredItems();
-      updateLegacyCookies();
-    }
-    due = false;
-  },
+  begin: tidy,
   count: (id, word) => {
     if (word) addCount(`Pathfora${word}_${id}`);
     else countImpression(id);

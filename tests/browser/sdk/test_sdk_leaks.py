@@ -96,6 +96,7 @@ def test_1_3_nothing_grows(shop: Shop, way: str) -> None:
 
 def test_1_3_after_clear_all_not_even_a_timer_is_left(shop: Shop) -> None:
     shop.open(before=COUNTERS)
+    shop.tick(1)
     before = shop.run("count()")
     shop.run("""() => { pathfora.initializeWidgets(conditions.map((displayConditions, i) =>
       make('w' + i, { layout: i % 2 ? 'slideout' : 'modal', displayConditions }))); }""")

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, WithJsonSchema
 
 from understudy.server.platform.errors import FieldError
 from understudy.server.platform.identity import normal
+from understudy.server.platform.schema import NO_SCHEMA, Schema
 from understudy.server.platform.state import SINGLE, ProfileState
 from understudy.widgets.documents import parse_document
 from understudy.widgets.fields import Strict, matching, refuse
@@ -82,7 +83,7 @@ class Persona(Strict):
         return {"_uid": self.uid, **self.identities}
 
 
-def persona_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
+def persona_findings(data: Mapping[str, Any], schema: Schema = NO_SCHEMA) -> Iterator[Finding]:
     """What the platform would refuse when the persona is put on: identities and fields of the wrong kind."""
     for kind, value in section(data, "identities").items():
         if isinstance(value, str) and value and normal(kind, value) is None:
@@ -92,15 +93,20 @@ def persona_findings(data: Mapping[str, Any]) -> Iterator[Finding]:
         if name in SINGLE or value is None or name in COMPUTED:
             continue
         try:
-            ProfileState("").assign({name: value})
+            ProfileState("").assign({name: value}, schema)
         except FieldError as error:
             yield Finding(("fields", name), value, str(error).rstrip("."), "")
 
 
-def read_persona(raw: bytes, name: str) -> tuple[Persona | None, list[Problem]]:
+def fits(persona: Persona, schema: Schema) -> bool:
+    """Whether the fields of a persona are of the kinds that the streams of a workspace give them."""
+    return not any(persona_findings({"fields": persona.fields}, schema))
+
+
+def read_persona(raw: bytes, name: str, schema: Schema = NO_SCHEMA) -> tuple[Persona | None, list[Problem]]:
     """The persona in a file's bytes, and all of its problems; None when there is any."""
     document = parse_document(raw, name)
-    persona, problems = validate(Persona, document, findings=persona_findings(document.data or {}))
+    persona, problems = validate(Persona, document, findings=persona_findings(document.data or {}, schema))
     if persona is None:
         return None, problems
     named = persona.model_copy(update={"label": persona.label or PurePosixPath(name).stem})

@@ -22,7 +22,12 @@ from starlette.responses import Response
 from understudy.dev_tools.api.kit import ApiError, Endpoint, answer, body_of, wanted
 from understudy.dev_tools.debugger_views import persona_answer
 from understudy.server.personas import Persona, read_persona
+from understudy.server.platform.audiences import AudienceBook
+from understudy.server.platform.filterql.datemath import parse_date
+from understudy.server.platform.filterql.sense import numbers_wanted
+from understudy.server.platform.filterql.values import to_number
 from understudy.server.site import DEFAULT_WORLD, Site, site_of
+from understudy.server.streams import schema_of
 
 LARGEST_BODY = 1_048_576  # bytes: as large as a profile may be
 
@@ -31,7 +36,7 @@ async def draft_route(request: Request) -> Response:
     """`POST persona-draft`: put a persona in place with other fields than its file has."""
     site = site_of(request)
     body = await body_of(request, LARGEST_BODY)
-    persona = changed(asked_for(site, body), stated(body))
+    persona = changed(site, asked_for(site, body), stated(body))
     profile = await site.platform.seed(persona.all_identities, persona.fields)
     return answer(persona_answer(persona, profile))
 
@@ -41,7 +46,7 @@ async def file_route(request: Request) -> Response:
     site = site_of(request)
     body = await body_of(request, LARGEST_BODY)
     persona, fields = asked_for(site, body), stated(body)
-    changed(persona, fields)
+    changed(site, persona, fields)
     if site.world != DEFAULT_WORLD:
         raise ApiError("A persona is saved to its file only from the default world; this is another one.", 409)
     await asyncio.to_thread(rewrite, site.workspace.root / persona.file, fields)
@@ -65,14 +70,29 @@ def stated(body: dict[str, object]) -> dict[str, Any]:
     return fields
 
 
-def changed(persona: Persona, fields: dict[str, Any]) -> Persona:
+def changed(site: Site, persona: Persona, fields: dict[str, Any]) -> Persona:
     """The persona with other fields; raises `ApiError` with what lint would say."""
     shown = {"label": persona.label, "description": persona.description, "identities": persona.identities}
-    found, problems = read_persona(json.dumps({**shown, "fields": fields}).encode(), f"{persona.id}.json")
-    if found is None:
-        said = [f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in problems]
+    text, schema = json.dumps({**shown, "fields": fields}), schema_of(site.settings.streams)
+    found, problems = read_persona(text.encode(), f"{persona.id}.json", schema)
+    said = [f"{problem.message} ({problem.hint})" if problem.hint else problem.message for problem in problems]
+    said += no_numbers(fields, site.workspace.audiences)
+    if found is None or said:
         raise ApiError(f"The fields are not right: {'; '.join(said)}.")
     return found
+
+
+def no_numbers(fields: dict[str, Any], audiences: AudienceBook) -> list[str]:
+    """The texts among fields that an audience compares with a number: somebody with such a one is never in it."""
+    compared = ((one.slug, numbers_wanted(one.statement.phrase)) for one in audiences.values())
+    wanted = {name: (slug, number) for slug, found in compared for name, number in found}
+    return [
+        f"{name} is {value[:40]!r}, which the audience {slug!r} compares with {number:g} (write a number)"
+        for name, value in fields.items()
+        if isinstance(value, str) and to_number(value) is None and parse_date(value) is None
+        for slug, number in [wanted.get(name, ("", 0.0))]
+        if slug
+    ]
 
 
 def rewrite(path: Path, fields: dict[str, Any]) -> None:

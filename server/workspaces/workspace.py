@@ -9,10 +9,10 @@ from understudy.server.content.book import ContentBook, build_content, missing_c
 from understudy.server.content.entries import ContentFile, read_content
 from understudy.server.content.fields import ContentFields
 from understudy.server.experiences.segments import experience_audiences
-from understudy.server.personas import Persona, read_persona
+from understudy.server.personas import Persona, fits, read_persona
 from understudy.server.platform.audiences import AudienceBook
 from understudy.server.settings import Settings, fallback_settings
-from understudy.server.streams import stream_findings
+from understudy.server.streams import schema_of, stream_findings
 from understudy.server.triggers.files import WebhookFiles, read_webhooks
 from understudy.server.workspaces.audience_files import build_book, read_audience
 from understudy.server.workspaces.checks import missing_audiences, one_owner, one_persona_each
@@ -96,7 +96,12 @@ def read_workspace(source: Files, previous: Workspace | None = None) -> Workspac
     content_files = shelf.read_all(shelf.listing("content", *DATA_SUFFIXES), read_content)
     content = _content(shelf, settings, content_files)
     audiences = _audiences(shelf, settings, experiences, content)
-    personas = shelf.read_all(shelf.listing("personas", *DATA_SUFFIXES), read_persona)
+    schema = schema_of(settings.streams)
+    personas = shelf.read_all(
+        shelf.listing("personas", *DATA_SUFFIXES),
+        partial(read_persona, schema=schema),
+        lambda persona: not schema.kinds or fits(persona, schema),
+    )
     if content_files:  # without any, collections are those of a vendor's account
         shelf.problems += missing_collections(experiences, content)
     webhooks = read_webhooks(shelf, settings.account, audiences)

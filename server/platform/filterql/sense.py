@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from understudy.server.platform.filterql.datemath import RELATIVE, parse_date, shift
 from understudy.server.platform.filterql.errors import DateMathError
-from understudy.server.platform.filterql.nodes import Between, Binary, Literal
+from understudy.server.platform.filterql.nodes import Between, Binary, Ident, Literal
 from understudy.server.platform.filterql.reads import Node, parts
 from understudy.server.platform.filterql.values import ORDER, to_number
 
@@ -35,6 +35,16 @@ def senseless(node: Node) -> Iterator[Senseless]:
                 yield Senseless(part.line, part.column, message, hint)
     for part in parts(node):
         yield from senseless(part)
+
+
+def numbers_wanted(node: Node) -> Iterator[tuple[str, float]]:
+    """Fields that are compared by order with a number, with that number; maps and INCLUDEs are not followed."""
+    if isinstance(node, Between) or (isinstance(node, Binary) and node.op in ORDER):
+        numbers = [part.value for part in parts(node) if isinstance(part, Literal) and type(part.value) in {int, float}]
+        names = [part.parts[0] for part in parts(node) if isinstance(part, Ident) and len(part.parts) == 1]
+        yield from ((name, float(number)) for name in names for number in numbers[:1])
+    for part in parts(node):
+        yield from numbers_wanted(part)
 
 
 def _fault(text: str) -> str:

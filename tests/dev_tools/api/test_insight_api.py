@@ -30,8 +30,12 @@ SCHEMA = {
 def root(tmp_path: Path) -> Path:
     for folder in ("widgets", "audiences", "personas", "schemas"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "understudy.toml").write_text('account = "shop"\n[profile]\npublic_fields = ["plan"]\n')
+    (tmp_path / "understudy.toml").write_text(
+        'account = "shop"\n[profile]\npublic_fields = ["plan"]\n'
+        '[streams.web.fields]\norders = { from = "orders", kind = "int" }\n'
+    )
     (tmp_path / "audiences/vips.fql").write_text('FILTER plan = "gold" ALIAS vips WITH is_public = true\n')
+    (tmp_path / "audiences/spenders.fql").write_text("FILTER spent >= 500 ALIAS spenders\n")
     (tmp_path / "personas/gold.yaml").write_text("label: Gold  # best\nfields:\n  plan: gold  # so\n  old: 1\n")
     (tmp_path / "personas/plain.json").write_text(json.dumps({"label": "Plain", "fields": {"plan": "lead"}}))
     (tmp_path / "schemas/web.json").write_text(json.dumps(SCHEMA))
@@ -164,6 +168,23 @@ def test_7_2_2_a_persona_s_file_keeps_comments_and_is_written_whole_or_not_at_al
     assert "_id" in refused.json()["message"]
     assert (root / "personas/gold.yaml").read_text() == text
     assert sorted(path.name for path in (root / "personas").iterdir()) == ["gold.yaml", "plain.json"]
+
+
+def test_7_2_2_a_field_of_another_kind_than_the_workspace_gives_it_is_refused_and_said(
+    client: TestClient, root: Path
+) -> None:
+    before = (root / "personas/gold.yaml").read_text()
+    for method, route in (("POST", "persona-draft"), ("PUT", "persona-file")):
+        for fields, message in (
+            ({"visitct": "many"}, "visitct must be a whole number, but is 'many'. Change the value"),
+            ({"orders": "many"}, "orders must be a whole number, but is 'many'. Change the value"),
+            ({"spent": "much"}, "spent is 'much', which the audience 'spenders' compares with 500 (write a number)"),
+            ({"segments": ["nobody"]}, "'segments' is worked out from the other fields"),
+        ):
+            body = {"persona": "gold", "fields": fields}
+            refused = client.request(method, API + route, json=body)
+            assert (refused.status_code, message in refused.json()["message"]) == (400, True), refused.text
+    assert (root / "personas/gold.yaml").read_text() == before
 
 
 @pytest.mark.parametrize("text", ["label: [", "- a list", "\udce4"])

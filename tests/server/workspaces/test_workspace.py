@@ -160,6 +160,21 @@ def test_a_broken_audience_is_reported_once(shop: Path) -> None:
     assert [problem.path for problem in load_workspace(shop).problems] == ["audiences/vip.fql"]
 
 
+def test_a_persona_s_fields_are_of_the_kinds_that_streams_give_them(shop: Path) -> None:
+    settings = shop / "understudy.toml"
+    text = settings.read_text("utf-8")
+    (shop / "personas" / "odd.yaml").write_text("fields: {tier: many}")
+    before = load_workspace(shop)
+    assert not before.problems
+    settings.write_text(text + '\n[streams.web.fields]\ntier = { from = "tier", kind = "int" }\n', "utf-8")
+    after = load_workspace(shop, before)
+    assert [str(one) for one in after.problems] == [
+        "personas/odd.yaml:1:16: tier must be a whole number, but is 'many'. Change the value"
+    ]
+    settings.write_text(text, "utf-8")
+    assert not load_workspace(shop, after).problems
+
+
 def test_two_personas_of_one_name(shop: Path) -> None:
     (shop / "personas" / "ada.json").write_text("{}")
     (shop / "personas" / "ada.yaml").write_text("label: Ada")

@@ -121,9 +121,9 @@ function tryOnce({ url, text }) {
     const onerror = () => end({});
     setTimeout(onerror, 1e4);
     if (src) make("img", { onload: () => end({ ok: true }), onerror, src });
-    // Not through the cache, where it would wait for an image of this URL that is still loading. Browsers keep at most
-    // 64 KB of requests for pages that have been left.
-    else ask(url, text, { cache: "no-store", keepalive: text.length < 6e4 }).then(end, onerror);
+    // Not through the cache, where it would wait for an image of this URL that is still loading. Browsers refuse to keep
+    // a request of more than 64 KB for a page that is left, and a form has up to three characters for one of the text.
+    else ask(url, text, { cache: "no-store", keepalive: text.length < 2e4 }).then(end, onerror);
   });
 }
 

@@ -256,7 +256,7 @@ def test_e3_long_events_are_as_safe_as_short_ones(page: Page, collector: Collect
 
 
 def test_e3_an_event_that_grows_in_its_form_holds_nothing_up(page: Page, collector: Collector) -> None:
-    # 18,000 characters are 54,000 in the text and 90,000 in the form, more than a browser keeps for a page that is left.
+    # 18,000 characters are 54,000 in the text and 90,000 in the form, more than browsers keep for a page that is left.
     visit(page, collector).evaluate("() => { for (let n = 0; n < 2; n++) jstag.send({n, long: '&'.repeat(18000)}); }")
     once_each(collector, 2)
     assert collector.methods == ["POST", "POST"]

@@ -1,8 +1,5 @@
 /** @import { LogEntry } from "../types" */
-import { BLANK_LINE } from "./call_log.js";
 import { redacted, redactedText } from "./redact.js";
-
-export const BUNDLE = "understudy-session";
 
 /**
  * The lines as they may leave this browser.
@@ -82,15 +79,4 @@ export function asCsv(entries) {
 function csvCell(value) {
   const text = String(value ?? "");
   return `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-}
-
-/**
- * The lines of a session that was saved; throws when it is something else.
- * @param {string} text
- * @returns {LogEntry[]}
- */
-export function readBundle(text) {
-  const bundle = JSON.parse(text);
-  if (bundle?.kind !== BUNDLE || !Array.isArray(bundle.log)) throw new Error("This file is no session that was saved here.");
-  return bundle.log.map((/** @type {Partial<LogEntry>} */ entry, /** @type {number} */ index) => ({ ...BLANK_LINE, ...entry, key: index + 1, rev: index + 1 }));
 }

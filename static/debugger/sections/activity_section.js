@@ -53,7 +53,7 @@ function buildActivity(room) {
     const [terms, kind] = [parseFilter(filters.text()), filters.kind()];
     shown = all.filter((entry) => (!kind || entry.kind === kind) && passesFilter(entry, terms));
     list.show(activityItems(shown, imported ? "" : load, checks.faults()));
-    empty.replaceChildren(...(shown.length ? [] : [nothing(all.length ? "Nothing passes the filter." : "Nothing seen yet: reload the page, or send an event.")]));
+    empty.replaceChildren(...(shown.length ? [] : [nothing(all.length ? "Nothing passes the filter." : imported ? "No line was saved in this session." : "Nothing seen yet: reload the page, or send an event.")]));
     note.replaceChildren(imported ? `${imported.name}: ${shown.length} of ${all.length} lines. ` : counted(shown.length, mirror.total(), mirror.limit()), ...(imported ? [back] : []));
     expected.draw(mirror.entries());
     describe();

@@ -1,8 +1,10 @@
 /** @import { LogEntry, Room } from "../types" */
 import { copyButton, saveFile } from "../copying.js";
 import { button, element } from "../dom.js";
-import { asCsv, asHar, BUNDLE, linesToShare, readBundle } from "../log/exports.js";
+import { asCsv, asHar, linesToShare } from "../log/exports.js";
 import { redacted } from "../log/redact.js";
+import { BUNDLE, readBundle } from "../log/saved_session.js";
+import { createActing } from "./acting.js";
 
 /** What was saved of a session, being looked at in place of the page's log. @typedef {{name: string, entries: LogEntry[]} | null} Imported */
 
@@ -15,11 +17,12 @@ import { redacted } from "../log/redact.js";
 export function createActivityTools(room, shown, look) {
   const redact = element("input", { type: "checkbox", id: "redact" });
   redact.checked = true;
-  const said = element("p", { class: "error", role: "alert" });
+  const { error: said, act } = createActing();
   const lines = () => linesToShare(shown(), redact.checked);
   const stamp = () => new Date().toISOString().slice(0, 19).replaceAll(":", "-");
   const saveSession = async () => saveFile(`understudy-${stamp()}.json`, JSON.stringify(await sessionOf(room, lines(), redact.checked), null, 1));
   const saveHar = async () => saveFile(`understudy-${stamp()}.har`, JSON.stringify(asHar(lines(), (await room.source.ask("page")).address), null, 1));
+  const saveCsv = async () => saveFile(`understudy-${stamp()}.csv`, asCsv(lines()), "text/csv");
   const file = element("input", { type: "file", accept: ".json,application/json", "aria-label": "Open a saved session", class: "field" });
   file.addEventListener("change", async () => {
     said.textContent = "";
@@ -38,9 +41,9 @@ export function createActivityTools(room, shown, look) {
     element("p", { class: "check" }, redact, element("label", { for: "redact" }, "Leave out e-mail addresses and personal fields")),
     element(
       "div", { class: "bar wrap" },
-      button("plain-button", "Save session", () => void saveSession().catch(reportError)),
-      button("plain-button", "Save HAR", () => void saveHar().catch(reportError)),
-      button("plain-button", "Save CSV", () => saveFile(`understudy-${stamp()}.csv`, asCsv(lines()), "text/csv")),
+      button("plain-button", "Save session", () => act(saveSession)),
+      button("plain-button", "Save HAR", () => act(saveHar)),
+      button("plain-button", "Save CSV", () => act(saveCsv)),
       copyButton("Copy all as JSON", () => JSON.stringify(lines(), null, 1)),
     ),
     element("p", { class: "hint" }, "Open a session that was saved, from here or another browser:"),

@@ -15,9 +15,12 @@ export function createExpectedEvents(changed) {
   const list = element("ul", { class: "plain" });
   const field = element("input", { class: "field", "aria-label": "Expected event", placeholder: "event:confirm widget:vip-offer" });
   const summary = element("summary", {});
+  const error = element("p", { class: "error", role: "alert" });
   const add = button("plain-button", "Expect", () => {
-    if (!field.value.trim()) return;
-    keep([...expected, { text: field.value.trim(), since: performance.timeOrigin + performance.now() }]);
+    const text = field.value.trim();
+    error.textContent = text ? "" : "Write down first what is to come, such as event:confirm.";
+    if (!text) return;
+    keep([...expected.filter((other) => other.text !== text), { text, since: performance.timeOrigin + performance.now() }]);
     field.value = "";
   });
   const keep = (/** @type {Expected[]} */ given) => {
@@ -27,7 +30,7 @@ export function createExpectedEvents(changed) {
   };
   field.addEventListener("keydown", (event) => event.key === "Enter" && add.click());
   return {
-    node: element("details", { class: "branch" }, summary, element("p", { class: "hint" }, "Written as a filter; ticked by the first line that fits from now on."), element("div", { class: "bar" }, field, add), list),
+    node: element("details", { class: "branch" }, summary, element("p", { class: "hint" }, "Written as a filter; ticked by the first line that fits from now on."), element("div", { class: "bar" }, field, add), error, list),
     /** @param {LogEntry[]} entries newest first */
     draw(entries) {
       const came = expected.map(({ text, since }) => {

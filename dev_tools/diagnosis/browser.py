@@ -47,6 +47,7 @@ STATE = """
     failed,
     present: Boolean(tag),
     isLoaded: tag?.isLoaded === true,
+    waits: typeof tag?.consent === "function" && config.consent?.required === true,
     version: String(config.version ?? ""),
     accounts: [config.cid ?? []].flat().map(String),
     install: Boolean(config.pathfora?.install && !config.pathfora.install.disabled),

@@ -126,6 +126,15 @@ def state(subject: Subject, seen: Seen) -> Iterator[Finding]:
     elif not now["present"]:
         if not subject.markup.installations:
             yield Finding("tag-missing", "there is no window.jstag after the page has loaded", "Install the tag.")
+    elif now["waits"] and not now["isLoaded"]:
+        yield Finding(
+            "consent-gate",
+            "the tag is there and waits for consent: nothing on the page has called jstag.consent(true) yet",
+            "Nothing, if that is meant: until the visitor agrees it sends and keeps nothing.",
+            line=line,
+            note=True,
+        )
+        yield from other_account(subject, now, line)
     elif not now["isLoaded"]:
         yield Finding(
             "not-loaded",
@@ -140,21 +149,13 @@ def state(subject: Subject, seen: Seen) -> Iterator[Finding]:
 
 def running(subject: Subject, now: dict[str, Any], seen: Seen, line: int) -> Iterator[Finding]:
     """What is said of a tag that runs."""
-    accounts = ", ".join(now["accounts"])
-    expected = subject.account
     yield Finding(
         "loaded",
-        f"jstag.isLoaded is true: version {now['version'] or 'unknown'}, account {accounts or 'unknown'}",
+        f"jstag.isLoaded is true: version {now['version'] or 'unknown'}, account {named(now) or 'unknown'}",
         "",
         note=True,
     )
-    if expected and now["accounts"] and expected not in now["accounts"]:
-        yield Finding(
-            "wrong-account",
-            f"the running tag has the account {accounts!r}, and it should be {expected!r}",
-            "Write the account's id in the address of the script.",
-            line=line,
-        )
+    yield from other_account(subject, now, line)
     if now["install"] and not now["sdk"]:
         yield Finding(
             "sdk-missing",
@@ -177,3 +178,19 @@ def running(subject: Subject, now: dict[str, Any], seen: Seen, line: int) -> Ite
             "See that the tag's host answers /api/personalize/, and that the page's connect-src allows it.",
             line=line,
         )
+
+
+def other_account(subject: Subject, now: dict[str, Any], line: int) -> Iterator[Finding]:
+    """Whether the tag that is there is another account's."""
+    if subject.account and now["accounts"] and subject.account not in now["accounts"]:
+        yield Finding(
+            "wrong-account",
+            f"the running tag has the account {named(now)!r}, and it should be {subject.account!r}",
+            "Write the account's id in the address of the script.",
+            line=line,
+        )
+
+
+def named(now: dict[str, Any]) -> str:
+    """The accounts of the tag that is there."""
+    return ", ".join(now["accounts"])

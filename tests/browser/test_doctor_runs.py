@@ -169,6 +169,17 @@ def test_a_tag_that_is_never_started(sites: Sites) -> None:
     assert set(found) == {"init-missing", "not-loaded"}
 
 
+def test_8_6_a_tag_that_waits_for_the_visitor_s_consent_is_installed_right(sites: Sites) -> None:
+    waits = snippet(sites, settings={"consent": {"required": True}})
+    code, report = doctor(page(sites, waits))
+    assert (code, problems(report)) == (0, {})
+    assert report["facts"]["isLoaded"] is False
+    assert [finding["code"] for finding in report["findings"]] == ["consent-gate"]
+    agreed = waits + "<script>jstag.call('consent', true)</script>"
+    code, report = doctor(page(sites, agreed))
+    assert (code, report["facts"]["isLoaded"], problems(report)) == (0, True, {})
+
+
 def test_other_hosts_are_not_asked(sites: Sites) -> None:
     html = snippet(sites) + '<script src="http://ads.example/ad.js"></script><img src="http://pixel.example/p.gif">'
     code, report = doctor(page(sites, html))

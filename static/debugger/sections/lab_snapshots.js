@@ -1,29 +1,37 @@
 /** @import { Room } from "../types" */
 import { button, element, group, nothing } from "../dom.js";
+import { remember, remembered } from "../memory.js";
 import { brief } from "../tree.js";
 import { createActing } from "./acting.js";
 import { dateAndTime } from "./times.js";
 
 const MOST_LINES = 200;
 
+/** The key of the tab's storage under which a snapshot lasts, so that what a load of the page changes can be seen. */
+const SNAPSHOT = "snapshot";
+/** @typedef {{time: number, address: string, facts: [string, unknown][]}} Snapshot */
+
 /**
- * How everything stands, taken at one moment to compare with another: configuration, profile, storage, decisions. It lasts as long
- * as the panel.
+ * How everything stands, taken at one moment to compare with another, in this tab: configuration, profile, storage, decisions.
  * @param {Room} room
  */
 export function createSnapshotsPart(room) {
   const { error, act } = createActing();
   const result = element("div", {});
-  /** @type {{time: number, facts: Map<string, unknown>} | null} */
-  let taken = null;
+  /** @type {Snapshot | null} */
+  let taken = remembered("sessionStorage", SNAPSHOT);
+  const say = () => taken && result.replaceChildren(element("p", { class: "hint", role: "status" }, `Taken on ${dateAndTime(taken.time)}, of ${taken.address}.`));
   const take = async () => {
-    taken = { time: Date.now(), facts: await factsOf(room) };
-    result.replaceChildren(element("p", { class: "hint", role: "status" }, `Taken on ${dateAndTime(taken.time)}.`));
+    const [{ address }, facts] = await Promise.all([room.source.ask("page"), factsOf(room)]);
+    taken = { time: performance.timeOrigin + performance.now(), address, facts: [...facts] };
+    remember("sessionStorage", SNAPSHOT, taken);
+    say();
   };
   const compare = async () => {
     if (!taken) return void result.replaceChildren(nothing("Take a snapshot first."));
-    result.replaceChildren(...differences(taken.facts, await factsOf(room)));
+    result.replaceChildren(...differences(new Map(taken.facts), await factsOf(room)));
   };
+  say();
   return {
     node: group(
       "Compare two moments",
@@ -41,9 +49,9 @@ async function factsOf({ source }) {
   /** @type {Map<string, unknown>} */
   const facts = new Map();
   collect(facts, "config", config);
-  collect(facts, "profile", entity.user);
+  collect(facts, "profile", { ...entity.user, segments: undefined }); // its audiences follow, each by its name
   collect(facts, "audiences", Object.fromEntries((entity.segments ?? []).map((slug) => [slug, "in"])));
-  for (const { area, key, raw } of storage) facts.set(`${area} ${key}`, raw);
+  for (const { area, key, raw } of storage) if (key !== `understudy:${SNAPSHOT}`) facts.set(`${area} ${key}`, raw);
   for (const { id, verdict, gates } of widgets.decisions) {
     facts.set(`widget ${id}`, verdict);
     for (const { gate, pass } of gates) facts.set(`widget ${id} ${gate}`, pass === null ? "open" : pass ? "pass" : "stops");
@@ -57,7 +65,9 @@ function collect(facts, path, value) {
     if (value !== undefined) facts.set(path, value);
     return;
   }
-  for (const [name, item] of Object.entries(value)) collect(facts, `${path}.${name}`, item);
+  const isList = Array.isArray(value) && value.every((item) => item === null || typeof item !== "object");
+  if (isList) facts.set(path, value.join(", "));
+  else for (const [name, item] of Object.entries(value)) collect(facts, `${path}.${name}`, item);
 }
 
 /** @param {Map<string, unknown>} before @param {Map<string, unknown>} now */

@@ -1,10 +1,10 @@
 /** @import { Built, Room, Section } from "../types" */
-import { element, group, nothing } from "../dom.js";
-import { tree } from "../tree.js";
+import { element } from "../dom.js";
 import { findingsOf } from "./findings.js";
 import { createKept, placeAll } from "./kept.js";
 import { createLogMirror } from "./log_mirror.js";
 import { createLookingPart } from "./looking_part.js";
+import { createSettingsPart } from "./settings_part.js";
 import { activityGroup, activityFacts, momentsGroup, sdkGroup, serverGroup, tagGroup, verdict, visitorGroup } from "./status_groups.js";
 
 /** @type {Section} */
@@ -22,15 +22,14 @@ export const statusSection = {
  */
 function buildStatus(room) {
   const rows = element("div", {});
-  const config = element("div", {});
+  const config = createSettingsPart();
   const kept = createKept();
   const looking = createLookingPart(room);
   const log = createLogMirror(room.source);
   /** @type {{score: number, times: number} | null} */
   let moved = null;
-  let shown = "";
   return {
-    node: element("div", {}, rows, config),
+    node: rows,
     async refresh() {
       const [page, settings, workspace, { moments }] = await Promise.all([
         room.source.ask("page"),
@@ -41,6 +40,7 @@ function buildStatus(room) {
       ]);
       const findings = findingsOf(page, workspace, room.connection());
       const facts = activityFacts(log.entries());
+      const configuration = config.draw(settings);
       const draw = () => placeAll(rows, [
         kept("verdict", findings, () => verdict(findings)),
         kept("tag", page.tag, () => tagGroup(page)),
@@ -50,11 +50,9 @@ function buildStatus(room) {
         kept("activity", facts, () => activityGroup(facts)),
         kept("moments", [moments, moved], () => momentsGroup(moments, moved)),
         kept("server", [room.connection(), workspace?.name, workspace?.account, page.address], () => serverGroup(room, page, workspace)),
+        configuration,
       ]);
       draw();
-      const text = JSON.stringify(settings);
-      if (shown !== text) config.replaceChildren(group("Configuration", settings ? tree("jstag.config", settings, true) : nothing("No tag, so no configuration.")));
-      shown = text; // while it stays, so do the branches that the reader has opened
       moved = await room.source.ask("steadiness").catch(() => null);
       draw();
     },

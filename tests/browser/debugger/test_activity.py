@@ -266,7 +266,9 @@ def test_a_saved_session_can_be_looked_at_later(stage: Stage) -> None:
     expect(body.locator(".row")).to_have_count(0)
     opener = body.get_by_label("Open a saved session")
     opener.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"{}"})
-    expect(body.get_by_role("alert").filter(has_text="a.json cannot be opened. This file is no session")).to_be_visible()
+    expect(
+        body.get_by_role("alert").filter(has_text="a.json cannot be opened. This file is no session")
+    ).to_be_visible()
     opener.set_input_files({"name": "b.json", "mimeType": "application/json", "buffer": session.encode()})
     expect(body.get_by_role("status").first).to_contain_text("b.json")
     body.locator(".row", has_text="confirm vip-offer").click()

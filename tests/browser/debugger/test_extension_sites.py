@@ -97,7 +97,8 @@ def test_2_0_a_site_that_came_with_the_extension_can_be_stopped_too_and_says_whe
     page, panel = watched.visit(watched.site)
     origin = origin_of(watched.site)
     show(panel, "Tab")
-    panel.get_by_role("button", name="Stop watching this site").click()
+    with page.expect_event("load"):
+        panel.get_by_role("button", name="Stop watching this site").click()
     expect(panel.get_by_role("heading", name="This site is not watched")).to_be_visible()
     assert panel.evaluate(ALLOWED, origin) is True  # the browser lets nobody give that back
     expect(panel.locator("main")).to_contain_text("There is a tag on this page: window.jstag")

@@ -39,9 +39,9 @@ export function fill(target, defaults, shallow) {
  * What lies at a dotted path, or undefined.
  *
  * @param {any} tree
- * @param {string} path
+ * @param {string} [path]
  * @returns {any}
  */
 export function leaf(tree, path) {
-  return path.split(".").reduce((at, key) => at?.[key], tree);
+  return path?.split(".").reduce((at, key) => at?.[key], tree);
 }

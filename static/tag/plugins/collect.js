@@ -62,8 +62,8 @@ function dispatch(message, visitor, targets, isMock) {
 
 export function collect() {
   expose({
-    collect(message, target, isMock) {
-      const { _uid, ...data } = message.data ?? {};
+    collect(message = {}, target, isMock) {
+      const { _uid, ...data } = { ...message.data };
       const { cid, url, path, cookie, stream } = config();
       const name = message.stream || stream;
       const tail = (name ? `/${encodeText(name)}` : "") + (cookie === "seerid" ? "" : `?_uidn=${encodeText(cookie)}`);

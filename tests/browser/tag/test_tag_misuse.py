@@ -25,6 +25,8 @@ from tag_page import TagPage
         "jstag.init('acct')",
         "jstag.collect({data: {}})",
         "jstag.collect({})",
+        "jstag.collect()",
+        "jstag.getEntity().getAt()",
         "jstag.setid(7)",
     ],
 )

@@ -48,7 +48,7 @@ export function createClockPart(room) {
       served = clock !== null;
       const mode = page.set ? (page.frozen ? chip("wait", "stands still") : chip("wait", "set")) : chip("good", "real");
       now.replaceChildren(dateAndTime(page.time), " ", mode);
-      flips.replaceChildren(...flipLines(clock, decisions, page.time));
+      flips.replaceChildren(...flipLines(clock && !visitor.uid ? { ...clock, flips: [] } : clock, decisions, page.time)); // without an id it tells of everybody
     },
   };
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from support.serving import Serving
 from support.storefront import open_panel, settled
 
@@ -11,7 +11,8 @@ ASKED = "performance.getEntriesByType('resource').filter(({ name }) => /\\/(c|ap
 
 
 def test_7_2_2_a_consent_withheld_is_withheld_after_a_reload_too(shop: Page) -> None:
-    settled(shop)
+    flips = open_panel(shop, "Lab").locator(".flips")
+    expect(flips).to_contain_text("leaves ly_")
     open_panel(shop, "Lab").get_by_role("button", name="Consent withheld", exact=True).click()
     shop.wait_for_function("!jstag.isLoaded")
     shop.reload()
@@ -20,6 +21,7 @@ def test_7_2_2_a_consent_withheld_is_withheld_after_a_reload_too(shop: Page) -> 
     assert shop.evaluate("jstag.consent(true)") is False, "what the page says of it waits"
     assert shop.evaluate(f"[jstag.isLoaded, {ASKED}, document.cookie.includes('seerid=')]") == [False, 0, False]
     panel = open_panel(shop, "Lab")
+    expect(flips).to_contain_text("Time alone changes nothing for this visitor.")
     panel.get_by_role("button", name="Consent given").click()
     shop.wait_for_function("jstag.isLoaded")
     panel.get_by_role("button", name="Consent withheld", exact=True).click()

@@ -12,7 +12,7 @@ const HIDDEN = "(redacted)";
  */
 export function redacted(value, name = "") {
   if (typeof value === "string") {
-    if (value && (PERSONAL.test(name) || (PHONE.test(value) && !/^\d+$/.test(value)))) return HIDDEN;
+    if (value && (PERSONAL.test(name) || isPhone(value))) return HIDDEN;
     return redactedText(value);
   }
   if (Array.isArray(value)) return value.map((item) => redacted(item, name));
@@ -28,4 +28,9 @@ export function redactedText(text) {
   const fields = text.replace(/([?&]|^)([\w.%-]+)=([^&#\s]*)/g, (whole, start, name, value) =>
     value && PERSONAL.test(name) && /[?&=]/.test(text) ? `${start}${name}=${HIDDEN}` : whole);
   return fields.replace(EMAIL, HIDDEN);
+}
+
+/** Whether a text is a telephone number, which has 15 digits at most: a longer one is an id. @param {string} text */
+function isPhone(text) {
+  return PHONE.test(text) && !/^\d+$/.test(text) && text.replace(/\D/g, "").length <= 15;
 }

@@ -89,3 +89,14 @@ def test_7_2_17_what_is_expected_has_to_be_said_and_stands_there_once(stage: Sta
         add.click()
     expect(body.get_by_role("button", name="Expect event:confirm no more")).to_have_count(1)
     expect(body.get_by_role("alert").filter(has_text="Write down first")).to_have_count(0)
+
+
+def test_7_2_11_a_long_id_is_no_telephone_number_in_what_is_saved(stage: Stage) -> None:
+    body = activity(stage)
+    stage.page.evaluate("fetch('/c/shop/web?_e=pv&ring=%2B43%20664%201234567&_eid=17956033417002872721720.2')")
+    expect(body.locator(".row:not(.heading)", has_text="page view")).to_have_count(1)
+    body.get_by_text("Save, copy and open").click()
+    with stage.page.expect_download() as download:
+        body.get_by_role("button", name="Save CSV").click()
+    saved = download.value.path().read_text("utf-8")
+    assert '""ring"":""(redacted)"",""_eid"":""17956033417002872721720.2""' in saved

@@ -31,7 +31,8 @@ function forms(room, id, type, previewKey, act) {
   const options = () => ({ layout: layout.selectedIndex ? layout.value : "", theme: theme.selectedIndex ? theme.value : "" });
   const link = async () => linkTo((await room.source.ask("page")).address, id, options());
   const openAt = async (/** @type {number} */ width, /** @type {number} */ height) => {
-    window.open(await link(), "understudy-view", `popup,width=${width},height=${height}`);
+    const opened = window.open(await link(), "understudy-view", `popup,width=${width},height=${height}`);
+    if (!opened) throw new Error("The browser kept the window back: allow this site to open windows, or copy the link.");
   };
   return element(
     "div", {},

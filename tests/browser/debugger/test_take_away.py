@@ -132,3 +132,17 @@ def test_7_2_26_the_page_s_content_and_what_would_be_recommended(shop: Page) -> 
     answer = shop.request.get(f"{shop.url}__understudy__/api/content?url=/nowhere").json()
     assert answer["document"] is None
     assert answer["recommended"]
+
+
+def test_7_2_13_a_widget_opens_in_a_window_of_a_phone_s_size_or_it_is_said_that_it_cannot(shop: Page) -> None:
+    card = open_panel(shop, "Personalization").locator('[data-id="vip-offer"]')
+    card.get_by_text("Show by force").click()
+    with shop.expect_popup() as opened:
+        card.get_by_role("button", name="On a phone").click()
+    window = opened.value
+    window.locator(".store-offer.opened").wait_for(state="attached")
+    assert window.evaluate("innerWidth") == 390
+    window.close()
+    shop.evaluate("window.open = () => null")
+    card.get_by_role("button", name="On a phone").click()
+    expect(card.get_by_role("alert")).to_contain_text("The browser kept the window back: allow this site")

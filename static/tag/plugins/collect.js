@@ -5,8 +5,9 @@
  * it has loaded or after `config.delay` ms, for a form after the delay.
  *
  * Last of all fields goes `_eid`, ours: the event's id, the page's random part and a count within it, by which the
- * collector stores an event once however often it arrives. With several account ids it is the same for each. It goes
- * behind whatever a page's own serializer writes: a browser asks only once for two images of one URL.
+ * collector stores an event once however often it arrives. With several account ids it is the same for each. A page's own
+ * serializer has the last word (5.4), so one that drops it should write something else that differs: of two images with
+ * one URL a browser asks for one.
  */
 
 import { addVisitor, automaticFields } from "../automatic_fields.js";
@@ -35,7 +36,8 @@ function dispatch(message, visitor, targets, isMock) {
   const { serializer, delay } = config();
   const data = { ...message.data, ...(message.automatic ?? automaticFields()) };
   addVisitor(data, visitor);
-  const text = (options("collect").serializer || serializer || serialize)(data).concat(isMock ? "" : `&_eid=${page}.${count++}`);
+  if (!isMock) data._eid = `${page}.${++count}`;
+  const text = (options("collect").serializer || serializer || serialize)(data);
   /** @type {string[]} */
   const sendurl = [];
   Object.assign(message, { data, dataMsg: text, sendurl });

@@ -75,7 +75,8 @@ async def script_route(request: Request) -> Response:
 
 async def style_route(request: Request) -> Response:
     """The dashboard's stylesheet."""
-    return asset_response(request, (files(PACKAGE) / "templates" / "dashboard.css").read_bytes(), STYLESHEET)
+    sheets = ((files(PACKAGE) / "templates" / name).read_text("utf-8") for name in ("palette.css", "dashboard.css"))
+    return asset_response(request, "".join(sheets), STYLESHEET)
 
 
 async def story_route(request: Request) -> Response:

@@ -87,10 +87,11 @@ def is_ours(folder: Path) -> bool:
 
 def contents(origins: list[str]) -> dict[str, str]:
     """The extension's files by name."""
-    templates = files("understudy.dev_tools") / "templates" / "extension"
+    templates = files("understudy.dev_tools") / "templates"
     return {
         "manifest.json": json.dumps(manifest(origins), indent=2) + "\n",
-        **{name: (templates / name).read_text("utf-8") for name in PAGES},
+        "palette.css": (templates / "palette.css").read_text("utf-8"),
+        **{name: (templates / "extension" / name).read_text("utf-8") for name in PAGES},
         **{f"{name}.js": script(name) for name in SCRIPTS},
     }
 
